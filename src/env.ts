@@ -1,0 +1,72 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { UserError } from './errors.ts'
+
+const token = (prefix: string, where: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}\\S+$`), `should start with ${prefix} (${where})`)
+    .optional()
+
+const zone = z.string().refine((name) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}, 'should be an IANA time zone such as Europe/Berlin')
+
+/** Everything that the operator sets. The same names, with explanations, are in .env.example. */
+const schema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(
+      /^postgres(ql)?:\/\//,
+      'should start with postgresql:// (or be left out for the embedded database)',
+    )
+    .optional(),
+  DATA_DIR: z
+    .string()
+    .default('data')
+    .transform((path) => resolve(path)),
+  PORT: z.coerce
+    .number('should be a port from 0 to 65535')
+    .int('should be a port from 0 to 65535')
+    .min(0, 'should be a port from 0 to 65535')
+    .max(65_535, 'should be a port from 0 to 65535')
+    .default(3000),
+  SLACK_BOT_TOKEN: token('xoxb-', 'OAuth & Permissions, Bot User OAuth Token'),
+  SLACK_APP_TOKEN: token('xapp-', 'Basic Information, App-Level Tokens, scope connections:write'),
+  SLACK_SIGNING_SECRET: z.string().min(1).optional(),
+  SLACK_API_URL: z
+    .url('should be a URL such as https://slack.com/api/')
+    .transform((url) => (url.endsWith('/') ? url : `${url}/`))
+    .default('https://slack.com/api/'),
+  BOARD_CHANNEL: z
+    .string()
+    .regex(
+      /^[CG][A-Z0-9]{2,}$/,
+      'should be a channel id such as C0123456789 (channel details, at the bottom)',
+    )
+    .optional(),
+  TZ_TEAM: zone.default('UTC'),
+  CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'should be a currency code of three letters such as EUR')
+    .default('EUR'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'should be debug, info, warn, error or silent')
+    .default('info'),
+})
+
+export type Env = z.output<typeof schema>
+
+/** Reads the environment once; an empty value counts as unset. Throws one UserError naming every wrong field. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(set)
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  throw new UserError(`The environment needs mending: ${faults.join('; ')}. See .env.example.`)
+}
