@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { phrase, statement } from '#src/knowledge/claim.ts'
+import { isoDate } from '#src/knowledge/kind.ts'
+
+/** How something was found out, and what it is by nature. */
+export const METHODS = {
+  interviews: 'qualitative',
+  'switch-interviews': 'qualitative',
+  survey: 'quantitative',
+  crm: 'quantitative',
+  cohort: 'quantitative',
+  'product-analytics': 'behavioural',
+  journey: 'behavioural',
+  content: 'behavioural',
+  'sales-calls': 'sales',
+  'win-loss': 'sales',
+  objections: 'sales',
+  'support-tickets': 'behavioural',
+  'social-listening': 'third-party',
+  'industry-report': 'third-party',
+  reviews: 'third-party',
+  experiment: 'quantitative',
+} as const
+
+const methods = Object.keys(METHODS) as [keyof typeof METHODS, ...(keyof typeof METHODS)[]]
+
+export const GROUPS = ['new', 'active', 'churned', 'high-clv', 'support-intensive'] as const
+
+const spelt = (text: unknown) =>
+  typeof text === 'string'
+    ? text
+        .trim()
+        .toLowerCase()
+        .replaceAll(/[\s_]+/g, '-')
+    : text
+
+const SPELLINGS: Record<string, string> = {
+  interview: 'interviews',
+  surveys: 'survey',
+  analytics: 'product-analytics',
+  'behavioural-analytics': 'product-analytics',
+  calls: 'sales-calls',
+  'call-analysis': 'sales-calls',
+  tickets: 'support-tickets',
+}
+
+const method = z.preprocess((text) => {
+  const key = spelt(text)
+  return typeof key === 'string' ? (SPELLINGS[key] ?? key) : key
+}, z.enum(methods))
+
+const count = z.number().int('a whole number').min(0, 'a number that is not negative')
+
+/** One piece of research that claims cite. */
+export const evidence = z
+  .strictObject({
+    method: method.describe(`One of ${methods.join(', ')}`),
+    title: phrase.describe('What it was, in a line'),
+    date: isoDate.describe('The day on which it was finished'),
+    n: count.optional().describe('How many people, accounts, calls or tickets'),
+    groups: z
+      .record(z.preprocess(spelt, z.string().min(1).max(60)), count)
+      .default({})
+      .describe(`How many of each group of customers: ${GROUPS.join(', ')}`),
+    source: statement.optional().describe('Where the raw material is'),
+    quotes: z
+      .array(
+        z.strictObject({
+          text: statement.describe('Word for word'),
+          group: z
+            .preprocess(spelt, z.string().min(1).max(60))
+            .optional()
+            .describe('Which group of customers said it'),
+        }),
+      )
+      .default([])
+      .describe('Verbatim quotes'),
+  })
+  .describe('Evidence: what claims cite')
+
+export type Evidence = z.output<typeof evidence>

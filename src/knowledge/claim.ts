@@ -1,0 +1,87 @@
+import { z } from 'zod'
+
+/** Names a file, an entry, a person: small letters and digits of any alphabet, joined by hyphens, dots or underscores. */
+export const slug = z
+  .string()
+  .regex(
+    /^[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{M}\p{N}._-]*$/u,
+    'a name of small letters, digits and hyphens, such as owner-ollie',
+  )
+  .max(100, 'a name of at most 100 characters')
+
+/** A sentence or a few. Longer than 10,000 characters is no statement but a document. */
+export const statement = z
+  .string()
+  .trim()
+  .min(1, 'some text')
+  .max(10_000, 'a text of at most 10,000 characters')
+
+/** A word or a line: a role, a phrase, a term. */
+export const phrase = z.string().trim().min(1, 'some text').max(300, 'a text of at most 300 characters')
+
+export const claimId = z
+  .string()
+  .regex(/^[\w][\w.-]*$/, 'an id of letters, digits, dots and hyphens, such as p1')
+  .max(64, 'an id of at most 64 characters')
+  .describe('Unique in the entry and stable: diffs, citations and votes hang on it')
+
+/** Every claim carries this, whatever else it says. */
+const claimFields = {
+  cites: z.array(slug).default([]).describe('Evidence slugs; a claim without any is shown as an assumption'),
+  audience: z
+    .enum(['internal', 'customer'])
+    .default('internal')
+    .describe('Whether it may be shown to customers: internal (the default) or customer'),
+}
+
+/** A short statement with the evidence that it cites, and what its place adds (a severity, a persona …). */
+export const claim = <Extra extends z.core.$ZodLooseShape>(description: string, extra: Extra) =>
+  z.strictObject({ id: claimId, ...extra, text: statement, ...claimFields }).describe(description)
+
+/** "If X is not fulfilled, then no." */
+export const decisionRule = z
+  .strictObject({
+    id: claimId,
+    ifNot: statement.describe('What has to be fulfilled'),
+    // biome-ignore lint/suspicious/noThenProperty: the file format names it so, and it never is a function.
+    then: statement.describe('What happens if it is not, usually "no"'),
+    ...claimFields,
+  })
+  .describe('If X is not fulfilled, then no')
+
+export type Audience = 'internal' | 'customer'
+
+export type Claim = { id: string; text: string; cites: string[]; audience: Audience }
+
+const anyClaim = z.object({
+  id: z.string(),
+  text: z.string().optional(),
+  ifNot: z.string().optional(),
+  // biome-ignore lint/suspicious/noThenProperty: see decisionRule.
+  then: z.string().optional(),
+  cites: z.array(z.string()),
+  audience: z.enum(['internal', 'customer']),
+})
+
+/** What a claim says, as one sentence. */
+export function claimText(claim: {
+  text?: string | undefined
+  ifNot?: string | undefined
+  then?: string | undefined
+}): string {
+  return claim.text ?? `If not ${claim.ifNot}: ${claim.then}`
+}
+
+/** All claims of a body, in the order of its fields, each with the field that holds it. */
+export function claimsOf(body: object): (Claim & { field: string; path: (string | number)[] })[] {
+  return Object.entries(body).flatMap(([field, value]) =>
+    Array.isArray(value)
+      ? value.flatMap((item: unknown, index) => {
+          const parsed = anyClaim.safeParse(item)
+          if (!parsed.success) return []
+          const { id, cites, audience } = parsed.data
+          return [{ id, text: claimText(parsed.data), cites, audience, field, path: [field, index] }]
+        })
+      : [],
+  )
+}

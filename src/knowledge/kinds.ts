@@ -1,0 +1,15 @@
+import type { z } from 'zod'
+import { objection } from '#src/objections/objection.ts'
+import { persona } from '#src/personas/persona.ts'
+import { playbook } from '#src/playbooks/playbook.ts'
+import { vocabulary } from '#src/vocabulary/vocabulary.ts'
+
+/** Every kind of entry. A new one is its schema, its view and a line here. */
+export const KINDS = { persona, playbook, objection, vocabulary } as const
+
+export type KindName = keyof typeof KINDS
+export type Body<K extends KindName> = z.output<(typeof KINDS)[K]['body']>
+
+export const KIND_NAMES = Object.keys(KINDS) as KindName[]
+
+export const isKindName = (name: string): name is KindName => Object.hasOwn(KINDS, name)
