@@ -79,3 +79,6 @@ export const evidence = z
   .describe('Evidence: what claims cite')
 
 export type Evidence = z.output<typeof evidence>
+
+/** A piece of evidence as kept, under the name by which claims cite it. */
+export type KnownEvidence = Evidence & { slug: string }

@@ -9,15 +9,15 @@ export const slug = z
   )
   .max(100, 'a name of at most 100 characters')
 
+/** The database keeps neither NUL nor half a surrogate pair. */
+const storable = (text: string) => text.isWellFormed() && !text.includes('\0')
+const text = () => z.string().refine(storable, 'a text without NUL characters or broken Unicode')
+
 /** A sentence or a few. Longer than 10,000 characters is no statement but a document. */
-export const statement = z
-  .string()
-  .trim()
-  .min(1, 'some text')
-  .max(10_000, 'a text of at most 10,000 characters')
+export const statement = text().trim().min(1, 'some text').max(10_000, 'a text of at most 10,000 characters')
 
 /** A word or a line: a role, a phrase, a term. */
-export const phrase = z.string().trim().min(1, 'some text').max(300, 'a text of at most 300 characters')
+export const phrase = text().trim().min(1, 'some text').max(300, 'a text of at most 300 characters')
 
 export const claimId = z
   .string()

@@ -23,7 +23,7 @@ const isDate = (text: string) => {
 export const isoDate = z.string().refine(isDate, 'a date such as 2026-05-31')
 
 /** What every entry says about itself, whatever its kind. */
-const entryFields = (defaultStatus: Status) => ({
+const frameFields = (defaultStatus: Status) => ({
   title: phrase.describe('The name that people read'),
   status: z
     .enum(STATUSES)
@@ -44,30 +44,41 @@ const entryFields = (defaultStatus: Status) => ({
 
 type Fields = z.core.$ZodLooseShape
 
+/** A pointer from a body to an entry of another kind. */
+export type Reference = { kind: string; slug: string; path: (string | number)[] }
+
+/** Says what a rule across fields expected, and where. */
+export type Refuse = (path: (string | number)[], expected: string) => void
+
 /**
  * A kind of entry: its name, the folder that its files live in and the fields of its body.
- * `names` gives every name by which people call such an entry, beside its title.
+ * `names` gives the names by which people call such an entry beside its title, `references` the entries that it points to.
  */
-export function defineKind<const Name extends string, Body extends Fields>(kind: {
+export function defineKind<const Name extends string, Shape extends Fields>(kind: {
   name: Name
   folder: string
   description: string
   defaultStatus: Status
-  fields: Body
-  check?: (
-    body: z.output<z.ZodObject<Body>>,
-    refuse: (path: (string | number)[], expected: string) => void,
-  ) => void
-  names: (body: z.output<z.ZodObject<Body>>) => string[]
-  /** Slugs of the entries of other kinds that the body points to. */
-  references: (body: z.output<z.ZodObject<Body>>) => Reference[]
+  fields: Shape
+  names: (body: z.output<z.ZodObject<Shape, z.core.$strict>>) => string[]
+  references: (body: z.output<z.ZodObject<Shape, z.core.$strict>>) => Reference[]
+  check?: (body: z.output<z.ZodObject<Shape, z.core.$strict>>, refuse: Refuse) => void
 }) {
   const body = z.strictObject(kind.fields)
-  const file = z
-    .strictObject({ ...entryFields(kind.defaultStatus), ...kind.fields })
-    .describe(kind.description)
-  return { ...kind, body, file }
+  return {
+    name: kind.name,
+    folder: kind.folder,
+    body,
+    /** A file of this kind: the fields of every entry, then those of the body. */
+    file: z.strictObject({ ...frameFields(kind.defaultStatus), ...kind.fields }).describe(kind.description),
+    /** Reads a stored or imported body; throws a ZodError where it does not fit. */
+    read(json: unknown) {
+      const parsed = body.parse(json)
+      return { body: parsed, names: kind.names(parsed), references: kind.references(parsed) }
+    },
+    /** Rules across fields, for a body that is read without a fault. */
+    check(json: unknown, refuse: Refuse) {
+      kind.check?.(body.parse(json), refuse)
+    },
+  }
 }
-
-/** A pointer from a body to an entry of another kind. */
-export type Reference = { kind: string; slug: string; path: (string | number)[] }

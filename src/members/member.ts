@@ -56,3 +56,6 @@ export const member = z.strictObject({
 export const people = z.strictObject({ people: z.array(member).describe('Everybody whom files name') })
 
 export type Member = z.output<typeof member>
+
+/** A member as kept: a row with a uuid, whatever their handle or address becomes. */
+export type KnownMember = Member & { id: string }
