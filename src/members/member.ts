@@ -10,7 +10,7 @@ export const FUNCTIONS = [
   'customer-success',
   'executive',
 ] as const
-export type Function = (typeof FUNCTIONS)[number]
+export type TeamFunction = (typeof FUNCTIONS)[number]
 
 /** The functions that sit on the persona board. */
 export const BOARD_FUNCTIONS = ['marketing', 'sales', 'product', 'support', 'data'] as const
@@ -26,7 +26,11 @@ const spelt = (text: unknown) =>
         .replaceAll(/[\s_/]+/g, '-')
     : text
 
-const FUNCTION_SPELLINGS: Record<string, Function> = { 'data-bi': 'data', bi: 'data', cs: 'customer-success' }
+const FUNCTION_SPELLINGS: Record<string, TeamFunction> = {
+  'data-bi': 'data',
+  bi: 'data',
+  cs: 'customer-success',
+}
 const ROLE_SPELLINGS: Record<string, Role> = { 'board-member': 'board', owner: 'persona-owner' }
 
 const spelling = (spellings: Record<string, string>) => (text: unknown) => {

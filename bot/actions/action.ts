@@ -1,0 +1,27 @@
+import type { z } from 'zod'
+import type { Origin } from '#bot/requests/incoming.ts'
+import type { Channels } from '#bot/slack/channels.ts'
+import type { Outgoing } from '#bot/slack/outgoing.ts'
+import type { Context } from '#src/context.ts'
+import type { Asker } from '#src/members/identity.ts'
+
+/** Who pressed, where, and what they may learn of the place. */
+export type Pressed = { asker: Asker; origin: Origin; channels: Channels }
+
+/** What a button does. `value` is what the button carries; the outcome is data, done by `deliver`. */
+export type Action = {
+  name: string
+  run(value: unknown, pressed: Pressed, ctx: Context): Promise<Outgoing[]>
+}
+
+/** An action whose button carries a value of this schema. */
+export function action<S extends z.ZodType>(spec: {
+  name: string
+  value: S
+  run: (value: z.output<S>, pressed: Pressed, ctx: Context) => Promise<Outgoing[]>
+}): Action {
+  return {
+    name: spec.name,
+    run: async (value, pressed, ctx) => await spec.run(spec.value.parse(value), pressed, ctx),
+  }
+}

@@ -1,0 +1,101 @@
+import { keepAnswer, noteQuestion } from '#src/answers/store.ts'
+import type { Context } from '#src/context.ts'
+import type { Asker } from '#src/members/identity.ts'
+import type { Asking, Found, Next } from './commands/command.ts'
+import { interpret } from './commands/index.ts'
+import { type Block, type ButtonSpec, buttons } from './slack/blocks.ts'
+import { type Message, message } from './slack/message.ts'
+import { personName } from './views/names.ts'
+import type { Reading } from './views/reading.ts'
+import { nothingFound, onlyCustomerFacing } from './views/sentences.ts'
+import { show } from './views/shown.ts'
+
+/** Who asks, and whether the answer is theirs alone or stands in a thread that others read. */
+export type Question = { text: string; asker: Asker; audience: Reading['audience']; private: boolean }
+
+/** Answers a text from the knowledge base, keeps what it was answered from, and notes what could not be answered. */
+export async function answer(question: Question, ctx: Context): Promise<Message> {
+  const library = await ctx.readLibrary()
+  const asking: Asking = {
+    library,
+    audience: question.audience,
+    now: ctx.now(),
+    zone: ctx.zone,
+    asker: question.asker,
+  }
+  const found = interpret(question.text, asking)
+  switch (found.found) {
+    case 'entry':
+      return message(await answerFromEntry(found, question, asking, ctx))
+    case 'overview':
+      return message(
+        question.audience === 'customer'
+          ? onlyCustomerFacing()
+          : withButtons(found.blocks, nextButtons(found.next)),
+      )
+    case 'nothing':
+      return message(await admitNothing(found, question, asking, ctx))
+  }
+}
+
+type FromEntry = Extract<Found, { found: 'entry' }> & { command: string }
+
+async function answerFromEntry(
+  found: FromEntry,
+  question: Question,
+  asking: Asking,
+  ctx: Context,
+): Promise<Block[]> {
+  const blocks = show(found.shown, asking)
+  if (!blocks) return onlyCustomerFacing()
+  const kept = {
+    command: found.command,
+    args: found.shown,
+    entries: [found.entry],
+    function: question.asker.member?.function,
+  }
+  const id = await keepAnswer(ctx.db, kept, ctx.now())
+  if (question.audience === 'customer') return blocks
+  return withButtons(blocks, [
+    ...(question.private ? nextButtons(found.next) : []),
+    ...answerButtons(id, question.private),
+  ])
+}
+
+async function admitNothing(
+  found: Extract<Found, { found: 'nothing' }>,
+  question: Question,
+  asking: Asking,
+  ctx: Context,
+): Promise<Block[]> {
+  if (question.audience === 'customer') return onlyCustomerFacing()
+  const { member } = question.asker
+  const owner = found.nearest.find((entry) => entry.owner !== undefined)?.owner
+  const ownerId = owner === undefined ? undefined : asking.library.members.get(owner)?.id
+  const noted = {
+    text: question.text,
+    nearest: found.nearest,
+    ownerId,
+    askerId: member?.id,
+    function: member?.function,
+  }
+  await noteQuestion(ctx.db, noted, ctx.now())
+  const blocks = nothingFound(found.question, found.nearest, personName(asking.library, owner))
+  return withButtons(blocks, question.private ? nextButtons(found.next) : [])
+}
+
+/** Why? is for everybody who reads an answer, Keep and Share for the one who alone sees it. */
+export function answerButtons(id: string, isPrivate: boolean): ButtonSpec[] {
+  const all = [
+    { text: 'Why?', action: 'why', value: { answer: id } },
+    { text: 'Keep', action: 'keep', value: { answer: id } },
+    { text: 'Share', action: 'share', value: { answer: id } },
+  ]
+  return isPrivate ? all : all.slice(0, 1)
+}
+
+const nextButtons = (next: Next[]): ButtonSpec[] =>
+  next.map(({ text, ask }) => ({ text, action: 'ask', value: { text: ask.slice(0, 300) } }))
+
+const withButtons = (blocks: Block[], specs: ButtonSpec[]): Block[] =>
+  specs.length === 0 ? blocks : [...blocks, buttons(specs)]

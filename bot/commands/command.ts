@@ -1,0 +1,31 @@
+import type { Block } from '#bot/slack/blocks.ts'
+import type { Reading } from '#bot/views/reading.ts'
+import type { Shown } from '#bot/views/shown.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import type { Asker } from '#src/members/identity.ts'
+
+/** Who asks, and out of which knowledge. */
+export type Asking = Reading & { asker: Pick<Asker, 'member'> }
+
+/** A button that asks the next question. */
+export type Next = { text: string; ask: string }
+
+/** What a command found. How it is said, kept and shared is decided elsewhere. */
+export type Found =
+  /** An answer from an entry: gets its small line, Why?, Keep and Share. */
+  | { found: 'entry'; shown: Shown; entry: Entry; next: Next[] }
+  /** A list, a help. */
+  | { found: 'overview'; blocks: Block[]; next: Next[] }
+  | { found: 'nothing'; question: string; nearest: Entry[]; next: Next[] }
+
+/** A subcommand of `/persona`. */
+export type Command = {
+  name: string
+  /** What it does, to be read after an example. */
+  does: string
+  /** Typed after `/persona `; each is tested. The first is shown in the help. */
+  examples: string[]
+  /** The words after which this command is meant; without any it is reached by what the words name. */
+  verbs: string[]
+  run(words: string, asking: Asking): Found
+}

@@ -1,0 +1,56 @@
+import { objectionList } from '#bot/views/listing.ts'
+import { shortName } from '#bot/views/names.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { entriesOf, findEntry, type Library } from '#src/knowledge/library.ts'
+import { personasIn } from '#src/personas/find-persona.ts'
+import type { Asking, Command, Found, Next } from './command.ts'
+
+/** Below this share of its words found, an objection is another one. */
+const ENOUGH = 0.5
+
+/** `/persona objection too expensive`: what it means, what to ask first and what to say then. */
+export const objection: Command = {
+  name: 'objection',
+  does: 'what an objection means and how to answer it',
+  examples: ['objection too expensive', 'objection finn no budget', 'objection'],
+  verbs: ['objection', 'objections'],
+  run(words, asking) {
+    const { personas, rest } = personasIn(asking.library, words)
+    const [from] = personas
+    if (rest === '') return listObjections(from, asking)
+    const hits = asking.library.index.search(rest, { kind: 'objection', limit: 3 })
+    const found = hits.flatMap(
+      (hit) => findEntry(asking.library, 'objection', hit.id.slice('objection/'.length)) ?? [],
+    )
+    const [best] = found
+    if (best && (hits[0]?.coverage ?? 0) >= ENOUGH) return answerObjection(best, from, asking.library)
+    return { found: 'nothing', question: `the objection ${words}`, nearest: found, next: opening(found) }
+  },
+}
+
+/** An objection as one persona means it; the others are a button away. */
+export function answerObjection(
+  entry: Entry<'objection'>,
+  from: Entry<'persona'> | undefined,
+  library: Library,
+): Found {
+  const main = from?.slug ?? entry.body.causes[0]?.persona
+  const others = [...new Set(entry.body.causes.map(({ persona }) => persona))].filter((slug) => slug !== main)
+  const next = others.slice(0, 3).map((slug) => {
+    const name = shortName(library, slug)
+    return { text: `From ${name}`, ask: `objection ${name} ${entry.title}` }
+  })
+  const shown = { view: 'objection' as const, slug: entry.slug, ...(main !== undefined && { persona: main }) }
+  return { found: 'entry', shown, entry, next }
+}
+
+function listObjections(from: Entry<'persona'> | undefined, asking: Asking): Found {
+  const all = entriesOf(asking.library, 'objection')
+  const its = from ? all.filter(({ body }) => body.causes.some(({ persona }) => persona === from.slug)) : all
+  const whom = from ? `${shortName(asking.library, from.slug)} ` : ''
+  const next = its.slice(0, 5).map(({ title }) => ({ text: title, ask: `objection ${whom}${title}` }))
+  return { found: 'overview', blocks: objectionList(its, from, asking), next }
+}
+
+const opening = (found: Entry<'objection'>[]): Next[] =>
+  found.map(({ title }) => ({ text: title, ask: `objection ${title}` }))

@@ -1,0 +1,39 @@
+import { personaList } from '#bot/views/listing.ts'
+import { shortName } from '#bot/views/names.ts'
+import { emptyKnowledge } from '#bot/views/sentences.ts'
+import { entriesOf } from '#src/knowledge/library.ts'
+import { personaNamed } from '#src/personas/find-persona.ts'
+import type { Asking, Command, Found } from './command.ts'
+import { afterPersona } from './next.ts'
+
+/** `/persona carla` and `/persona`: one card, or all personas. */
+export const persona: Command = {
+  name: 'persona',
+  does: 'the one-page card of a persona, by name or alias',
+  examples: ['carla', 'finn', 'list'],
+  verbs: ['list', 'personas'],
+  run(words, asking) {
+    const named = words === '' ? undefined : personaNamed(asking.library, words)
+    if (!named) return listPersonas(asking)
+    return {
+      found: 'entry',
+      shown: { view: 'persona', slug: named.slug },
+      entry: named,
+      next: afterPersona(asking.library, named),
+    }
+  },
+}
+
+function listPersonas(asking: Asking): Found {
+  const personas = entriesOf(asking.library, 'persona')
+  if (personas.length === 0) return { found: 'overview', blocks: emptyKnowledge(), next: [] }
+  const next = personas
+    .filter(({ body }) => body.kind !== 'negative')
+    .slice(0, 5)
+    .map(({ slug }) => ({ text: shortName(asking.library, slug), ask: slug }))
+  return {
+    found: 'overview',
+    blocks: personaList(asking),
+    next: [...next, { text: 'How to ask', ask: 'help' }],
+  }
+}

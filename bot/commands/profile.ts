@@ -1,0 +1,23 @@
+import { personaNamed } from '#src/personas/find-persona.ts'
+import type { Command } from './command.ts'
+import { afterPersona } from './next.ts'
+
+/** `/persona profile carla`: everything that is known. */
+export const profile: Command = {
+  name: 'profile',
+  does: 'everything that is known of a persona',
+  examples: ['profile carla'],
+  verbs: ['profile'],
+  run(words, { library }) {
+    const named = personaNamed(library, words)
+    if (!named)
+      return {
+        found: 'nothing',
+        question: `profile ${words}`.trim(),
+        nearest: [],
+        next: [{ text: 'All personas', ask: 'list' }],
+      }
+    const next = afterPersona(library, named).filter(({ ask }) => !ask.startsWith('profile'))
+    return { found: 'entry', shown: { view: 'profile', slug: named.slug }, entry: named, next }
+  },
+}

@@ -1,0 +1,26 @@
+import type { Context } from '#src/context.ts'
+import { causeOf } from '#src/errors.ts'
+import { claimAbandoned, forgetOldRequests } from '#src/requests/store.ts'
+import type { Service } from './serve.ts'
+
+const EVERY_MS = 5000
+
+/** Finishes requests that were written down and not answered, for as long as the program runs. Returns how to stop it. */
+export function resumeAbandoned(service: Service, ctx: Context): () => void {
+  let busy = false
+  const round = async () => {
+    if (busy) return
+    busy = true
+    try {
+      await forgetOldRequests(ctx.db, ctx.now())
+      for (const { payload } of await claimAbandoned(ctx.db, ctx.now())) await service.serve(payload)
+    } catch (error) {
+      ctx.log.warn({ cause: causeOf(error) }, 'Unfinished requests could not be taken up')
+    } finally {
+      busy = false
+    }
+  }
+  const timer = setInterval(() => void round(), EVERY_MS)
+  void round()
+  return () => clearInterval(timer)
+}

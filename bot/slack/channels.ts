@@ -1,0 +1,42 @@
+import { refusalOf, type Wire } from './wire.ts'
+
+/** What matters about a channel before something is posted there. */
+export type Place =
+  /** The bot is not in it, or may not know that it exists. */
+  | { state: 'closed' }
+  | { state: 'direct' }
+  /** `outsiders`: guests or people of another organisation read along, or it can't be known that they don't. */
+  | { state: 'open'; outsiders: boolean }
+
+export type Channels = { place(channelId: string): Promise<Place> }
+
+type IsOutsider = (userId: string) => Promise<boolean>
+
+/** A larger channel is not looked through: somebody from outside may be there. */
+const MOST_MEMBERS = 200
+
+/** Reads channels by their id, one at a time; never a list of the workspace. */
+export function createChannels(wire: Wire, isOutsider: IsOutsider): Channels {
+  return { place: (channelId) => readPlace(channelId, wire, isOutsider) }
+}
+
+async function readPlace(channelId: string, wire: Wire, isOutsider: IsOutsider): Promise<Place> {
+  try {
+    const { channel } = await wire.client.conversations.info({ channel: channelId })
+    if (!channel) return { state: 'closed' }
+    if (channel.is_im) return { state: 'direct' }
+    if (!channel.is_member) return { state: 'closed' }
+    if (channel.is_ext_shared || channel.is_pending_ext_shared) return { state: 'open', outsiders: true }
+    return { state: 'open', outsiders: await anyOutsider(channelId, wire, isOutsider) }
+  } catch (error) {
+    if (refusalOf(error) === 'channel_not_found') return { state: 'closed' }
+    throw error
+  }
+}
+
+async function anyOutsider(channelId: string, { client }: Wire, isOutsider: IsOutsider): Promise<boolean> {
+  const page = await client.conversations.members({ channel: channelId, limit: MOST_MEMBERS })
+  if (page.response_metadata?.next_cursor) return true
+  for (const userId of page.members ?? []) if (await isOutsider(userId)) return true
+  return false
+}

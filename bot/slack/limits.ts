@@ -1,0 +1,22 @@
+/** Slack's limits, in characters or pieces. https://docs.slack.dev/reference/block-kit/blocks */
+export const LIMITS = {
+  blocksPerMessage: 50,
+  /** Undocumented: a message whose blocks reach about 13,200 characters is refused. */
+  charactersPerMessage: 13_000,
+  charactersPerSection: 3000,
+  elementsPerActions: 25,
+  buttonText: 75,
+  buttonValue: 2000,
+  fallbackText: 3000,
+} as const
+
+/** Cuts by code point, so that no character is halved, and shows that something is missing. */
+export function clip(text: string, most: number): string {
+  if (text.length <= most) return text
+  const points = [...text]
+  if (points.length <= most) return text
+  return `${points
+    .slice(0, most - 1)
+    .join('')
+    .trimEnd()}…`
+}

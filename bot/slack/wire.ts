@@ -1,0 +1,39 @@
+import { type ChatPostMessageArguments, ErrorCode, type WebClient } from '@slack/web-api'
+import type { Message } from './message.ts'
+
+/** The Web API's client, and how a `response_url` is reached. Tests put another server behind both. */
+export type Wire = { client: WebClient; fetch: typeof fetch }
+
+/** Slack refused: its own name for why, such as `channel_not_found`. */
+export function refusalOf(error: unknown): string | undefined {
+  if (!isCoded(error) || error.code !== ErrorCode.PlatformError) return undefined
+  const data = (error as { data?: { error?: unknown } }).data
+  return typeof data?.error === 'string' ? data.error : undefined
+}
+
+const isCoded = (error: unknown): error is { code: string } =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+
+const BLOCKS_REFUSED = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'])
+
+/** Posts blocks; where Slack refuses them, the text that stands in for them, so that the words arrive all the same. */
+export async function withPlainFallback<T>(
+  message: Message,
+  send: (content: Partial<Message> & { text: string }) => Promise<T>,
+): Promise<T> {
+  try {
+    return await send(message)
+  } catch (error) {
+    if (!BLOCKS_REFUSED.has(refusalOf(error) ?? '')) throw error
+    return await send({ text: message.text })
+  }
+}
+
+/** The id of the direct messages between the bot and a person. */
+export async function openDirect({ client }: Wire, userId: string): Promise<string> {
+  const opened = await client.conversations.open({ users: userId })
+  if (!opened.channel?.id) throw new Error('Slack opened no direct message.')
+  return opened.channel.id
+}
+
+export type PostArguments = Pick<ChatPostMessageArguments, 'channel' | 'thread_ts' | 'metadata'>

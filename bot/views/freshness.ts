@@ -1,0 +1,40 @@
+import { type Block, small } from '#bot/slack/blocks.ts'
+import { moment, type Span } from '#bot/slack/text.ts'
+import { dueOn, type Entry, supportOf } from '#src/knowledge/entry.ts'
+import { counted, type Reading } from './reading.ts'
+
+/** The small line that every answer ends in: when verified, how much evidence, how many assumptions. */
+export function freshness(entry: Entry, reading: Reading): Block {
+  const { sources, assumptions } = supportOf(entry.body)
+  const support = [
+    counted(sources.length, 'source'),
+    ...(assumptions > 0 ? [counted(assumptions, 'assumption')] : []),
+  ].join(', ')
+  return small(...statusSpans(entry), ...verifiedSpans(entry, reading), ` · ${support}`)
+}
+
+function statusSpans({ status, kind }: Entry): Span[] {
+  if (status === 'hypothesis') return [`${kind === 'persona' ? 'Hypothesis' : 'Draft'}, not validated yet · `]
+  if (status === 'retired') return ['Retired · ']
+  return []
+}
+
+function verifiedSpans(entry: Entry, { now, zone }: Reading): Span[] {
+  if (!entry.verifiedAt) return ['Not verified yet']
+  const since = moment(entry.verifiedAt, '{date_short}', daysAgo(entry.verifiedAt, now))
+  const due = dueOn(entry, zone)
+  const today = now.toZonedDateTimeISO(zone).toPlainDate()
+  const stale = due !== undefined && Temporal.PlainDate.compare(due, today) <= 0
+  const ago = daysAgo(entry.verifiedAt, now)
+  return stale ? [`Stale: last verified ${ago} (`, since, ')'] : [`Verified ${ago}`]
+}
+
+/** "today", "yesterday", "12 days ago", "5 months ago" */
+export function daysAgo(then: Temporal.Instant, now: Temporal.Instant): string {
+  const days = Math.floor(now.since(then).total('hours') / 24)
+  if (days <= 0) return 'today'
+  if (days === 1) return 'yesterday'
+  if (days < 60) return `${days} days ago`
+  if (days < 730) return `${Math.round(days / 30.4)} months ago`
+  return `${Math.round(days / 365)} years ago`
+}

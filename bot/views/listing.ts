@@ -1,0 +1,81 @@
+import { type Block, say, small } from '#bot/slack/blocks.ts'
+import { clip } from '#bot/slack/limits.ts'
+import { bold, bullets, code, italic, line } from '#bot/slack/text.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { entriesOf } from '#src/knowledge/library.ts'
+import { functionName, shortName } from './names.ts'
+import { identitySpans, kindOf } from './persona-card.ts'
+import { counted, firstFew, inWords, type Reading } from './reading.ts'
+
+/** All personas, those to turn away last. */
+export function personaList({ library }: Reading): Block[] {
+  const personas = entriesOf(library, 'persona')
+  const order = ['primary', 'secondary', 'negative']
+  const sorted = personas.toSorted((a, b) => order.indexOf(a.body.kind) - order.indexOf(b.body.kind))
+  const negative = personas.filter(({ body }) => body.kind === 'negative').length
+  const turnedAway = negative > 0 ? `, ${negative} to turn away` : ''
+  return [
+    say(
+      line(bold(`${counted(personas.length - negative, 'persona')}${turnedAway}.`)),
+      bullets(
+        firstFew(sorted, 30, (persona) => [
+          bold(persona.title),
+          ...identitySpans(persona),
+          italic(
+            persona.status === 'hypothesis' ? ` · ${kindOf(persona)}, hypothesis` : ` · ${kindOf(persona)}`,
+          ),
+        ]),
+      ),
+    ),
+  ]
+}
+
+/** Objections, with what each means from one persona where one is named. */
+export function objectionList(
+  objections: Entry<'objection'>[],
+  persona: Entry<'persona'> | undefined,
+  { library }: Reading,
+): Block[] {
+  const whom = persona ? ` from ${shortName(library, persona.slug)}` : ''
+  return [
+    say(
+      line(bold(`${counted(objections.length, 'objection')}${whom}.`)),
+      bullets(
+        firstFew(objections, 20, ({ title, body }) => {
+          const cause = body.causes.find((each) => each.persona === persona?.slug)
+          return [bold(title), cause ? `: ${clip(cause.text, 120)}` : '']
+        }),
+      ),
+    ),
+    small('Type what you heard: /persona objection too expensive'),
+  ]
+}
+
+/** Playbooks: what to open in which moment. */
+export function playbookList(playbooks: Entry<'playbook'>[], { library }: Reading): Block[] {
+  return [
+    say(
+      line(bold(`${counted(playbooks.length, 'playbook')}.`)),
+      bullets(
+        firstFew(playbooks, 20, ({ title, body }) => [
+          bold(title),
+          ` — ${functionName(body.function)}${body.personas.length > 0 ? `, for ${inWords(body.personas.map((slug) => shortName(library, slug)))}` : ''}: `,
+          clip(body.when, 120),
+        ]),
+      ),
+    ),
+  ]
+}
+
+/** How to ask, one example a line. */
+export function help(commands: { examples: string[]; does: string }[]): Block[] {
+  return [
+    say(
+      line(bold('Ask me in your own words, or like this:')),
+      bullets(
+        commands.map(({ examples, does }) => [code(`/persona ${examples[0] ?? ''}`.trim()), ` ${does}`]),
+      ),
+    ),
+    small('Only you see the answer, until you press Share.'),
+  ]
+}

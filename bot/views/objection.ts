@@ -1,0 +1,47 @@
+import { type Block, listed, say } from '#bot/slack/blocks.ts'
+import { bold, italic, line, type Span } from '#bot/slack/text.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import type { Objection } from '#src/objections/objection.ts'
+import { freshness } from './freshness.ts'
+import { shortName } from './names.ts'
+import { claimSpans, firstFew, lineSpans, quoted, type Reading } from './reading.ts'
+
+/** What an objection means coming from one persona, what to ask first and what to say then. */
+export function objectionCard(
+  objection: Entry<'objection'>,
+  persona: string | undefined,
+  reading: Reading,
+): Block[] {
+  const { body } = objection
+  const forWhom = persona ?? body.causes[0]?.persona
+  const its = <T extends { persona?: string | undefined }>(lines: T[]): T[] =>
+    lines.filter((each) => each.persona === undefined || each.persona === forWhom)
+  return [
+    say(
+      heading(objection, forWhom, reading),
+      ...otherCauses(body, forWhom, reading),
+      ...listed('Ask first', firstFew(its(body.ask), 2, lineSpans)),
+      ...listed('Then', firstFew(its(body.say), 3, lineSpans)),
+      ...listed('Proof', firstFew(its(body.proof), 2, lineSpans)),
+      ...listed(
+        "Don't",
+        firstFew(its(body.never), 2, (claim) => claimSpans(claim)),
+      ),
+    ),
+    freshness(objection, reading),
+  ]
+}
+
+function heading({ title, body }: Entry<'objection'>, forWhom: string | undefined, { library }: Reading) {
+  const causes = body.causes.filter(({ persona }) => persona === forWhom)
+  const whom = forWhom ? ` from ${shortName(library, forWhom)}` : ''
+  if (causes.length === 0) return line(bold(`${quoted(title)}${whom}`))
+  const said = causes.flatMap((cause, index): Span[] => [index > 0 ? ' Or: ' : '', ...claimSpans(cause)])
+  return line(bold(`${quoted(title)}${whom} usually means: `), ...said)
+}
+
+function otherCauses({ causes }: Objection, forWhom: string | undefined, { library }: Reading) {
+  const others = causes.filter(({ persona }) => persona !== forWhom).slice(0, 4)
+  if (others.length === 0) return []
+  return others.map(({ persona, text }) => line(italic(`From ${shortName(library, persona)}: ${text}`)))
+}

@@ -1,0 +1,26 @@
+import { type Block, listed, say } from '#bot/slack/blocks.ts'
+import { bold, italic, line } from '#bot/slack/text.ts'
+import { claimsOf } from '#src/knowledge/claim.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { wordsOfField } from '#src/knowledge/library.ts'
+import { freshness } from './freshness.ts'
+import { identitySpans, kindOf } from './persona-card.ts'
+import { capital, claimSpans, firstFew, type Reading } from './reading.ts'
+
+/** Everything that is known of a persona, field by field. */
+export function personaProfile(persona: Entry<'persona'>, reading: Reading): Block[] {
+  const fields = Map.groupBy(claimsOf(persona.body), ({ field }) => field)
+  const sections = [...fields].map(([field, claims]) =>
+    say(
+      ...listed(
+        capital(wordsOfField(field)),
+        firstFew(claims, 8, (claim) => claimSpans(claim)),
+      ),
+    ),
+  )
+  const head = say(
+    line(bold(persona.title), ...identitySpans(persona), ' · ', italic(kindOf(persona))),
+    persona.names.length > 1 ? line(`Also called ${persona.names.slice(1).join(', ')}.`) : undefined,
+  )
+  return [head, ...sections, freshness(persona, reading)]
+}

@@ -1,0 +1,51 @@
+import { type Block, listed, say } from '#bot/slack/blocks.ts'
+import { clip } from '#bot/slack/limits.ts'
+import { bold, bullets, italic, line } from '#bot/slack/text.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { freshness } from './freshness.ts'
+import { functionName, shortName } from './names.ts'
+import { claimSpans, firstFew, inWords, lineSpans, type Reading } from './reading.ts'
+
+/** What to do in the moment, step by step, then what to ask, to say and to leave. */
+export function playbookCard(playbook: Entry<'playbook'>, reading: Reading): Block[] {
+  const { body } = playbook
+  const whom = body.personas.map((slug) => shortName(reading.library, slug))
+  const stage = body.stage ? ` · ${body.stage}` : ''
+  const forOne = (claim: { persona?: string | undefined }): string =>
+    claim.persona ? `${shortName(reading.library, claim.persona)}: ` : ''
+  return [
+    say(
+      line(
+        bold(playbook.title),
+        ` — ${functionName(body.function)}${whom.length > 0 ? `, for ${inWords(whom)}` : ''}${stage}`,
+      ),
+      line(italic(clip(body.when, 400))),
+      body.steps.length > 0
+        ? bullets(
+            firstFew(body.steps, 8, (step) => [bold(forOne(step)), ...claimSpans(step)]),
+            'ordered',
+          )
+        : undefined,
+      ...listed(
+        'Ask',
+        firstFew(body.ask, 4, (each) => [bold(forOne(each)), ...lineSpans(each)]),
+      ),
+      ...listed(
+        'Say',
+        firstFew(body.say, 3, (each) => [bold(forOne(each)), ...lineSpans(each)]),
+      ),
+      ...listed(
+        "Don't",
+        firstFew(body.never, 3, (each) => [bold(forOne(each)), ...claimSpans(each)]),
+      ),
+      ...listed(
+        'Proof',
+        firstFew(body.proof, 3, (each) => [bold(forOne(each)), ...lineSpans(each)]),
+      ),
+      body.kpis.length > 0
+        ? line(italic(`It works when you see it in: ${body.kpis.slice(0, 5).join(', ')}.`))
+        : undefined,
+    ),
+    freshness(playbook, reading),
+  ]
+}

@@ -1,0 +1,47 @@
+import { clip } from '#bot/slack/limits.ts'
+import { italic, type Span } from '#bot/slack/text.ts'
+import type { Audience, Claim } from '#src/knowledge/claim.ts'
+import type { Library } from '#src/knowledge/library.ts'
+
+/** Who reads, when, and out of which knowledge. */
+export type Reading = {
+  library: Library
+  /** `customer` where somebody from outside the company reads along. */
+  audience: Audience
+  now: Temporal.Instant
+  zone: string
+}
+
+const CLAIM_LENGTH = 400
+
+/** What a claim says, cut to what one reads on a phone, and marked where nothing supports it. */
+export function claimSpans(claim: Pick<Claim, 'text' | 'cites'>, most = CLAIM_LENGTH): Span[] {
+  return [clip(claim.text, most), ...(claim.cites.length === 0 ? [italic(' (assumption)')] : [])]
+}
+
+/** The same for a line that one may say to a customer: it says so. */
+export function lineSpans(claim: Pick<Claim, 'text' | 'cites' | 'audience'>): Span[] {
+  return [...claimSpans(claim), ...(claim.audience === 'customer' ? [italic(' (customer-facing)')] : [])]
+}
+
+/** The first few of a list and how many more there are. */
+export function firstFew<T>(items: T[], most: number, spans: (item: T) => Span[]): Span[][] {
+  const more = items.length - most
+  return [...items.slice(0, most).map(spans), ...(more > 0 ? [[italic(`… and ${more} more`)]] : [])]
+}
+
+/** "3 sources", "1 source" */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`
+
+/** Names in a sentence: "Carla, Finn and Ola". */
+export function inWords(names: string[]): string {
+  if (names.length < 2) return names.join('')
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+/** Quotation marks around what somebody says, unless it brings its own. */
+export const quoted = (text: string): string => (/^["“”„«]/.test(text) ? text : `“${text}”`)
+
+/** A sentence's first letter in small or capital. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,75 @@
+import { type Block, say } from '#bot/slack/blocks.ts'
+import { clip } from '#bot/slack/limits.ts'
+import { bold, code, italic, line, mention } from '#bot/slack/text.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { inWords } from './reading.ts'
+
+const sentence = (...spans: Parameters<typeof line>): Block[] => [say(line(...spans))]
+
+/** Nothing verified fits: what is nearest, and who will hear of it. */
+export function nothingFound(question: string, nearest: Entry[], owner: string | undefined): Block[] {
+  const near = nearest.length > 0 ? ` Closest: ${inWords(nearest.map(({ title }) => title))}.` : ''
+  const noted = owner ? ` I have noted the question for ${owner}.` : ' I have noted the question.'
+  return sentence('I have nothing verified on ', italic(clip(question, 300)), `.${near}${noted}`)
+}
+
+export const emptyKnowledge = (): Block[] =>
+  sentence(
+    'There are no personas here yet. The operator can import some: ',
+    code('npm run -s dramatis -- init personas'),
+    ' writes an example folder, ',
+    code('npm run -s dramatis -- import personas'),
+    ' takes it in.',
+  )
+
+export const kept = (): Block[] => sentence('Kept: a copy is in your messages with me.')
+
+export const sharedHere = (channel: string): Block[] =>
+  sentence('Shared in ', { type: 'channel', channel_id: channel }, '.')
+
+export const sharedBy = (userId: string): Block => say(line(mention(userId), ' shared this with you:'))
+
+export const sharedForCustomers = (channel: string): Block[] =>
+  sentence(
+    'Shared in ',
+    { type: 'channel', channel_id: channel },
+    ', the customer-facing lines only: people from outside are there.',
+  )
+
+export const nothingForCustomers = (): Block[] =>
+  sentence(
+    'Nothing was shared: people from outside are in this channel, and no line of this answer is marked for customers.',
+  )
+
+export const inviteFirst = (channel: string): Block[] =>
+  sentence(
+    'I am not in ',
+    { type: 'channel', channel_id: channel },
+    ' yet. Type ',
+    code('/invite @Dramatis'),
+    ' there, then press Share again.',
+  )
+
+export const cannotShareHere = (): Block[] =>
+  sentence(
+    'This is between you and me, so there is nobody to share it with. Ask in a channel, then press Share.',
+  )
+
+export const answerGone = (): Block[] =>
+  sentence('I no longer have this answer. Ask once more, then use its buttons.')
+
+export const onlyCustomerFacing = (): Block[] =>
+  sentence('I can show you only what is marked for customers, and nothing in this answer is.')
+
+export const lateAnswer = (): Block => say(line(italic('I was away when you asked; here is your answer.')))
+
+/** Ours, not theirs: nothing changed, and a reference that leads to the cause in the log. */
+export const brokeOnMe = (reference: string): Block[] =>
+  sentence(
+    bold("That didn't work, and it's on me"),
+    ` (ref ${reference}). Nothing was changed. Try again in a minute; the operator has the details.`,
+  )
+
+/** The database doesn't answer, so nothing could be written down. */
+export const NOT_TAKEN =
+  "I can't reach my database at the moment, so I didn't take this. Try again in a minute."

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import type { Database } from '#src/db/connect.ts'
+import { type Entry, entryKey } from '#src/knowledge/entry.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import { readVersion } from '#src/knowledge/store.ts'
+
+/** An answer as it was given: what it showed, and the versions that it was given from. */
+export type GivenAnswer = { id: string; command: string; args: unknown; entries: Entry[] }
+
+/** Keeps what was answered from which versions, and counts it for the function that asked. Returns its id. */
+export async function keepAnswer(
+  db: Database,
+  answer: { command: string; args: object; entries: Entry[]; function: string | undefined },
+  now: Temporal.Instant,
+): Promise<string> {
+  const id = randomUUID()
+  await db.answer.create({
+    data: {
+      id,
+      command: answer.command,
+      args: answer.args,
+      function: answer.function ?? null,
+      entries: answer.entries.map(({ kind, slug, version }) => ({ kind, slug, version })),
+      answeredAt: new Date(now.epochMilliseconds),
+    },
+  })
+  return id
+}
+
+/** Finds an answer again, its entries in the versions that it was given from. */
+export async function findAnswer(db: Database, id: string): Promise<GivenAnswer | undefined> {
+  const row = await db.answer.findUnique({ where: { id } })
+  if (!row) return undefined
+  const pins = row.entries as { kind: string; slug: string; version: number }[]
+  const entries = await Promise.all(pins.map((pin) => readVersion(db, pin)))
+  return { id, command: row.command, args: row.args, entries: entries.filter((entry) => entry !== undefined) }
+}
+
+/** The library as an answer saw it: the entries that it was given from stand in for those of today. */
+export function pinned(library: Library, entries: Entry[]): Library {
+  return {
+    ...library,
+    entries: new Map([...library.entries, ...entries.map((entry) => [entryKey(entry), entry] as const)]),
+  }
+}
+
+/** Notes a question that nothing verified answers; the same question again is counted, not repeated. */
+export async function noteQuestion(
+  db: Database,
+  question: {
+    text: string
+    nearest: Entry[]
+    ownerId: string | undefined
+    askerId: string | undefined
+    function: string | undefined
+  },
+  now: Temporal.Instant,
+): Promise<void> {
+  const normal = question.text.trim().toLowerCase().replaceAll(/\s+/g, ' ')
+  await db.openQuestion.upsert({
+    where: { normal },
+    create: {
+      text: question.text.trim(),
+      normal,
+      function: question.function ?? null,
+      askerId: question.askerId ?? null,
+      ownerId: question.ownerId ?? null,
+      nearest: question.nearest.map(entryKey),
+      askedAt: new Date(now.epochMilliseconds),
+    },
+    update: { times: { increment: 1 }, answeredAt: null },
+  })
+}

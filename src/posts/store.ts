@@ -1,0 +1,40 @@
+import type { Database } from '#src/db/connect.ts'
+
+/** A keyed message as far as it got: claimed, or posted as `ts`. */
+export type KnownPost = {
+  channel: string
+  ts: string | undefined
+  digest: string
+  claimedAt: Temporal.Instant
+}
+
+/** Claims a key before anything is posted under it. False if somebody has it already. */
+export async function claimPost(
+  db: Database,
+  key: string,
+  post: { channel: string; digest: string },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const claimed = await db.post.createMany({
+    data: [{ key, ...post, createdAt: new Date(now.epochMilliseconds) }],
+    skipDuplicates: true,
+  })
+  return claimed.count === 1
+}
+
+export async function findPost(db: Database, key: string): Promise<KnownPost | undefined> {
+  const row = await db.post.findUnique({ where: { key } })
+  if (!row) return undefined
+  const claimedAt = Temporal.Instant.fromEpochMilliseconds(row.createdAt.getTime())
+  return { channel: row.channel, ts: row.ts ?? undefined, digest: row.digest, claimedAt }
+}
+
+/** Records where a keyed message is and what it says. */
+export async function recordPost(
+  db: Database,
+  key: string,
+  post: { channel: string; ts: string; digest: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db.post.update({ where: { key }, data: { ...post, postedAt: new Date(now.epochMilliseconds) } })
+}

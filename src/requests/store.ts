@@ -1,0 +1,65 @@
+import type { Database } from '#src/db/connect.ts'
+
+/** A request as Slack sent it, under Slack's own id for it. */
+export type StoredRequest = { id: string; payload: unknown; receivedAt: Date; attempts: number }
+
+/** How long one process may work on a request before another takes it over. */
+const LEASE_MS = 30_000
+const MOST_ATTEMPTS = 5
+
+/** Writes a request down. False if it is here already: the same thing delivered twice. */
+export async function storeRequest(
+  db: Database,
+  request: { id: string; kind: string; payload: object },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const stored = await db.request.createMany({
+    data: [{ ...request, receivedAt: dateOf(now), leasedUntil: dateOf(now, LEASE_MS) }],
+    skipDuplicates: true,
+  })
+  return stored.count === 1
+}
+
+/** Marks a request as done. What was typed goes; the id stays for a day, so that a repetition is still known. */
+export async function finishRequest(
+  db: Database,
+  id: string,
+  outcome: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db.request.updateMany({ where: { id }, data: { finishedAt: dateOf(now), outcome, payload: {} } })
+}
+
+/** Gives a request back, to be taken up again after a while. */
+export async function postponeRequest(
+  db: Database,
+  id: string,
+  now: Temporal.Instant,
+  milliseconds: number,
+): Promise<void> {
+  await db.request.updateMany({ where: { id }, data: { leasedUntil: dateOf(now, milliseconds) } })
+}
+
+/** Takes up to ten requests that nobody works on any more, each by one process only. */
+export async function claimAbandoned(db: Database, now: Temporal.Instant): Promise<StoredRequest[]> {
+  return await db.$queryRaw<StoredRequest[]>`
+    UPDATE requests SET leased_until = ${dateOf(now, LEASE_MS)}, attempts = attempts + 1
+    WHERE id IN (
+      SELECT id FROM requests
+      WHERE finished_at IS NULL AND leased_until < ${dateOf(now)} AND attempts < ${MOST_ATTEMPTS}
+      ORDER BY received_at LIMIT 10 FOR UPDATE SKIP LOCKED
+    )
+    RETURNING id, payload, received_at AS "receivedAt", attempts`
+}
+
+/** Ends all leases: only for the one process that owns the embedded database, at its start. */
+export async function releaseLeases(db: Database, now: Temporal.Instant): Promise<void> {
+  await db.request.updateMany({ where: { finishedAt: null }, data: { leasedUntil: dateOf(now, -1) } })
+}
+
+/** Forgets requests that were finished, or given up, more than a day ago. */
+export async function forgetOldRequests(db: Database, now: Temporal.Instant): Promise<void> {
+  await db.request.deleteMany({ where: { receivedAt: { lt: dateOf(now, -24 * 3_600_000) } } })
+}
+
+const dateOf = (instant: Temporal.Instant, offset = 0): Date => new Date(instant.epochMilliseconds + offset)
