@@ -26,7 +26,7 @@ export async function exportFolder(db: Database, directory: string, zone: string
 }
 
 /** A folder with something in it is left alone: it may hold edits that exist nowhere else. */
-async function makeEmpty(directory: string): Promise<void> {
+export async function makeEmpty(directory: string): Promise<void> {
   try {
     await mkdir(directory, { recursive: true })
     if ((await readdir(directory)).every((name) => name.startsWith('.'))) return

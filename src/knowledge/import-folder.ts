@@ -28,6 +28,8 @@ export type ImportOptions = {
   zone: string
   /** Who imports, for the audit trail. */
   actor: string
+  /** Changes what was read before anything is compared with it. */
+  adapt?: (folder: Folder) => Folder
 }
 
 /** What an import did: `kind/slug` of entries, slugs of evidence, handles of people. */
@@ -48,7 +50,8 @@ export async function importFolder(
   directory: string,
   options: ImportOptions,
 ): Promise<Imported> {
-  const { folder, faults } = await readFolder(directory)
+  const { folder: read, faults } = await readFolder(directory)
+  const folder = options.adapt?.(read) ?? read
   return await db.$transaction(
     async (tx) => {
       const sequence = await lockSequence(tx)

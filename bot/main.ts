@@ -1,0 +1,91 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { openDatabase } from '#src/db/open.ts'
+import { type Env, readEnv } from '#src/env.ts'
+import { causeOf, UserError } from '#src/errors.ts'
+import { followLibrary } from '#src/knowledge/library.ts'
+import { createLog, type Log } from '#src/log.ts'
+import { releaseLeases } from '#src/requests/store.ts'
+import { createApp } from './app.ts'
+import { resumeAbandoned } from './requests/resume.ts'
+import { createService } from './requests/serve.ts'
+import { checkSlack, type Installed, wantsSlack } from './slack/check-slack.ts'
+import { createClient } from './slack/client.ts'
+import { startStandIn } from './stand-in.ts'
+
+/** How long what was begun may take to finish after a stop was asked for. */
+const FINISH_WITHIN_MS = 8000
+
+async function main(): Promise<void> {
+  const settings = readEnv()
+  const log = createLog(settings.LOG_LEVEL)
+  const onLost = (error: Error) => log.warn({ cause: causeOf(error) }, 'A database connection was lost')
+  const database = await openDatabase(settings, { demandOwnership: true, onLost })
+  const ctx = {
+    db: database.db,
+    readLibrary: followLibrary(database.db),
+    log,
+    now: () => Temporal.Now.instant(),
+    zone: settings.TZ_TEAM,
+  }
+  const place = await enterWorkspace(settings, database.db, log)
+  if (database.owner) await releaseLeases(ctx.db, ctx.now())
+  const wire = { client: createClient(place.installed.botToken, place.env.SLACK_API_URL, log), fetch }
+  const service = createService(ctx, wire)
+  const app = createApp(place.env, place.installed, service, log)
+  await app.start()
+  const stopResuming = resumeAbandoned(service, ctx)
+  process.stdout.write(`${place.welcome}\n`)
+  onStop(async () => {
+    stopResuming()
+    await app.stop()
+    await Promise.race([service.idle(), wait(FINISH_WITHIN_MS)])
+    await place.close()
+    await database.close()
+  })
+}
+
+type Place = { env: Env; installed: Installed; welcome: string; close: () => Promise<void> }
+
+/** The real workspace where tokens are set, the stand-in where none is. */
+async function enterWorkspace(settings: Env, db: Parameters<typeof checkSlack>[1], log: Log): Promise<Place> {
+  if (wantsSlack(settings)) {
+    const installed = await checkSlack(settings, db, log)
+    const way = settings.SLACK_APP_TOKEN ? 'over Socket Mode' : `over HTTP on port ${settings.PORT}`
+    return {
+      env: settings,
+      installed,
+      welcome: `Dramatis answers in the Slack team ${installed.teamId} ${way}.`,
+      close: async () => {},
+    }
+  }
+  const { sandbox, env } = await startStandIn(settings, db, log)
+  const me = await createClient(sandbox.botToken, sandbox.apiUrl, log).auth.test()
+  const installed = {
+    botToken: sandbox.botToken,
+    botId: me.bot_id ?? '',
+    botUserId: me.user_id ?? '',
+    teamId: me.team_id ?? '',
+  }
+  const welcome = `No Slack tokens are set, so here is a workspace of your own to try Dramatis in:\n\n  ${sandbox.pageUrl}\n`
+  return { env, installed, welcome, close: () => sandbox.close() }
+}
+
+function onStop(stop: () => Promise<void>): void {
+  let stopping = false
+  const once = () => {
+    if (stopping) return
+    stopping = true
+    void stop().then(() => process.exit(0))
+  }
+  process.on('SIGINT', once)
+  process.on('SIGTERM', once)
+}
+
+try {
+  await main()
+} catch (error) {
+  process.stderr.write(
+    error instanceof UserError ? `${error.message}\n` : `Dramatis could not start: ${causeOf(error)}\n`,
+  )
+  process.exit(1)
+}

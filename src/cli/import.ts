@@ -1,0 +1,28 @@
+import { type Imported, importFolder } from '#src/knowledge/import-folder.ts'
+import type { TerminalCommand } from './command.ts'
+
+export const importCommand: TerminalCommand = {
+  name: 'import',
+  takes: 'DIR [--direct] [--as HANDLE]',
+  does: 'imports a knowledge folder',
+  words: [1, 1],
+  options: ['as'],
+  flags: ['direct'],
+  async run({ words: [directory = ''], options, flags }, { open, print }) {
+    const { db, now, zone } = await open()
+    const imported = await importFolder(db, directory, {
+      direct: flags.has('direct'),
+      now: now(),
+      zone,
+      actor: options.as ?? 'operator',
+    })
+    print(sayImported(imported))
+  },
+}
+
+function sayImported({ created, changed, unchanged, evidence, people }: Imported): string {
+  if (created.length + changed.length + evidence.length + people.length === 0) {
+    return `Nothing changed: all ${unchanged} entries are as in the folder.`
+  }
+  return `Imported: ${created.length} new entries, ${changed.length} changed, ${unchanged} unchanged; ${evidence.length} pieces of evidence and ${people.length} people new or changed.`
+}

@@ -1,0 +1,10 @@
+import { audit } from './audit.ts'
+import type { TerminalCommand } from './command.ts'
+import { exportCommand } from './export.ts'
+import { importCommand } from './import.ts'
+import { init } from './init.ts'
+import { migrate } from './migrate.ts'
+import { schema } from './schema.ts'
+
+/** The commands that need nothing of Slack. */
+export const COMMANDS: TerminalCommand[] = [importCommand, exportCommand, init, schema, migrate, audit]

@@ -1,0 +1,52 @@
+import { ask } from '#bot/cli/ask.ts'
+import type { Context } from '#src/context.ts'
+import { openDatabase } from '#src/db/open.ts'
+import { type Env, readEnv } from '#src/env.ts'
+import { causeOf, UsageError, UserError } from '#src/errors.ts'
+import { followLibrary } from '#src/knowledge/library.ts'
+import { createLog } from '#src/log.ts'
+import { readTyped, type TerminalCommand, usageOf } from './command.ts'
+import { COMMANDS } from './index.ts'
+
+// The one place of the command line that knows all layers: here their commands come together.
+const ALL: TerminalCommand[] = [ask, ...COMMANDS]
+
+async function main([name, ...args]: string[]): Promise<void> {
+  const command = ALL.find((each) => each.name === name)
+  if (!command)
+    throw new UsageError(
+      `${name === undefined ? 'Which command?' : `There is no command ${name}.`}\n${overview()}`,
+    )
+  const typed = readTyped(command, args)
+  const env = readEnv()
+  const opened: (() => Promise<void>)[] = []
+  try {
+    const print = (text: string) => void process.stdout.write(`${text}\n`)
+    await command.run(typed, { env, print, open: () => open(env, opened) })
+  } finally {
+    for (const close of opened) await close()
+  }
+}
+
+async function open(env: Env, opened: (() => Promise<void>)[]): Promise<Context> {
+  const { db, close } = await openDatabase(env)
+  opened.push(close)
+  return {
+    db,
+    readLibrary: followLibrary(db),
+    log: createLog('warn'),
+    now: () => Temporal.Now.instant(),
+    zone: env.TZ_TEAM,
+  }
+}
+
+const overview = (): string => ALL.map((command) => `  ${usageOf(command)}\n      ${command.does}`).join('\n')
+
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(
+    error instanceof UserError ? `${error.message}\n` : `That didn't work: ${causeOf(error)}\n`,
+  )
+  process.exitCode = error instanceof UsageError ? 2 : 1
+}
