@@ -12,7 +12,8 @@ export const playbook: Command = {
   examples: ['playbook sales', 'playbook support carla', 'playbook'],
   verbs: ['playbook', 'playbooks'],
   run(words, asking) {
-    const { personas, rest } = personasIn(asking.library, words)
+    const [, whole, asked] = /^(all of )?(.*)$/s.exec(words) ?? []
+    const { personas, rest } = personasIn(asking.library, asked ?? '')
     const { team, name } = readFunction(rest)
     const [forWhom] = personas
     const candidates = entriesOf(asking.library, 'playbook')
@@ -20,7 +21,9 @@ export const playbook: Command = {
       .filter(({ body }) => !forWhom || body.personas.length === 0 || body.personas.includes(forWhom.slug))
     const [best, ...others] = name === '' ? candidates : named(name, candidates, asking.library)
     if (!best) return nothing(words, team, asking)
-    return name !== '' || others.length === 0 ? open(best, others) : listPlaybooks([best, ...others], asking)
+    return name !== '' || others.length === 0
+      ? open(best, others, whole !== undefined)
+      : listPlaybooks([best, ...others], asking)
   },
 }
 
@@ -49,12 +52,12 @@ function named(name: string, candidates: Entry<'playbook'>[], library: Library):
     .filter(({ slug }) => allowed.has(slug))
 }
 
-const open = (entry: Entry<'playbook'>, others: Entry<'playbook'>[]): Found => ({
-  found: 'entry',
-  shown: { view: 'playbook', slug: entry.slug },
-  entry,
-  next: opening(others.slice(0, 3)),
-})
+function open(entry: Entry<'playbook'>, others: Entry<'playbook'>[], whole: boolean): Found {
+  const { title, body } = entry
+  const more = whole ? [] : [{ text: 'All of it', ask: `playbook all of ${body.function} ${title}` }]
+  const shown = { view: 'playbook' as const, slug: entry.slug, ...(whole && { whole }) }
+  return { found: 'entry', shown, entry, next: [...more, ...opening(others.slice(0, 3))] }
+}
 
 const opening = (playbooks: Entry<'playbook'>[]) =>
   playbooks.map(({ title, body }) => ({ text: title, ask: `playbook ${body.function} ${title}` }))

@@ -1,10 +1,10 @@
 import { type Block, say, small } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
-import { bold, bullets, code, italic, line } from '#bot/slack/text.ts'
+import { bold, bullets, code, italic, line, type Span } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf } from '#src/knowledge/library.ts'
 import { functionName, shortName } from './names.ts'
-import { identitySpans, kindOf } from './persona-card.ts'
+import { kindOf } from './persona-card.ts'
 import { counted, firstFew, inWords, type Reading } from './reading.ts'
 
 /** All personas, those to turn away last. */
@@ -20,7 +20,7 @@ export function personaList({ library }: Reading): Block[] {
       bullets(
         firstFew(sorted, 30, (persona) => [
           bold(persona.title),
-          ...identitySpans(persona),
+          ...shortIdentity(persona),
           italic(
             persona.status === 'hypothesis' ? ` · ${kindOf(persona)}, hypothesis` : ` · ${kindOf(persona)}`,
           ),
@@ -28,6 +28,12 @@ export function personaList({ library }: Reading): Block[] {
       ),
     ),
   ]
+}
+
+/** Who they are, in the few words that tell them apart. */
+function shortIdentity({ body }: Entry<'persona'>): Span[] {
+  const said = body.identity.company ?? body.identity.role
+  return said === undefined ? [] : [` — ${clip(said, 80)}`]
 }
 
 /** Objections, with what each means from one persona where one is named. */

@@ -1,10 +1,11 @@
 import { type Block, listed, say } from '#bot/slack/blocks.ts'
+import { clip } from '#bot/slack/limits.ts'
 import { bold, italic, line, type Span } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Objection } from '#src/objections/objection.ts'
 import { freshness } from './freshness.ts'
 import { shortName } from './names.ts'
-import { claimSpans, firstFew, lineSpans, quoted, type Reading } from './reading.ts'
+import { claimSpans, firstFew, lineSpans, quoted, type Reading, spokenSpans } from './reading.ts'
 
 /** What an objection means coming from one persona, what to ask first and what to say then. */
 export function objectionCard(
@@ -20,7 +21,7 @@ export function objectionCard(
     say(
       heading(objection, forWhom, reading),
       ...otherCauses(body, forWhom, reading),
-      ...listed('Ask first', firstFew(its(body.ask), 2, lineSpans)),
+      ...listed('Ask first', firstFew(its(body.ask), 2, spokenSpans)),
       ...listed('Then', firstFew(its(body.say), 3, lineSpans)),
       ...listed('Proof', firstFew(its(body.proof), 2, lineSpans)),
       ...listed(
@@ -40,8 +41,8 @@ function heading({ title, body }: Entry<'objection'>, forWhom: string | undefine
   return line(bold(`${quoted(title)}${whom} usually means: `), ...said)
 }
 
+/** That the same words mean something else coming from somebody else; the rest is a button away. */
 function otherCauses({ causes }: Objection, forWhom: string | undefined, { library }: Reading) {
-  const others = causes.filter(({ persona }) => persona !== forWhom).slice(0, 4)
-  if (others.length === 0) return []
-  return others.map(({ persona, text }) => line(italic(`From ${shortName(library, persona)}: ${text}`)))
+  const other = causes.find(({ persona }) => persona !== forWhom)
+  return other ? [line(italic(`From ${shortName(library, other.persona)}: ${clip(other.text, 120)}`))] : []
 }

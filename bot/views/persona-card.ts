@@ -54,8 +54,7 @@ function facts(labelled: [string, Shown[]][]) {
   const present = labelled.filter(([, claims]) => claims.length > 0)
   if (present.length === 0) return undefined
   const said = present.map(([label, claims]): Span[] => [
-    bold(label),
-    ' ',
+    bold(`${label}: `),
     ...joined(
       claims.map((claim) => claimSpans(claim, SHORT)),
       '; ',
@@ -67,11 +66,11 @@ function facts(labelled: [string, Shown[]][]) {
 function lines({ body }: Entry<'persona'>) {
   const say = body.say
     .slice(0, 1)
-    .map((claim): Span[] => [bold('Say '), ...claimSpans({ ...claim, text: quoted(claim.text) }, SHORT)])
+    .map((claim): Span[] => [bold('Say: '), ...claimSpans({ ...claim, text: quoted(claim.text) }, SHORT)])
   const never = body.neverSay
     .slice(0, 1)
     .map((claim): Span[] => [
-      bold('Never say '),
+      bold('Never say: '),
       ...claimSpans({ ...claim, text: quoted(claim.text) }, SHORT),
     ])
   const both = [...say, ...never]

@@ -4,10 +4,11 @@ import { bold, bullets, italic, line } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { freshness } from './freshness.ts'
 import { functionName, shortName } from './names.ts'
-import { claimSpans, firstFew, inWords, lineSpans, type Reading } from './reading.ts'
+import { claimSpans, firstFew, inWords, lineSpans, type Reading, spokenSpans } from './reading.ts'
 
-/** What to do in the moment, step by step, then what to ask, to say and to leave. */
-export function playbookCard(playbook: Entry<'playbook'>, reading: Reading): Block[] {
+/** What to do in the moment, step by step, then what to ask, to say and to leave: the first few of each, or all. */
+export function playbookCard(playbook: Entry<'playbook'>, whole: boolean, reading: Reading): Block[] {
+  const few = whole ? 20 : 2
   const { body } = playbook
   const whom = body.personas.map((slug) => shortName(reading.library, slug))
   const stage = body.stage ? ` · ${body.stage}` : ''
@@ -22,25 +23,25 @@ export function playbookCard(playbook: Entry<'playbook'>, reading: Reading): Blo
       line(italic(clip(body.when, 400))),
       body.steps.length > 0
         ? bullets(
-            firstFew(body.steps, 8, (step) => [bold(forOne(step)), ...claimSpans(step)]),
+            firstFew(body.steps, whole ? 20 : 6, (step) => [bold(forOne(step)), ...claimSpans(step)]),
             'ordered',
           )
         : undefined,
       ...listed(
         'Ask',
-        firstFew(body.ask, 4, (each) => [bold(forOne(each)), ...lineSpans(each)]),
+        firstFew(body.ask, few, (each) => [bold(forOne(each)), ...spokenSpans(each)]),
       ),
       ...listed(
         'Say',
-        firstFew(body.say, 3, (each) => [bold(forOne(each)), ...lineSpans(each)]),
+        firstFew(body.say, few, (each) => [bold(forOne(each)), ...spokenSpans(each)]),
       ),
       ...listed(
         "Don't",
-        firstFew(body.never, 3, (each) => [bold(forOne(each)), ...claimSpans(each)]),
+        firstFew(body.never, few, (each) => [bold(forOne(each)), ...claimSpans(each)]),
       ),
       ...listed(
         'Proof',
-        firstFew(body.proof, 3, (each) => [bold(forOne(each)), ...lineSpans(each)]),
+        firstFew(body.proof, few, (each) => [bold(forOne(each)), ...lineSpans(each)]),
       ),
       body.kpis.length > 0
         ? line(italic(`It works when you see it in: ${body.kpis.slice(0, 5).join(', ')}.`))

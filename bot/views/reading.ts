@@ -24,6 +24,10 @@ export function lineSpans(claim: Pick<Claim, 'text' | 'cites' | 'audience'>): Sp
   return [...claimSpans(claim), ...(claim.audience === 'customer' ? [italic(' (customer-facing)')] : [])]
 }
 
+/** A line to be said as it is, in quotation marks. */
+export const spokenSpans = (claim: Parameters<typeof lineSpans>[0]): Span[] =>
+  lineSpans({ ...claim, text: quoted(claim.text) })
+
 /** The first few of a list and how many more there are. */
 export function firstFew<T>(items: T[], most: number, spans: (item: T) => Span[]): Span[][] {
   const more = items.length - most

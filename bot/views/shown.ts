@@ -17,7 +17,7 @@ export const shown = z.discriminatedUnion('view', [
   z.object({ view: z.literal('persona'), slug: z.string() }),
   z.object({ view: z.literal('profile'), slug: z.string() }),
   z.object({ view: z.literal('objection'), slug: z.string(), persona: z.string().optional() }),
-  z.object({ view: z.literal('playbook'), slug: z.string() }),
+  z.object({ view: z.literal('playbook'), slug: z.string(), whole: z.boolean().optional() }),
   z.object({ view: z.literal('vocabulary'), slug: z.string() }),
   z.object({
     view: z.literal('claims'),
@@ -54,7 +54,9 @@ function showInside(what: Shown, reading: Reading): Block[] | undefined {
         objectionCard(entry, what.persona, reading),
       )
     case 'playbook':
-      return shownAs(findEntry(library, 'playbook', what.slug), (entry) => playbookCard(entry, reading))
+      return shownAs(findEntry(library, 'playbook', what.slug), (entry) =>
+        playbookCard(entry, what.whole ?? false, reading),
+      )
     case 'vocabulary':
       return shownAs(findEntry(library, 'vocabulary', what.slug), (entry) => termCard(entry, reading))
     case 'claims':
