@@ -4,7 +4,7 @@ import { bold, bullets, italic, line } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { freshness } from './freshness.ts'
 import { functionName, shortName } from './names.ts'
-import { claimSpans, firstFew, inWords, lineSpans, type Reading, spokenSpans } from './reading.ts'
+import { claimSpans, counted, firstFew, inWords, lineSpans, type Reading, spokenSpans } from './reading.ts'
 
 /** What to do in the moment, step by step, then what to ask, to say and to leave: the first few of each, or all. */
 export function playbookCard(playbook: Entry<'playbook'>, whole: boolean, reading: Reading): Block[] {
@@ -14,6 +14,19 @@ export function playbookCard(playbook: Entry<'playbook'>, whole: boolean, readin
   const stage = body.stage ? ` · ${body.stage}` : ''
   const forOne = (claim: { persona?: string | undefined }): string =>
     claim.persona ? `${shortName(reading.library, claim.persona)}: ` : ''
+  const shown = body.steps.slice(0, whole ? 20 : 6)
+  const left = body.steps.length - shown.length
+  const steps = [
+    ...(shown.length > 0
+      ? [
+          bullets(
+            shown.map((step) => [bold(forOne(step)), ...claimSpans(step)]),
+            'ordered',
+          ),
+        ]
+      : []),
+    ...(left > 0 ? [line(italic(`… and ${counted(left, 'more step')}`))] : []),
+  ]
   return [
     say(
       line(
@@ -21,12 +34,7 @@ export function playbookCard(playbook: Entry<'playbook'>, whole: boolean, readin
         ` — ${functionName(body.function)}${whom.length > 0 ? `, for ${inWords(whom)}` : ''}${stage}`,
       ),
       line(italic(clip(body.when, 400))),
-      body.steps.length > 0
-        ? bullets(
-            firstFew(body.steps, whole ? 20 : 6, (step) => [bold(forOne(step)), ...claimSpans(step)]),
-            'ordered',
-          )
-        : undefined,
+      ...steps,
       ...listed(
         'Ask',
         firstFew(body.ask, few, (each) => [bold(forOne(each)), ...spokenSpans(each)]),
