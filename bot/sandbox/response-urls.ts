@@ -16,7 +16,10 @@ export type ResponseUrl = {
   channel: string
   issuedAt: number
   uses: number
-  /** The message that was clicked, or the last one posted through this URL: what replace_original means. */
+  /**
+   * The message that was clicked: what replace_original and delete_original mean. A command has none, so there they
+   * do nothing. Observed: https://github.com/slackapi/bolt-js/issues/2287
+   */
   original: string | undefined
 }
 
@@ -73,12 +76,11 @@ function respond(workspace: Workspace, place: ResponseUrl, body: Fields): void {
     return
   }
   const inChannel = body.response_type === 'in_channel'
-  const posted = postMessage(workspace, channel, workspace.appUser.id, {
+  postMessage(workspace, channel, workspace.appUser.id, {
     ...draft,
     threadTs: textOf(body.thread_ts) || undefined,
     visibleTo: inChannel ? undefined : place.person,
   })
-  place.original ??= posted.ts
 }
 
 const isYes = (value: unknown): boolean => value === true || value === 'true'
