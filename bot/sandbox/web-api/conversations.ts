@@ -25,7 +25,7 @@ const list: Method = {
   run(call) {
     const { workspace, args } = call
     const kinds = (optional(args, 'types') ?? 'public_channel').split(',').map((type) => type.trim())
-    for (const kind of kinds) needScope(workspace, LISTING_SCOPE[kind] ?? 'channels:read')
+    for (const kind of kinds) needScope(workspace, LISTING_SCOPE.get(kind) ?? 'channels:read')
     const found = [...workspace.channels.values()].filter(
       (channel) =>
         kinds.includes(LISTED_AS[channel.kind]) &&
@@ -88,12 +88,12 @@ export const conversationMethods: readonly Method[] = [info, list, members, open
 
 const LISTED_AS = { public: 'public_channel', private: 'private_channel', im: 'im', mpim: 'mpim' } as const
 
-const LISTING_SCOPE: Record<string, string> = {
-  public_channel: 'channels:read',
-  private_channel: 'groups:read',
-  im: 'im:read',
-  mpim: 'mpim:read',
-}
+const LISTING_SCOPE = new Map([
+  ['public_channel', 'channels:read'],
+  ['private_channel', 'groups:read'],
+  ['im', 'im:read'],
+  ['mpim', 'mpim:read'],
+])
 
 export function joinChannel(workspace: Workspace, channel: Channel, user: string): void {
   if (channel.members.has(user)) return
