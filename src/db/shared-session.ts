@@ -20,15 +20,27 @@ export interface SharedSession {
 
 /** Longer than any transaction of ours waits for its client, shorter than people wait. */
 const IDLE_IN_TRANSACTION_MS = 12_000
-const READY_AND_IDLE = Buffer.from([...Buffer.from('Z'), 0, 0, 0, 5, ...Buffer.from('I')])
+const READY = Buffer.from([...Buffer.from('Z'), 0, 0, 0, 5])
+const READY_AND_IDLE = Buffer.concat([READY, Buffer.from('I')])
 const SYNC = Buffer.from([...Buffer.from('S'), 0, 0, 0, 4])
+const FLUSH = Buffer.from([...Buffer.from('H'), 0, 0, 0, 4])
 const ROLLBACK = simpleQuery('ROLLBACK')
+
+export interface SharingOptions {
+  /** Hears of what is no error of SQL: the database itself broke down. */
+  onBroken?: (error: unknown) => void
+  /** How long a client may hold the session without using it, in ms. */
+  patience?: number
+}
 
 /**
  * Takes turns on a session that knows of one client only. Who has opened a transaction keeps the session until it
  * ends; a client that stops in the middle of one (paused, or hung) loses its connection, since everybody waits for it.
  */
-export function shareSession(pglite: PGlite, patience = IDLE_IN_TRANSACTION_MS): SharedSession {
+export function shareSession(
+  pglite: PGlite,
+  { onBroken = () => {}, patience = IDLE_IN_TRANSACTION_MS }: SharingOptions,
+): SharedSession {
   const gone = new WeakSet<Client>()
   let queue: Turn[] = []
   let holder: Client | undefined
@@ -48,7 +60,11 @@ export function shareSession(pglite: PGlite, patience = IDLE_IN_TRANSACTION_MS):
   }
 
   const take = async ({ client, bytes }: Turn) => {
-    const idle = await execute(pglite, client, bytes)
+    const idle = await execute(pglite, client, bytes).catch((error: unknown) => {
+      client.end()
+      onBroken(error)
+      return true
+    })
     holder = idle ? undefined : client
     if (idle) return
     if (gone.has(client)) rollBack(client)
@@ -85,13 +101,17 @@ async function execute(pglite: PGlite, client: Client, bytes: Uint8Array): Promi
     client.send(answer)
     tail = Buffer.concat([tail, answer.subarray(-READY_AND_IDLE.length)]).subarray(-READY_AND_IDLE.length)
   }
-  try {
-    await pglite.runExclusive(() => pglite.execProtocolRawStream(bytes, { onRawData }))
-    return tail.equals(READY_AND_IDLE)
-  } catch {
-    client.end()
-    return true
+  await pglite.runExclusive(() => pglite.execProtocolRawStream(bytes, { onRawData }))
+  if (asksForReadiness(bytes) && !tail.subarray(0, -1).equals(READY)) {
+    // PGlite swallows the exhaustion of its stack, and is unusable from then on.
+    throw new Error('PGlite broke off in the middle of a statement')
   }
+  return tail.equals(READY_AND_IDLE)
+}
+
+/** All but a Flush, after which a client may go on with the same statement. */
+function asksForReadiness(bytes: Uint8Array): boolean {
+  return !Buffer.from(bytes.subarray(-FLUSH.length)).equals(FLUSH)
 }
 
 /** A Query message of the PostgreSQL protocol. */

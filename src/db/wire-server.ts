@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
-import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
-import { shareSession } from './shared-session.ts'
+import { type SharedSession, type SharingOptions, shareSession } from './shared-session.ts'
+import { socketPath, socketUrl } from './socket-folder.ts'
 import { createReader, type Piece } from './wire-messages.ts'
 
 export interface WireServer {
@@ -15,17 +15,21 @@ export interface WireServer {
  * `@electric-sql/pglite-socket` does this message by message: where a statement's parameters fill more than one
  * chunk (64 kB), another client's statement slips in between and gets them.
  */
-export async function servePglite(pglite: PGlite, folder: string): Promise<WireServer> {
-  const session = shareSession(pglite)
+export async function servePglite(
+  pglite: PGlite,
+  folder: string,
+  options: SharingOptions = {},
+): Promise<WireServer> {
+  const session = shareSession(pglite, options)
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     attend(socket, session)
   })
-  await listen(server, join(folder, '.s.PGSQL.5432'))
+  await listen(server, socketPath(folder))
   return {
-    url: `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`,
+    url: socketUrl(folder),
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve))
       for (const socket of sockets) socket.destroy()
@@ -35,7 +39,7 @@ export async function servePglite(pglite: PGlite, folder: string): Promise<WireS
   }
 }
 
-function attend(socket: Socket, session: ReturnType<typeof shareSession>) {
+function attend(socket: Socket, session: SharedSession) {
   const read = createReader()
   const client = {
     send: (bytes: Buffer) => socket.writable && socket.write(bytes),
