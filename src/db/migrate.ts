@@ -1,12 +1,8 @@
-import { PrismaPg } from '@prisma/adapter-pg'
-import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm'
-import pg from 'pg'
-import { causeOf, UserError } from '#src/errors.ts'
-import { listMigrations, MIGRATIONS, readMigrations } from './migrations.ts'
-import { openSchemaEngine } from './schema-engine.ts'
-
-/** The key that Prisma's engine locks itself, so that ours, another one and `prisma migrate deploy` take turns. */
-const PRISMA_LOCK = 72_707_369
+import { Worker } from 'node:worker_threads'
+import { UserError } from '#src/errors.ts'
+import type { Outcome } from './migrate-worker.ts'
+import { listMigrations, MIGRATIONS } from './migrations.ts'
+import { withClient } from './plain-client.ts'
 
 /**
  * Applies what is pending, leaving the rows that `prisma migrate deploy` would, and returns the names. Of two at
@@ -14,16 +10,9 @@ const PRISMA_LOCK = 72_707_369
  */
 export async function migrate(url: string, folder = MIGRATIONS): Promise<string[]> {
   if ((await pendingMigrations(url, folder)).length === 0) return []
-  // One connection, since the lock belongs to a session and ends with it.
-  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 })
-  try {
-    await pool.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK])
-    const engine = await openSchemaEngine(new PrismaPg(pool))
-    await forgetFailed(pool, engine)
-    return await apply(engine, folder)
-  } finally {
-    await pool.end()
-  }
+  const outcome = await runEngine(url, folder)
+  if ('applied' in outcome) return outcome.applied
+  throw explain(outcome.failure)
 }
 
 /** The names of migrations that the database lacks, without loading the engine: start-up waits for this. */
@@ -32,64 +21,36 @@ export async function pendingMigrations(url: string, folder = MIGRATIONS): Promi
   return (await listMigrations(folder)).filter((name) => !applied.has(name))
 }
 
-async function appliedMigrations(url: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  await client.connect()
-  try {
+function appliedMigrations(url: string): Promise<string[]> {
+  return withClient(url, async (client) => {
     const found = await client.query(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found`)
     if (!found.rows[0]?.found) return []
     const { rows } = await client.query<{ migration_name: string }>(
       'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
     )
     return rows.map((row) => row.migration_name)
-  } finally {
-    await client.end()
-  }
+  })
 }
 
-/** A script runs in one transaction, so what failed left nothing: it is marked so, and tried again. */
-async function forgetFailed(pool: pg.Pool, engine: SchemaEngine) {
-  const found = await pool.query(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found`)
-  if (!found.rows[0]?.found) return
-  const { rows } = await pool.query<{ migration_name: string }>(
-    `SELECT migration_name FROM _prisma_migrations
-     WHERE finished_at IS NULL AND rolled_back_at IS NULL AND applied_steps_count = 0`,
-  )
-  for (const row of rows) await engine.markMigrationRolledBack({ migrationName: row.migration_name })
+/** In a thread: the engine keeps a timer for ten seconds and its memory for ever, and one of it fits in a thread. */
+function runEngine(url: string, folder: string): Promise<Outcome> {
+  const thread = new Worker(new URL('./migrate-worker.ts', import.meta.url), {
+    workerData: { url, folder },
+    execArgv: [],
+  })
+  return new Promise<Outcome>((resolve, reject) => {
+    thread.once('message', resolve)
+    thread.once('error', reject)
+    thread.once('exit', () => reject(new Error('The thread that migrates ended without a word.')))
+  }).finally(() => thread.terminate())
 }
 
-async function apply(engine: SchemaEngine, folder: string): Promise<string[]> {
-  const migrationsList = await toMigrationList(folder)
-  try {
-    const filters = { externalTables: [], externalEnums: [] }
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters })
-    return appliedMigrationNames
-  } catch (error) {
-    throw asUserError(error)
-  }
-}
-
-async function toMigrationList(folder: string): Promise<MigrationList> {
-  const migrations = await readMigrations(folder)
-  return {
-    baseDir: folder,
-    lockfile: { path: 'migration_lock.toml', content: null },
-    shadowDbInitScript: '',
-    migrationDirectories: migrations.map(({ name, sql }) => ({
-      path: name,
-      migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
-    })),
-  }
-}
-
-/** The engine reports by a trace; the name and the database's own words are in it. */
-function asUserError(error: unknown): unknown {
-  const text = error instanceof Error ? error.message : String(error)
-  const name = /migration_name="([^"]+)"/.exec(text)?.[1] ?? /The `([^`]+)` migration/.exec(text)?.[1]
-  if (name === undefined) return error
-  const cause = /^.*ERROR: (.*)$/m.exec(text)?.[1] ?? causeOf(error)
+/** The engine reports by a trace; the name of the migration and the database's own words are in it. */
+function explain(failure: string): Error {
+  const name = /migration_name="([^"]+)"/.exec(failure)?.[1] ?? /The `([^`]+)` migration/.exec(failure)?.[1]
+  const cause = /^.*ERROR: (.*)$/m.exec(failure)?.[1] ?? failure.split('\n')[0]
+  if (name === undefined) return new UserError(`The migrations can't be applied: ${cause}.`)
   return new UserError(
     `Migration ${name} failed and nothing of it was kept: ${cause}. Mend the cause, then run npm run migrate again.`,
-    { cause: error },
   )
 }
