@@ -13,25 +13,28 @@ export interface Connection {
 
 interface Options {
   poolSize?: number
+  /** A server that says nothing for so long, though it owes an answer, is taken for dead. In ms. */
+  silence?: number
   /** Told when a connection dies while nobody uses it; the next query opens another one. */
   onLost?: (error: Error) => void
 }
 
 const CONNECT_WITHIN_MS = 3_000
-/** A server that says nothing for so long, though it owes an answer, is taken for dead. */
 const SILENCE_MS = 10_000
-/** Shorter than the silence, so that a healthy idle connection is closed in the ordinary way. */
-const IDLE_MS = 7_000
 
 /** A pool that outlives the server: a dead database is an error within seconds, a returning one just works. */
-export function connectDatabase(url: string, { poolSize = 10, onLost = () => {} }: Options = {}): Connection {
+export function connectDatabase(url: string, options: Options = {}): Connection {
+  const { poolSize = 10, silence = SILENCE_MS, onLost = () => {} } = options
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
-    idleTimeoutMillis: IDLE_MS,
-    stream: socketThatGivesUp,
+    // Before the silence ends it: a healthy idle connection is closed in the ordinary way.
+    idleTimeoutMillis: silence * 0.7,
+    stream: () => socketThatGivesUp(silence),
   })
+  // The pool stops listening to a connection that it closes, and an error without a listener ends the process.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   const adapter = new PrismaPg(pool, { onPoolError: onLost, onConnectionError: onLost })
   const db = new PrismaClient({ adapter })
   return {
@@ -47,10 +50,8 @@ export function connectDatabase(url: string, { poolSize = 10, onLost = () => {} 
  * pg's own query_timeout leaves the statement running on a connection that goes back to the pool, possibly inside
  * an open transaction. Ending the socket makes pg throw that connection away.
  */
-function socketThatGivesUp(): Socket {
+function socketThatGivesUp(silence: number): Socket {
   const socket = new Socket()
-  socket.setTimeout(SILENCE_MS, () =>
-    socket.destroy(new Error(`the database said nothing for ${SILENCE_MS / 1000} seconds`)),
-  )
+  socket.setTimeout(silence, () => socket.destroy(new Error(`the database said nothing for ${silence} ms`)))
   return socket
 }
