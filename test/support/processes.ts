@@ -1,0 +1,55 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const DATABASE_PROCESS = fileURLToPath(new URL('./database-process.ts', import.meta.url))
+
+export interface RunningProcess {
+  /** Everything said so far, line by line. */
+  lines: string[]
+  /** The first line that matches, said before or to be said. */
+  line(pattern: RegExp): Promise<string>
+  signal(signal: NodeJS.Signals): void
+  /** Asks it to end, and waits until it has. */
+  end(): Promise<void>
+  /** Ends it as kill -9 does. */
+  kill(): Promise<void>
+}
+
+export function startDatabaseProcess(
+  directory: string,
+  ownership: 'demand' | 'any',
+  task = '',
+): RunningProcess {
+  return watch(spawn(process.execPath, [DATABASE_PROCESS, directory, ownership, task]))
+}
+
+function watch(child: ChildProcessWithoutNullStreams): RunningProcess {
+  const lines: string[] = []
+  for (const output of [child.stdout, child.stderr]) {
+    createInterface(output).on('line', (line) => lines.push(line))
+  }
+  const exited = once(child, 'exit')
+  return {
+    lines,
+    line: async (pattern) => {
+      for (;;) {
+        const found = lines.find((line) => pattern.test(line))
+        if (found !== undefined) return found
+        if (child.exitCode !== null) throw new Error(`It ended and said: ${lines.join(' / ')}`)
+        await wait(20)
+      }
+    },
+    signal: (signal) => void child.kill(signal),
+    end: async () => {
+      child.stdin.end()
+      await exited
+    },
+    kill: async () => {
+      child.kill('SIGKILL')
+      await exited
+    },
+  }
+}
