@@ -37,11 +37,8 @@ async function call(
     },
     body: JSON.stringify(args),
   })
-  return {
-    status: response.status,
-    retryAfter: response.headers.get('retry-after'),
-    ...(await response.json()),
-  }
+  const body = (await response.json()) as Fields
+  return { status: response.status, retryAfter: response.headers.get('retry-after'), ...body }
 }
 
 const idOf = (name: string): string =>
