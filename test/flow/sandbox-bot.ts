@@ -1,4 +1,4 @@
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt'
+import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt'
 import { type SandboxClient, sandboxClient } from '#bot/sandbox/client.ts'
 import type { SandboxApp } from '#bot/sandbox/manifest.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '#bot/sandbox/server.ts'
@@ -44,6 +44,18 @@ export const PEOPLE = [
 ]
 
 export const CHANNELS = [{ name: 'general' }, { name: 'board', private: true, members: ['mina'] }]
+
+const nothing = () => {}
+/** For what is wrong on purpose, which Slack's packages would report. */
+export const SILENT: Logger = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  getLevel: () => LogLevel.ERROR,
+  setName: nothing,
+}
 
 export type Rehearsal = {
   sandbox: Sandbox

@@ -1,6 +1,6 @@
-import { type App, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt'
+import { type App, SocketModeReceiver } from '@slack/bolt'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Rehearsal, rehearse, type Via } from './sandbox-bot.ts'
+import { type Rehearsal, rehearse, SILENT, type Via } from './sandbox-bot.ts'
 
 let stage: Rehearsal
 
@@ -115,18 +115,6 @@ describe('over the socket', () => {
     })
   })
 })
-
-const nothing = () => {}
-/** A crash is noisy on the side that crashes. */
-const SILENT: Logger = {
-  debug: nothing,
-  info: nothing,
-  warn: nothing,
-  error: nothing,
-  setLevel: nothing,
-  getLevel: () => LogLevel.ERROR,
-  setName: nothing,
-}
 
 /** A bot whose process hangs: it is connected and never answers. */
 async function startDeafBot() {
