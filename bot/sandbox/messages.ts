@@ -3,7 +3,7 @@ import type { Channel } from './channels.ts'
 import { announceChange, announceDeletion, announceMessage } from './events.ts'
 import type { Fields } from './fields.ts'
 import { messageObject } from './message-object.ts'
-import { append, type Message, newestFirst, remove, repliesTo } from './timeline.ts'
+import { append, type Message, newestFirst, type Range, remove, repliesTo } from './timeline.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What somebody says, before it has a place and a time. */
@@ -76,9 +76,14 @@ export function messageChanged(workspace: Workspace, channel: Channel, message: 
 }
 
 /** What one person sees in a channel or a thread, newest first. */
-export function* seenBy(person: string, channel: Channel, thread?: string): Generator<Message> {
+export function* seenBy(
+  person: string,
+  channel: Channel,
+  thread?: string,
+  range?: Range,
+): Generator<Message> {
   const source = thread === undefined ? channel.timeline.all : repliesTo(channel.timeline, thread)
-  for (const message of newestFirst(source)) {
+  for (const message of newestFirst(source, range)) {
     const inPlace = thread !== undefined || message.threadTs === undefined || message.broadcast
     if (inPlace && (message.visibleTo === undefined || message.visibleTo === person)) yield message
   }

@@ -5,15 +5,14 @@ import type { Clock, Pace } from './clock.ts'
 import { newDelivery, wakeWaiting } from './delivery.ts'
 import { answerDoor, hasToken, isLoopback } from './door/answer.ts'
 import type { Door, JobsControl } from './door/route.ts'
-import { parseJson, readBody, reply } from './http.ts'
+import { reply } from './http.ts'
 import { httpDelivery } from './http-delivery.ts'
 import type { SandboxApp } from './manifest.ts'
 import type { PersonOption } from './people.ts'
-import { Refusal } from './refusals.ts'
-import { answerResponseUrl } from './response-urls.ts'
 import { socketMode } from './socket-mode.ts'
 import { download, upload } from './transfers.ts'
 import { answerWebApi } from './web-api/answer.ts'
+import { answerResponse } from './web-api/response.ts'
 import { newWorkspace, resetWorkspace, type Workspace } from './workspace.ts'
 
 export type SandboxOptions = {
@@ -130,30 +129,14 @@ async function dispatch(
   const [first = '', second = '', ...rest] = url.pathname.split('/').slice(1)
   if (first === 'api') return answerWebApi(workspace, sockets, second, request, response)
   if (first === 'sandbox' && second === 'api') return answerDoor(door, rest.join('/'), request, response)
-  if (first === 'sandbox' && second === 'respond') return respond(workspace, rest[0] ?? '', request, response)
+  if (first === 'sandbox' && second === 'respond')
+    return answerResponse(workspace, rest[0] ?? '', request, response)
   if (first === 'sandbox' && second === 'upload') return upload(workspace, rest[0] ?? '', request, response)
   if (first === 'sandbox' && second === 'files') return download(workspace, rest[0] ?? '', request, response)
   for (const page of pages) {
     if (await page(request, response, { ...door, url, authorised: hasToken(workspace, request) })) return
   }
   reply(response, 404, 'There is nothing here.')
-}
-
-/** Used up and run out are 404s; what can't be shown is a 400. Observed. */
-async function respond(
-  workspace: Workspace,
-  key: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  try {
-    answerResponseUrl(workspace, key, parseJson(await readBody(request)))
-    reply(response, 200, 'ok')
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    const gone = error.error === 'used_url' || error.error === 'expired_url'
-    reply(response, gone ? 404 : 400, { ok: false, error: error.error, ...error.extra })
-  }
 }
 
 function isOurs(request: IncomingMessage): boolean {

@@ -100,7 +100,6 @@ export function newWorkspace(options: WorkspaceOptions): Workspace {
     delivery: options.delivery,
     base: '',
     revision: 0,
-    lastTs: 0,
     ...emptyState(options.app),
   }
   plant(workspace)
@@ -121,6 +120,7 @@ function emptyState(app: SandboxApp) {
   const slackbot = newPerson({ name: 'Slackbot', id: SLACKBOT }, () => SLACKBOT, true)
   return {
     lastId: 0,
+    lastTs: 0,
     appUser,
     people: new Map([appUser, slackbot].map((person) => [person.id, person])),
     channels: new Map<string, Channel>(),

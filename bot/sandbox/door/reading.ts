@@ -6,7 +6,7 @@ import { stateValues } from '#bot/sandbox/inputs.ts'
 import { seenBy } from '#bot/sandbox/messages.ts'
 import type { Person } from '#bot/sandbox/people.ts'
 import { messageText, viewText } from '#bot/sandbox/plain-text.ts'
-import { compareTs, type Message } from '#bot/sandbox/timeline.ts'
+import type { Message } from '#bot/sandbox/timeline.ts'
 import { stackOf, type View, viewObject } from '#bot/sandbox/views.ts'
 import type { Workspace } from '#bot/sandbox/workspace.ts'
 import { as, conversationOf, type Door, mayRead, messageOf, personOf, type Route, route } from './route.ts'
@@ -61,7 +61,8 @@ const messages = route(
   (door, input) => {
     const person = personOf(door, input.as)
     const channel = conversationOf(door, person, input.in)
-    const shown = newest(seenBy(person.id, channel, input.thread), input.limit, input.before)
+    const range = input.before === undefined ? {} : { latest: input.before }
+    const shown = [...seenBy(person.id, channel, input.thread, range).take(input.limit)].reverse()
     if (input.thread !== undefined) shown.unshift(messageOf(channel, person, input.thread))
     if (input.format === 'text')
       return shown.map((message) => messageText(door.workspace, channel, message, person)).join('\n\n')
@@ -96,16 +97,6 @@ export const readingRoutes: readonly Route[] = [overview, channels, messages, mo
 function shownViews({ workspace }: Door, views: readonly View[], as: 'json' | 'text'): Fields | string {
   if (as === 'text') return views.map((view) => viewText(workspace, view)).join('\n\n')
   return { views: views.map((view) => viewObject(workspace, view)) }
-}
-
-function newest(source: Iterable<Message>, limit: number, before: string | undefined): Message[] {
-  const shown: Message[] = []
-  for (const message of source) {
-    if (before !== undefined && compareTs(message.ts, before) >= 0) continue
-    shown.push(message)
-    if (shown.length === limit) break
-  }
-  return shown.reverse()
 }
 
 function seenChannel(workspace: Workspace, person: Person, channel: Channel): Fields {

@@ -17,7 +17,7 @@ export function stream(workspace: Workspace, request: IncomingMessage, response:
   for (const change of workspace.changes.filter(({ revision }) => revision > seen)) send(change)
   workspace.listeners.add(send)
   const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS)
-  request.on('close', () => {
+  response.on('close', () => {
     clearInterval(heartbeat)
     workspace.listeners.delete(send)
   })

@@ -9,8 +9,8 @@ const timeout = z.number().int().positive().max(120_000).default(10_000)
 const quiet = route(
   'POST',
   'quiet',
-  'Waits until the app has answered everything and done nothing for a while: { forMs? = 150, timeoutMs? }.',
-  z.object({ forMs: z.number().int().positive().default(150), timeoutMs: timeout }),
+  'Waits until the app has answered everything and done nothing for a while: { forMs? = 250, timeoutMs? }.',
+  z.object({ forMs: z.number().int().positive().default(250), timeoutMs: timeout }),
   async ({ workspace }, input) => {
     const started = performance.now()
     while (!(await stillFor(workspace, input.forMs)) || workspace.delivery.inFlight > 0) {

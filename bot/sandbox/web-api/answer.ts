@@ -73,7 +73,8 @@ function refused(refusal: Refusal, headers: Record<string, string>): Outcome {
   return { status: 429, body, headers: { ...headers, 'retry-after': String(refusal.retryAfter) } }
 }
 
-function faulty(fault: Exclude<CallFault, { kind: 'no_answer' }>): Outcome {
+/** What a fault answers instead of Slack. */
+export function faulty(fault: Exclude<CallFault, { kind: 'no_answer' }>): Outcome {
   switch (fault.kind) {
     case 'ratelimited':
       return refused(new Refusal('ratelimited', {}, fault.retryAfter), {})
