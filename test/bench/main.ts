@@ -1,0 +1,31 @@
+import type { Bench, Figure } from './bench.ts'
+import { requests } from './requests.ts'
+import { search } from './search.ts'
+import { start } from './start.ts'
+
+const BENCHES: Bench[] = [requests, search, start]
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench.name === name))
+if (unknown.length > 0) {
+  process.stderr.write(
+    `There is no benchmark ${unknown.join(', ')}; there are ${BENCHES.map(({ name }) => name).join(', ')}.\n`,
+  )
+  process.exit(2)
+}
+
+const all: Record<string, number> = {}
+for (const bench of BENCHES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  console.log(`\n${bench.name}: ${bench.measures}`)
+  for (const figure of await bench.run()) {
+    console.log(row(figure))
+    all[`${bench.name}.${figure.figure}`] = Number(figure.value.toPrecision(4))
+  }
+}
+console.log(`\n${JSON.stringify(all)}`)
+process.exit(0)
+
+function row({ figure, value, unit, peer, bound }: Figure): string {
+  const against = peer ? ` (against ${peer})` : ''
+  return `  ${figure.padEnd(34)} ${value.toPrecision(4).padStart(10)} ${unit.padEnd(8)} ${bound ?? ''}${against}`
+}
