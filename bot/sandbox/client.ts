@@ -23,6 +23,10 @@ export type SandboxClient = {
   event(event: Fields & { type: string }): Promise<Fields>
   addPerson(person: Fields & { name: string }): Promise<Fields>
   addChannel(channel: Fields & { name: string }): Promise<{ id: string }>
+  /** Who comes into a channel and who goes; @app is the app. */
+  members(where: string, change: { add?: string[]; remove?: string[] }): Promise<{ members: string[] }>
+  archive(where: string, archived?: boolean): Promise<Fields>
+  leave(who: string): Promise<Fields>
   moveClock(to: string): Promise<{ now: number }>
   runJob(name: string): Promise<{ outcome: string }>
   journal(): Promise<Journal>
@@ -32,7 +36,7 @@ export type SandboxClient = {
 }
 
 /** What one person can do and see. `where` is #a-channel, @somebody or an id. */
-export type PersonClient = {
+type PersonClient = {
   command(where: string, text: string): Promise<Outcome>
   say(where: string, text: string, thread?: string): Promise<{ ts: string; channel: string }>
   click(target: Target): Promise<Outcome>
@@ -59,7 +63,7 @@ export type PersonClient = {
 }
 
 /** Without `in` it is the modal on top, or with `home` the Home tab; without `ts` the newest message that has it. */
-export type Target = {
+type Target = {
   in?: string
   ts?: string
   thread?: string
@@ -71,10 +75,10 @@ export type Target = {
 }
 
 type Loose<T> = T extends Fault ? Partial<T> & Pick<T, 'kind'> : never
-export type FaultRequest = Loose<Fault>
-export type ReadOptions = { thread?: string; limit?: number; before?: string }
-export type SeenOption = { text: { text: string }; value: string }
-export type SeenChannel = {
+type FaultRequest = Loose<Fault>
+type ReadOptions = { thread?: string; limit?: number; before?: string }
+type SeenOption = { text: { text: string }; value: string }
+type SeenChannel = {
   id: string
   kind: string
   name: string
@@ -82,7 +86,7 @@ export type SeenChannel = {
   isMember: boolean
   latest: string | null
 }
-export type SeenMessage = {
+type SeenMessage = {
   ts: string
   user: string
   name: string
@@ -100,14 +104,14 @@ export type SeenMessage = {
   metadata?: Fields
   plain: string
 }
-export type SeenView = Fields & {
+type SeenView = Fields & {
   id: string
   blocks: Fields[]
   callback_id: string
   private_metadata: string
 }
-export type NextMessage = { revision: number; channel: string; message: SeenMessage }
-export type WorkspaceOverview = {
+type NextMessage = { revision: number; channel: string; message: SeenMessage }
+type WorkspaceOverview = {
   team: Fields
   app: Fields & { user: string; commands: { command: string; description: string; usage: string }[] }
   people: (Fields & { id: string; handle: string; name: string })[]
@@ -119,7 +123,7 @@ export type WorkspaceOverview = {
 }
 
 /** The door said no; the message is its sentence. */
-export class DoorError extends Error {
+class DoorError extends Error {
   override readonly name = 'DoorError'
 }
 
@@ -138,6 +142,9 @@ export function sandboxClient(pageUrl: string): SandboxClient {
     event: (event) => call('POST', 'event', { event }),
     addPerson: (person) => call('POST', 'people', person),
     addChannel: (channel) => call('POST', 'channels', channel),
+    members: (where, change) => call('POST', 'members', { in: where, ...change }),
+    archive: (where, archived = true) => call('POST', 'archive', { in: where, archived }),
+    leave: (who) => call('POST', 'leave', { who }),
     moveClock: (to) => call('POST', 'clock', { to }),
     runJob: (name) => call('POST', 'jobs', { name }),
     journal: () => call('GET', 'journal'),

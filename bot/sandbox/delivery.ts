@@ -16,7 +16,8 @@ export type Delivery = {
   inFlight: number
   /** Events that wait for their next attempt, to be woken by a new connection. */
   waiting: Set<() => void>
-  closed: boolean
+  /** Grows with every reset: an event of a workspace that is gone is not tried again. */
+  epoch: number
 }
 
 /** Socket Mode or HTTP: takes one envelope to one running app and brings the answer back. */
@@ -26,9 +27,9 @@ export type Carrier = {
   carry(envelope: Attempt): Promise<Answer>
 }
 
-export type EnvelopeKind = 'slash_commands' | 'interactive' | 'events_api'
+type EnvelopeKind = 'slash_commands' | 'interactive' | 'events_api'
 
-export type Envelope = { id: string; kind: EnvelopeKind; payload: Fields; acceptsResponse: boolean }
+type Envelope = { id: string; kind: EnvelopeKind; payload: Fields; acceptsResponse: boolean }
 
 export type Attempt = Envelope & { attempt: number; retryReason: string | undefined }
 
@@ -48,7 +49,7 @@ export const newDelivery = (): Delivery => ({
   carrier: undefined,
   inFlight: 0,
   waiting: new Set(),
-  closed: false,
+  epoch: 0,
 })
 
 /** Delivers a command, click, form or shortcut: once, and the answer decides what the person sees. */
@@ -93,14 +94,21 @@ export function wakeWaiting({ delivery }: Workspace): void {
   for (const wake of waiting) wake()
 }
 
+/** The workspace is reset or closed: what waits belongs to nobody any more. */
+export function forgetWaiting(workspace: Workspace): void {
+  workspace.delivery.epoch += 1
+  wakeWaiting(workspace)
+}
+
 const FIRST = { attempt: 0, retryReason: undefined }
 
 async function untilAcked(workspace: Workspace, envelope: Envelope): Promise<void> {
+  const { epoch } = workspace.delivery
   let answer = await attempt(workspace, { ...envelope, ...FIRST })
   for (const [index, delay] of workspace.pace.eventRetries.entries()) {
-    if (answer.state === 'acked' || workspace.delivery.closed) return
+    if (answer.state === 'acked') return
     await pauseOrConnection(workspace.delivery, delay)
-    if (workspace.delivery.closed) return
+    if (workspace.delivery.epoch !== epoch) return
     const retryReason = answer.error === 'operation_timeout' ? 'timeout' : 'http_error'
     answer = await attempt(workspace, { ...envelope, attempt: index + 1, retryReason })
   }

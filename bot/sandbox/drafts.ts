@@ -10,6 +10,7 @@ import type { Workspace } from './workspace.ts'
 const TEXT_MOST = 40_000
 const UPDATE_TEXT_MOST = 4_000
 const BLOCK_CHARACTERS_MOST = 13_200
+/** Slack documents the error and not the number; this is on the safe side of what is known to pass. */
 const METADATA_MOST = 8_000
 const ATTACHMENTS_MOST = 100
 
@@ -50,7 +51,7 @@ function refuseBadBlocks(workspace: Workspace, blocks: Fields[], attachments: Fi
   if (blockCharacters(blocks) >= BLOCK_CHARACTERS_MOST) throw new Refusal('msg_blocks_too_long')
 }
 
-export function blocksIn(value: unknown): Fields[] {
+function blocksIn(value: unknown): Fields[] {
   const blocks = decoded(value, 'invalid_blocks_format') ?? []
   if (!Array.isArray(blocks) || !blocks.every(isFields)) throw new Refusal('invalid_blocks_format')
   return blocks

@@ -97,7 +97,7 @@ const MIME: Record<string, string> = {
   yaml: 'application/yaml',
 }
 
-export const extensionOf = (name: string): string =>
+const extensionOf = (name: string): string =>
   name.includes('.') ? (name.split('.').at(-1) ?? '').toLowerCase() : ''
 
 export const mimeOf = (name: string): string => MIME[extensionOf(name)] ?? 'application/octet-stream'

@@ -1,12 +1,12 @@
 /** What went over the wire lately, for tests and for whoever wonders why: the newest thousand of each. */
 export type Journal = { calls: WebApiCall[]; troubles: Trouble[]; deliveries: DeliveryNote[] }
 
-export type WebApiCall = { at: number; method: string; error: string | undefined }
+type WebApiCall = { at: number; method: string; error: string | undefined }
 
 /** `late_ack`: the answer came after three seconds, and nobody saw it. `lost_event`: given up after the last retry. */
-export type Trouble = { at: number; kind: 'late_ack' | 'bad_ack' | 'lost_event'; detail: string }
+type Trouble = { at: number; kind: 'late_ack' | 'bad_ack' | 'lost_event'; detail: string }
 
-export type DeliveryNote = {
+type DeliveryNote = {
   at: number
   id: string
   kind: string

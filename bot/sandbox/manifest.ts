@@ -11,8 +11,8 @@ export type SandboxApp = {
   messagesTab: boolean
 }
 
-export type SlashCommandHint = { command: string; description: string; usage: string }
-export type ShortcutHint = {
+type SlashCommandHint = { command: string; description: string; usage: string }
+type ShortcutHint = {
   name: string
   callbackId: string
   type: 'message' | 'global'

@@ -12,6 +12,8 @@ export type Person = {
   organisation: string | undefined
   timeZone: string
   isBot: boolean
+  /** Left the company: the account is deactivated. */
+  left: boolean
 }
 
 export type PersonOption = {
@@ -41,6 +43,7 @@ export function newPerson(option: PersonOption, newId: () => string, isBot = fal
     organisation: option.organisation,
     timeZone: option.timeZone ?? 'Europe/Berlin',
     isBot,
+    left: false,
   }
 }
 
@@ -66,7 +69,7 @@ export function userObject(person: Person, team: string, withEmail: boolean): Fi
     team_id: stranger ? teamOf(person.organisation ?? '') : team,
     name: person.handle,
     real_name: person.name,
-    deleted: false,
+    deleted: person.left,
     tz: person.timeZone,
     is_bot: person.isBot,
     is_app_user: false,

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { ChannelOption } from './channels.ts'
 import type { Clock, Pace } from './clock.ts'
-import { newDelivery, wakeWaiting } from './delivery.ts'
+import { forgetWaiting, newDelivery, wakeWaiting } from './delivery.ts'
 import { answerDoor, hasToken, isLoopback } from './door/answer.ts'
 import type { Door, JobsControl } from './door/route.ts'
 import { reply } from './http.ts'
@@ -84,8 +84,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     dropSockets: () => sockets.drop(),
     reset: () => resetWorkspace(workspace),
     async close() {
-      workspace.delivery.closed = true
-      wakeWaiting(workspace)
+      forgetWaiting(workspace)
       await sockets.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { changed, newId } from './changes.ts'
 import { type Channel, type ChannelOption, newChannel } from './channels.ts'
 import { type Clock, type Pace, SLACK_PACE, wallClock } from './clock.ts'
-import type { Delivery } from './delivery.ts'
+import { type Delivery, forgetWaiting } from './delivery.ts'
 import { type Faults, newFaults } from './faults.ts'
 import type { SandboxFile } from './files.ts'
 import { type Journal, newJournal } from './journal.ts'
@@ -40,7 +40,7 @@ export type Workspace = {
   views: Views
 }
 
-export type Secrets = {
+type Secrets = {
   botToken: string
   appToken: string
   signingSecret: string
@@ -49,12 +49,12 @@ export type Secrets = {
   door: string
 }
 
-export type Seed = {
+type Seed = {
   people: readonly PersonOption[]
   channels: readonly ChannelOption[]
 }
 
-export type ChangeKind =
+type ChangeKind =
   | 'message'
   | 'message_deleted'
   | 'channel'
@@ -108,6 +108,7 @@ export function newWorkspace(options: WorkspaceOptions): Workspace {
 
 /** Back to the seed: everything said, opened, uploaded or switched on since then is gone. Tokens and sockets stay. */
 export function resetWorkspace(workspace: Workspace): void {
+  forgetWaiting(workspace)
   Object.assign(workspace, emptyState(workspace.app))
   Object.assign(workspace.faults, newFaults())
   Object.assign(workspace.journal, newJournal())

@@ -88,6 +88,19 @@ describe('over the socket', () => {
     expect(seen).toEqual(['hello'])
   })
 
+  test('a reset forgets the events that wait', async () => {
+    await stage.client.as('mina').say('@app', 'hello')
+    await stage.client.reset()
+    const seen: unknown[] = []
+    await stage.bot((app) => {
+      app.message(async ({ message }) => {
+        seen.push(message)
+      })
+    })
+    await stage.client.quiet()
+    expect(seen).toEqual([])
+  })
+
   test('what a crashed bot had not acknowledged goes to the bot that comes back', async () => {
     const crashing = await startDeafBot()
     await stage.client.as('mina').say('@dramatis', 'hello')

@@ -193,6 +193,21 @@ describe('people and channels', () => {
     expect((await stage.client.as('jonas').last('@dramatis')).text).toBe('Hello')
   })
 
+  test('the app is put out of a channel, a channel is archived, somebody leaves', async () => {
+    const post = () => slack.chat.postMessage({ channel: general, text: 'Hi' })
+    await stage.client.members('#general', { remove: ['@app'] })
+    await expect(post()).rejects.toMatchObject({ data: { error: 'not_in_channel' } })
+    await stage.client.members('#general', { add: ['@app'] })
+    await stage.client.archive('#general')
+    await expect(post()).rejects.toMatchObject({ data: { error: 'is_archived' } })
+    await stage.client.archive('#general', false)
+    await post()
+    await stage.client.leave('jonas')
+    expect((await slack.users.info({ user: userOf('jonas') })).user).toMatchObject({ deleted: true })
+    const { members } = await slack.conversations.members({ channel: general })
+    expect(members).not.toContain(userOf('jonas'))
+  })
+
   test('a link to a message, who the app is, and what the team is called', async () => {
     const { ts } = await slack.chat.postMessage({ channel: general, text: 'Hi' })
     const { permalink } = await slack.chat.getPermalink({ channel: general, message_ts: ts ?? '' })

@@ -3,7 +3,7 @@ import { changed } from '#bot/sandbox/changes.ts'
 import { deliverEvent, wakeWaiting } from '#bot/sandbox/delivery.ts'
 import type { Fault } from '#bot/sandbox/faults.ts'
 import { httpDelivery } from '#bot/sandbox/http-delivery.ts'
-import { addChannel, addPerson, resetWorkspace } from '#bot/sandbox/workspace.ts'
+import { resetWorkspace } from '#bot/sandbox/workspace.ts'
 import { UserError } from '#src/errors.ts'
 import { type Route, route } from './route.ts'
 
@@ -65,43 +65,6 @@ const event = route(
   },
 )
 
-const people = route(
-  'POST',
-  'people',
-  'Adds somebody: { name, title?, function?, guest?, organisation? }.',
-  z.object({
-    name: z.string().min(1),
-    title: z.string().default(''),
-    function: z.string().default(''),
-    guest: z.boolean().default(false),
-    organisation: z.string().default(''),
-  }),
-  ({ workspace }, { name, title, function: role, guest, organisation }) => ({
-    person: addPerson(workspace, {
-      name,
-      guest,
-      ...(title === '' ? {} : { title }),
-      ...(role === '' ? {} : { function: role }),
-      ...(organisation === '' ? {} : { organisation }),
-    }),
-  }),
-)
-
-const channel = route(
-  'POST',
-  'channels',
-  'Adds a channel: { name, private?, members?, app? }; app says whether the app is in it.',
-  z.object({
-    name: z.string().regex(/^[\p{Ll}\p{N}_-]{1,80}$/u, 'should be lower case, without spaces'),
-    private: z.boolean().default(false),
-    members: z.array(z.string()).optional(),
-    app: z.boolean().default(true),
-  }),
-  ({ workspace }, { members, ...rest }) => ({
-    id: addChannel(workspace, { ...rest, ...(members === undefined ? {} : { members }) }).id,
-  }),
-)
-
 const reset = route('POST', 'reset', 'Back to the seed.', z.object({}), ({ workspace }) => {
   resetWorkspace(workspace)
   return { revision: workspace.revision }
@@ -139,15 +102,4 @@ const journal = route(
   ({ workspace }) => ({ ...workspace.journal }),
 )
 
-export const controlRoutes: readonly Route[] = [
-  faults,
-  sockets,
-  delivery,
-  event,
-  people,
-  channel,
-  reset,
-  clock,
-  job,
-  journal,
-]
+export const controlRoutes: readonly Route[] = [faults, sockets, delivery, event, reset, clock, job, journal]

@@ -155,7 +155,7 @@ function* placesOf(door: Door, person: Person, input: Where): Generator<Place> {
   for (const message of seenBy(person.id, channel, input.thread)) yield { kind: 'message', channel, message }
 }
 
-export function topModal({ workspace }: Door, person: Person): View {
+function topModal({ workspace }: Door, person: Person): View {
   const view = stackOf(workspace, person.id).at(-1)
   if (view === undefined) throw new UserError(`${person.name} has no modal open.`)
   return view

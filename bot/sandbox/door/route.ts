@@ -13,7 +13,7 @@ export type Door = { workspace: Workspace; sockets: SocketMode; jobs: JobsContro
 
 /** The jobs that somebody may run by hand from the page. */
 export type JobsControl = { list(): readonly JobHint[]; run(name: string): Promise<string> }
-export type JobHint = { name: string; title: string }
+type JobHint = { name: string; title: string }
 
 /** One endpoint. Answers with JSON, or with plain text where it returns a string. */
 export type Route = {
@@ -44,7 +44,7 @@ function read<T>(schema: z.ZodType<T>, input: Fields, path: string): T {
 export const as = z.string()
 
 export function personOf({ workspace }: Door, who: string): Person {
-  const people = [...workspace.people.values()].filter((person) => !person.isBot)
+  const people = [...workspace.people.values()].filter((person) => !person.isBot && !person.left)
   const person = findPerson(people, who)
   if (person === undefined) {
     const names = people.map(({ handle }) => handle).join(', ')
@@ -53,7 +53,7 @@ export function personOf({ workspace }: Door, who: string): Person {
   return person
 }
 
-/** A conversation as this person would call it: #general, its id, or @somebody for direct messages. */
+/** A conversation as this person would call it: #general, its id, @somebody or @app for direct messages. */
 export function conversationOf({ workspace }: Door, person: Person, where: string): Channel {
   const channel = workspace.channels.get(where) ?? named(workspace, person, where)
   if (channel === undefined || !mayRead(channel, person))
@@ -65,7 +65,7 @@ function named(workspace: Workspace, person: Person, where: string): Channel | u
   const name = where.replace(/^#/, '')
   const channel = workspace.channels.values().find((each) => each.name === name && !isDirect(each))
   if (channel !== undefined) return channel
-  const other = findPerson(workspace.people.values(), where)
+  const other = where === '@app' ? workspace.appUser : findPerson(workspace.people.values(), where)
   return other === undefined ? undefined : directChannel(workspace, [person.id, other.id])
 }
 

@@ -1,8 +1,7 @@
-import { changed, newTs } from '#bot/sandbox/changes.ts'
 import { type Channel, channelObject, scopeFamily } from '#bot/sandbox/channels.ts'
-import { deliverEvent } from '#bot/sandbox/delivery.ts'
 import { directChannel } from '#bot/sandbox/direct-channel.ts'
 import type { Fields } from '#bot/sandbox/fields.ts'
+import { joinChannel } from '#bot/sandbox/membership.ts'
 import { Refusal } from '#bot/sandbox/refusals.ts'
 import type { Workspace } from '#bot/sandbox/workspace.ts'
 import { flag, knownChannel, type Method, needScope, optional, page } from './method.ts'
@@ -94,20 +93,6 @@ const LISTING_SCOPE = new Map([
   ['im', 'im:read'],
   ['mpim', 'mpim:read'],
 ])
-
-export function joinChannel(workspace: Workspace, channel: Channel, user: string): void {
-  if (channel.members.has(user)) return
-  channel.members.add(user)
-  changed(workspace, { kind: 'channel', channel: channel.id })
-  deliverEvent(workspace, {
-    type: 'member_joined_channel',
-    user,
-    channel: channel.id,
-    channel_type: channel.kind === 'private' ? 'G' : 'C',
-    team: workspace.team.id,
-    event_ts: newTs(workspace),
-  })
-}
 
 /** Shared with another company as soon as somebody of one is a member. */
 function described(workspace: Workspace, channel: Channel): Fields {
