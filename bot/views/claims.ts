@@ -2,7 +2,7 @@ import { type Block, say } from '#bot/slack/blocks.ts'
 import { bold, bullets, italic, line } from '#bot/slack/text.ts'
 import { claimsOf } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
-import { wordsOfField } from '#src/knowledge/library.ts'
+import { wordsOfField } from '#src/knowledge/search-document.ts'
 import { freshness } from './freshness.ts'
 import { claimSpans, type Reading } from './reading.ts'
 

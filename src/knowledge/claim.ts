@@ -51,7 +51,14 @@ export const decisionRule = z
 
 export type Audience = 'internal' | 'customer'
 
-export type Claim = { id: string; text: string; cites: string[]; audience: Audience }
+/** `persona`: the slug of the one persona that it is about, where its entry is about several. */
+export type Claim = {
+  id: string
+  text: string
+  cites: string[]
+  audience: Audience
+  persona?: string | undefined
+}
 
 const anyClaim = z.object({
   id: z.string(),
@@ -61,6 +68,7 @@ const anyClaim = z.object({
   then: z.string().optional(),
   cites: z.array(z.string()),
   audience: z.enum(['internal', 'customer']),
+  persona: z.string().optional(),
 })
 
 /** What a claim says, as one sentence. */
@@ -79,8 +87,8 @@ export function claimsOf(body: object): (Claim & { field: string; path: (string 
       ? value.flatMap((item: unknown, index) => {
           const parsed = anyClaim.safeParse(item)
           if (!parsed.success) return []
-          const { id, cites, audience } = parsed.data
-          return [{ id, text: claimText(parsed.data), cites, audience, field, path: [field, index] }]
+          const { id, cites, audience, persona } = parsed.data
+          return [{ id, text: claimText(parsed.data), cites, audience, persona, field, path: [field, index] }]
         })
       : [],
   )

@@ -52,7 +52,8 @@ export type Refuse = (path: (string | number)[], expected: string) => void
 
 /**
  * A kind of entry: its name, the folder that its files live in and the fields of its body.
- * `names` gives the names by which people call such an entry beside its title, `references` the entries that it points to.
+ * `names` gives the names by which people call such an entry beside its title, `references` the entries that it points to,
+ * `askedBy` the words by which people ask for a field, beside the field's own name.
  */
 export function defineKind<const Name extends string, Shape extends Fields>(kind: {
   name: Name
@@ -63,12 +64,15 @@ export function defineKind<const Name extends string, Shape extends Fields>(kind
   names: (body: z.output<z.ZodObject<Shape, z.core.$strict>>) => string[]
   references: (body: z.output<z.ZodObject<Shape, z.core.$strict>>) => Reference[]
   check?: (body: z.output<z.ZodObject<Shape, z.core.$strict>>, refuse: Refuse) => void
+  askedBy?: { [Field in keyof Shape]?: string }
 }) {
   const body = z.strictObject(kind.fields)
+  const askedBy: Record<string, string | undefined> = kind.askedBy ?? {}
   return {
     name: kind.name,
     folder: kind.folder,
     body,
+    askedBy,
     /** A file of this kind: the fields of every entry, then those of the body. */
     file: z.strictObject({ ...frameFields(kind.defaultStatus), ...kind.fields }).describe(kind.description),
     /** Reads a stored or imported body; throws a ZodError where it does not fit. */

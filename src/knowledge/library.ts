@@ -3,10 +3,11 @@ import type { KnownEvidence } from '#src/evidence/evidence.ts'
 import { evidenceSince } from '#src/evidence/store.ts'
 import type { KnownMember } from '#src/members/member.ts'
 import { membersSince } from '#src/members/store.ts'
+import { type PersonaNames, readPersonaNames } from '#src/personas/persona-names.ts'
 import { createSearchIndex, type SearchIndex } from '#src/search/search-index.ts'
-import { claimsOf } from './claim.ts'
 import { type Entry, entryKey, isKind } from './entry.ts'
 import type { KindName } from './kinds.ts'
+import { searchDocument } from './search-document.ts'
 import { readSequence } from './sequence.ts'
 import { entriesSince } from './store.ts'
 
@@ -16,20 +17,51 @@ export type Library = {
   evidence: ReadonlyMap<string, KnownEvidence>
   members: ReadonlyMap<string, KnownMember>
   index: Pick<SearchIndex, 'search'>
+  personaNames: PersonaNames
 }
 
 /** Returns the library after bringing it up to date with the last change that anybody committed. */
 export type ReadLibrary = () => Promise<Library>
+
+/** What changed: entries, evidence and people as they stand now. */
+export type Changes = { entries: Entry[]; evidence: KnownEvidence[]; members: KnownMember[] }
+
+/** An empty library, and the one way to put changes into it. */
+export function createLibrary(): { library: Library; put(changes: Changes): void } {
+  const entries = new Map<string, Entry>()
+  const evidence = new Map<string, KnownEvidence>()
+  const members = new Map<string, KnownMember>()
+  const index = createSearchIndex()
+  const library = { entries, evidence, members, index, personaNames: readPersonaNames([]) }
+  const put = (changes: Changes): void => {
+    for (const entry of changes.entries) entries.set(entryKey(entry), entry)
+    for (const item of changes.evidence) evidence.set(item.slug, item)
+    for (const member of changes.members) members.set(member.handle, member)
+    reindex(index, changes.entries, entries.values())
+    if (changes.entries.some(({ kind }) => kind === 'persona' || kind === 'vocabulary'))
+      library.personaNames = readPersonaNames(entries.values())
+  }
+  return { library, put }
+}
+
+/** Questions are answered from what is in use; what is retired is still found by its name. */
+const isInUse = ({ status }: Entry): boolean => status !== 'draft' && status !== 'retired'
+
+function reindex(index: SearchIndex, changed: Entry[], all: Iterable<Entry>): void {
+  for (const entry of changed) if (!isInUse(entry)) index.remove(entryKey(entry))
+  index.put(changed.filter(isInUse).map(searchDocument))
+  if (changed.some(({ kind }) => kind === 'vocabulary')) {
+    const terms = [...all].filter((entry) => isKind(entry, 'vocabulary') && isInUse(entry))
+    index.setSynonyms(terms.map(({ names }) => names))
+  }
+}
 
 /**
  * Follows the change counter: one small query an answer, and the changed rows alone after a change. So replicas
  * agree, and whoever asks after a commit is answered from it.
  */
 export function followLibrary(db: Database): ReadLibrary {
-  const entries = new Map<string, Entry>()
-  const evidence = new Map<string, KnownEvidence>()
-  const members = new Map<string, KnownMember>()
-  const index = createSearchIndex()
+  const { library, put } = createLibrary()
   let seen = -1n
   let updating: Promise<void> | undefined
 
@@ -37,15 +69,12 @@ export function followLibrary(db: Database): ReadLibrary {
     // The number is read first: rows committed in between are read now and once more the next time.
     const sequence = await readSequence(db)
     if (sequence === seen) return
-    const [someEntries, someEvidence, someMembers] = await Promise.all([
+    const [entries, evidence, members] = await Promise.all([
       entriesSince(db, seen),
       evidenceSince(db, seen),
       membersSince(db, seen),
     ])
-    for (const entry of someEntries) entries.set(entryKey(entry), entry)
-    for (const item of someEvidence) evidence.set(item.slug, item)
-    for (const member of someMembers) members.set(member.handle, member)
-    reindex(index, someEntries, [...entries.values()])
+    put({ entries, evidence, members })
     seen = sequence
   }
 
@@ -56,43 +85,15 @@ export function followLibrary(db: Database): ReadLibrary {
       updating = undefined
     })
     await updating
-    return { entries, evidence, members, index }
+    return library
   }
 }
-
-function reindex(index: SearchIndex, changed: Entry[], all: Entry[]): void {
-  const answered = (entry: Entry) => entry.status !== 'draft'
-  for (const entry of changed) if (!answered(entry)) index.remove(entryKey(entry))
-  index.put(changed.filter(answered).map(searchDocument))
-  if (changed.some((entry) => entry.kind === 'vocabulary')) {
-    index.setSynonyms(
-      all.filter((entry) => isKind(entry, 'vocabulary') && answered(entry)).map(({ names }) => names),
-    )
-  }
-}
-
-/** An entry for the index: the names of fields are words too, since people ask for "fears" and "goals". */
-function searchDocument(entry: Entry) {
-  const claims = claimsOf(entry.body)
-  const fields = [...new Set(claims.map(({ field }) => field))].map(wordsOfField)
-  return {
-    id: entryKey(entry),
-    kind: entry.kind,
-    title: entry.title,
-    names: entry.names.slice(1).join(' · '),
-    text: [entry.kind, ...fields, ...claims.map(({ text }) => text)].join('\n'),
-  }
-}
-
-/** `decisionRules` → `decision rules` */
-export const wordsOfField = (field: string): string =>
-  field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
 /** All entries of one kind that may be answered from, by title. */
 export function entriesOf<K extends KindName>(library: Library, kind: K): Entry<K>[] {
   return [...library.entries.values()]
     .filter((entry) => isKind(entry, kind))
-    .filter(({ status }) => status !== 'draft' && status !== 'retired')
+    .filter(isInUse)
     .sort((a, b) => a.title.localeCompare(b.title))
 }
 

@@ -26,6 +26,13 @@ export const objection = defineKind({
     proof: lines('What proves the answer'),
     never: lines("What not to do or say; don't argue it away"),
   },
+  askedBy: {
+    causes: 'cause mean meaning reason behind',
+    ask: 'question clarify',
+    say: 'answer reply respond response handle counter tell',
+    proof: 'proof prove evidence case number',
+    never: 'avoid mistake wrong',
+  },
   names: (body) => body.phrases,
   references: (body) =>
     (['causes', 'ask', 'say', 'proof', 'never'] as const).flatMap((field) =>

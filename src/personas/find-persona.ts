@@ -1,39 +1,29 @@
-import { type Entry, isKind } from '#src/knowledge/entry.ts'
-import { entriesOf, type Library } from '#src/knowledge/library.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { findEntry, type Library } from '#src/knowledge/library.ts'
 import { closest } from '#src/search/closest.ts'
-import { stemsOf } from '#src/search/words.ts'
+import { isStopWord } from '#src/search/words.ts'
+import { findNames, nameKey } from './persona-names.ts'
 
-/** The persona that goes by this name, alias or slug; a misspelling of a name counts where nothing else fits. */
+/** The persona that goes by this name, alias or slug; undefined where several do. */
 export function personaNamed(library: Library, name: string): Entry<'persona'> | undefined {
-  const personas = [...library.entries.values()]
-    .filter((entry) => isKind(entry, 'persona'))
-    .filter(({ status }) => status !== 'draft')
-  const byName = new Map(personas.flatMap((persona) => callsOf(persona).map((call) => [call, persona])))
-  const wanted = name.trim().toLowerCase()
-  return byName.get(wanted) ?? byName.get(closest(wanted, byName.keys()) ?? '')
+  return theOne(library, nameKey(name))
 }
 
-/** How people call a persona: its slug, its names, and the first part of "Carla · Operations Lead". */
-function callsOf(persona: Entry<'persona'>): string[] {
-  const parts = persona.title.split(/[·—–|,]/).map((part) => part.trim())
-  const [first = ''] = parts
-  return [persona.slug, ...persona.names, ...parts, ...(first.includes(' ') ? [] : [first])]
-    .map((call) => call.toLowerCase())
-    .filter(Boolean)
+/** The same for a name that is mistyped. */
+export function personaNamedAlmost(library: Library, name: string): Entry<'persona'> | undefined {
+  const near = closest(nameKey(name), library.personaNames.slugs.keys())
+  return near === undefined ? undefined : theOne(library, near)
 }
 
-/** The personas that a text names, exactly, and the text's words without their names. */
+function theOne(library: Library, key: string): Entry<'persona'> | undefined {
+  const [slug, ...others] = library.personaNames.slugs.get(key) ?? []
+  return slug === undefined || others.length > 0 ? undefined : findEntry(library, 'persona', slug)
+}
+
+/** The personas that a text names, and the text without them: nothing, if no word that carries a meaning is left. */
 export function personasIn(library: Library, text: string): { personas: Entry<'persona'>[]; rest: string } {
-  const padded = ` ${stemsOf(text).join(' ')} `
-  const found = entriesOf(library, 'persona').flatMap((persona) => {
-    const call = callsOf(persona).find((each) => padded.includes(` ${stemsOf(each).join(' ')} `))
-    return call ? [{ persona, call }] : []
-  })
-  const rest = found.reduce(
-    (left, { call }) => left.replaceAll(new RegExp(escapeRegExp(call), 'giu'), ' '),
-    text,
-  )
-  return { personas: found.map(({ persona }) => persona), rest: rest.trim() }
+  const { slugs, rest } = findNames(text, library.personaNames)
+  if (slugs.length === 0) return { personas: [], rest: text.trim() }
+  const personas = slugs.flatMap((slug) => findEntry(library, 'persona', slug) ?? [])
+  return { personas, rest: rest.every(isStopWord) ? '' : rest.join(' ') }
 }
-
-const escapeRegExp = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')

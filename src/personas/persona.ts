@@ -82,6 +82,27 @@ export const persona = defineKind({
       refuse(['exclusion'], 'no exclusion, since only a negative persona has one')
     }
   },
+  askedBy: {
+    exclusion: 'negative turn away disqualify exclude reject bad fit',
+    identity: 'role job company size authority profile',
+    motives: 'motive motivate drive driver care about matter important',
+    goals: 'want wish hope aim achieve reach need interest',
+    pains: 'pain point problem frustration struggle hurt suffer annoy trouble',
+    fears: 'afraid scared worry nervous risk concern anxious',
+    triggers: 'start search buy when moment event',
+    decisionLogic: 'decide decision choose evaluate compare criteria select process',
+    decisionRules: 'deal breaker dealbreaker veto must condition',
+    objections: 'doubt object hesitate pushback resist against',
+    trusts: 'trust believe credible source reference listen',
+    channels: 'reach read follow learn media find hang out live',
+    successMetrics: 'measure metric kpi success win target',
+    language: 'language speak talk word term vocabulary call',
+    valueProposition: 'value benefit offer position',
+    proofPoints: 'proof prove evidence case number',
+    say: 'tell pitch line message',
+    neverSay: 'avoid taboo no-go',
+    breakpoints: 'drop out lose quit stop leave',
+  },
   names: (body) => body.aliases,
   references: (body) =>
     body.successor ? [{ kind: 'persona', slug: body.successor, path: ['successor'] }] : [],

@@ -45,6 +45,14 @@ export const playbook = defineKind({
     proof: lines('What proves it: cases, numbers, material to send'),
     kpis: z.array(phrase).default([]).describe('By which KPIs the function sees that it works'),
   },
+  askedBy: {
+    steps: 'step do plan play checklist',
+    ask: 'question clarify',
+    say: 'line message tell pitch',
+    never: 'avoid mistake wrong',
+    proof: 'proof prove evidence case number',
+    kpis: 'kpi measure metric success',
+  },
   names: (body) => body.aliases,
   references: (body) => [
     ...body.personas.map((persona, index) => ({ kind: 'persona', slug: persona, path: ['personas', index] })),

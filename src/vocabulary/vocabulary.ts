@@ -26,6 +26,7 @@ export const vocabulary = defineKind({
       .default([])
       .describe('What each function calls it: marketing "Persona A", sales "SMB"'),
   },
+  askedBy: { definition: 'define meaning mean', terms: 'term call name word', synonyms: 'synonym same' },
   names: (body) => [...body.synonyms, ...body.terms.map(({ term }) => term)],
   references: (body) => (body.persona ? [{ kind: 'persona', slug: body.persona, path: ['persona'] }] : []),
 })

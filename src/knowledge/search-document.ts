@@ -1,0 +1,55 @@
+import type { SearchDocument } from '#src/search/document.ts'
+import { claimsOf } from './claim.ts'
+import { type Entry, entryKey } from './entry.ts'
+import { KINDS, type KindName } from './kinds.ts'
+
+/** An entry for the index. The names of its fields are words too, since people ask for "fears" and "goals". */
+export function searchDocument(entry: Entry): SearchDocument {
+  const { kind, slug, title, names, body } = entry
+  const claims = claimsOf(body)
+  const stated = new Set(claims.map(({ field }) => field))
+  const fields = Object.entries(body).filter(([, value]) => !isEmpty(value))
+  return {
+    id: entryKey(entry),
+    kind,
+    title,
+    names: names.slice(1),
+    context: [
+      kind,
+      ...fields.filter(([field]) => !stated.has(field)).map(([field]) => askedAs(kind, field)),
+      ...fields.flatMap(([, value]) => textsOf(value)),
+    ].join('\n'),
+    about: kind === 'persona' ? [slug] : limitedTo(kind, body),
+    passages: claims.map(({ id, field, text, persona }) => ({
+      id,
+      field: askedAs(kind, field),
+      text,
+      about: persona,
+    })),
+  }
+}
+
+/** `decisionRules` → `decision rules` */
+export const wordsOfField = (field: string): string =>
+  field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+
+/** The words by which people ask for a field. */
+const askedAs = (kind: KindName, field: string): string =>
+  `${wordsOfField(field)} ${KINDS[kind].askedBy[field] ?? ''}`
+
+/** The personas that an entry as a whole is for; none if it is for all. */
+const limitedTo = (kind: KindName, body: object): string[] =>
+  KINDS[kind]
+    .read(body)
+    .references.filter((to) => to.kind === 'persona' && ['persona', 'personas'].includes(String(to.path[0])))
+    .map((to) => to.slug)
+
+/** What a body says outside of its claims. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null || 'cites' in value) return []
+  return Object.values(value).flatMap(textsOf)
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0)

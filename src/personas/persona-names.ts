@@ -1,0 +1,68 @@
+import { type Entry, isKind } from '#src/knowledge/entry.ts'
+import { isStopWord, stemOf, wordsOf } from '#src/search/words.ts'
+
+/** By what personas are called: the stems of a name, joined by spaces, and the slugs of those who go by it. */
+export type PersonaNames = { slugs: ReadonlyMap<string, string[]>; mostWords: number }
+
+/**
+ * Collects the names of personas: slug, title and aliases, the terms of the vocabulary that name them, and the parts
+ * of a title such as "Carla · Operations Lead" as far as they are nobody's whole name.
+ */
+export function readPersonaNames(entries: Iterable<Entry>): PersonaNames {
+  const all = [...entries].filter(({ status }) => status !== 'draft')
+  const personas = all.filter((entry) => isKind(entry, 'persona'))
+  const known = new Set(personas.map(({ slug }) => slug))
+  const terms = all.filter((entry) => isKind(entry, 'vocabulary'))
+  const slugs = new Map<string, string[]>()
+  addNames(slugs, personas, ({ slug, names }) => ({ slug, names: [slug, ...names] }))
+  addNames(slugs, terms, ({ body, names }) => ({
+    slug: known.has(body.persona ?? '') ? body.persona : undefined,
+    names,
+  }))
+  addNames(slugs, personas, ({ slug, title }) => ({ slug, names: title.split(/[·—–|,]/) }))
+  return { slugs, mostWords: Math.max(0, ...[...slugs.keys()].map((key) => key.split(' ').length)) }
+}
+
+/** Adds names that nobody had before; those that several are given now are all of theirs. */
+function addNames<E>(
+  slugs: Map<string, string[]>,
+  entries: E[],
+  namesOf: (entry: E) => { slug: string | undefined; names: string[] },
+): void {
+  const taken = new Set(slugs.keys())
+  for (const { slug, names } of entries.map(namesOf)) {
+    for (const key of slug === undefined ? [] : names.map(nameKey)) {
+      const others = slugs.get(key) ?? []
+      if (slug !== undefined && key !== '' && !taken.has(key) && !others.includes(slug))
+        slugs.set(key, [...others, slug])
+    }
+  }
+}
+
+/** Names that are written or inflected differently are the same. */
+export const nameKey = (name: string): string => keyOf(wordsOf(name))
+
+const keyOf = (words: string[]): string => words.map(stemOf).join(' ')
+
+/** The personas that a text names, and its other words. A name of stop words alone, such as "IT", is no name here. */
+export function findNames(text: string, names: PersonaNames): { slugs: string[]; rest: string[] } {
+  const words = wordsOf(text)
+  const found = new Set<string>()
+  const rest: string[] = []
+  for (let at = 0; at < words.length; ) {
+    const name = nameAt(words, at, names)
+    for (const slug of names.slugs.get(keyOf(name)) ?? []) found.add(slug)
+    if (name.length === 0) rest.push(words[at] ?? '')
+    at += Math.max(1, name.length)
+  }
+  return { slugs: [...found], rest }
+}
+
+/** The words of the longest name that begins here; none if none does. */
+function nameAt(words: string[], at: number, { slugs, mostWords }: PersonaNames): string[] {
+  for (let length = Math.min(mostWords, words.length - at); length > 0; length -= 1) {
+    const some = words.slice(at, at + length)
+    if (slugs.has(keyOf(some)) && !some.every(isStopWord)) return some
+  }
+  return []
+}

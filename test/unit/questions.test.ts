@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { interpret } from '#bot/commands/index.ts'
+import { claimsOf } from '#src/knowledge/claim.ts'
+import { entryKey } from '#src/knowledge/entry.ts'
+import { askingOf, DEMO, libraryOf } from '#test/support/library.ts'
+
+const asking = askingOf(await libraryOf(DEMO))
+
+/** What a question is answered from, and for whom or from which fields; or that it isn't. */
+function answerTo(text: string): string {
+  const found = interpret(text, asking)
+  if (found.found !== 'entry') return found.found
+  const { entry, shown } = found
+  if (shown.view === 'objection') return [entryKey(entry), shown.persona?.split('-')[0]].join(' ')
+  if (shown.view !== 'claims') return entryKey(entry)
+  const fields = claimsOf(entry.body).filter(({ id }) => shown.ids.includes(id))
+  return [entryKey(entry), ...new Set(fields.map(({ field }) => field))].join(' ')
+}
+
+const ANSWERED = [
+  ['what does the CFO care about', 'persona/finn-finance-lead motives'],
+  ['who is Persona C', 'persona/ola-network-director'],
+  ['tell me about carla', 'persona/carla-operations-lead'],
+  ['Finn says the price is too high', 'objection/too-expensive finn'],
+  ['they say it is too expensive', 'objection/too-expensive carla'],
+  ['call me again after Christmas', 'objection/not-before-peak carla'],
+  ['GDPR, where is data hosted', 'objection/security-and-compliance ola'],
+  ["drivers won't use it", 'objection/my-team-wont-use-it carla'],
+  ['does it connect to SAP', 'objection/erp-integration ravi'],
+  ['works council', 'objection/works-council ola'],
+  ['Ola: the union will say no', 'objection/works-council ola'],
+  ['how do I answer finn when there is no budget?', 'objection/no-budget finn'],
+  ['discovery questions', 'playbook/first-call'],
+  ['save an account before renewal', 'playbook/renewal-rescue'],
+  ['customer opened 3 escalations', 'playbook/rescue-after-escalation'],
+  ['how do I brief an agency', 'playbook/campaign-brief'],
+  ['what is carla afraid of?', 'persona/carla-operations-lead fears'],
+  ["what are Ravi's pain points", 'persona/ravi-systems-lead pains'],
+  ['where does Ola read', 'persona/ola-network-director channels'],
+  ['how does finn decide', 'persona/finn-finance-lead decisionLogic'],
+  ['what should I never say to ravi', 'persona/ravi-systems-lead neverSay'],
+  ['proof for carla', 'persona/carla-operations-lead proofPoints'],
+  ['who do we turn away', 'persona/gus-november-buyer'],
+  ['who turns away', 'persona/gus-november-buyer'],
+  ['negative persona', 'persona/gus-november-buyer'],
+  ['what does churn mean', 'vocabulary/churn'],
+  ['how much does it cost', 'vocabulary/price'],
+  ['what is a hand-off', 'vocabulary/manual-hand-off'],
+] as const
+
+const MISTYPED = [
+  ['karla', 'persona/carla-operations-lead'],
+  ['what is karla afraid of', 'persona/carla-operations-lead fears'],
+  ['too expencive', 'objection/too-expensive carla'],
+  ['integartion with our ERP', 'objection/erp-integration ravi'],
+  ['renewel rescue', 'playbook/renewal-rescue'],
+  ['objection: to complicated', 'objection/too-complex carla'],
+] as const
+
+const UNANSWERED = [
+  'What does Carla think of usage-based pricing?',
+  'Do we give resellers a commission?',
+  'Can it run on-premise?',
+  'Is there an AI demand forecast?',
+  'Which personas do we have in the United States?',
+  'What is the weather in Hamburg?',
+  'Who won the world cup?',
+  "What is Finn's favourite colour?",
+  'Do we support Arabic?',
+]
+
+describe('a question is answered from the entry that it is about', () => {
+  test.each(ANSWERED)('%s → %s', (question, answer) => expect(answerTo(question)).toBe(answer))
+})
+
+describe('a mistyped question finds what was meant', () => {
+  test.each(MISTYPED)('%s → %s', (question, answer) => expect(answerTo(question)).toBe(answer))
+})
+
+describe('a question that nothing verified answers is refused, with what comes nearest', () => {
+  test.each(UNANSWERED)('%s', (question) =>
+    expect(interpret(question, asking)).toMatchObject({ found: 'nothing', question }),
+  )
+})
