@@ -1,10 +1,10 @@
 import type { Fields } from './fields.ts'
 
 const method = (name: string) => `https://docs.slack.dev/reference/methods/${name}`
-const OBSERVED = 'observed'
 
 /**
- * Everything that the sandbox refuses on the wire, by Slack's own name for it, with the place where Slack says so.
+ * Everything that the sandbox refuses on the wire, by Slack's own name for it, with the place where Slack says so
+ * (a reference page, or its own repository where something was only observed).
  * The limits inside blocks and views have their own table, in blocks/; they surface as invalid_blocks and invalid_arguments.
  */
 export const REFUSALS = {
@@ -110,7 +110,10 @@ export const REFUSALS = {
     says: 'a response_url is good for 30 minutes',
     source: 'https://docs.slack.dev/interactivity/handling-user-interaction',
   },
-  too_many_websockets: { says: 'ten connections are open already', source: OBSERVED },
+  too_many_websockets: {
+    says: 'the reason in place of a hello, when ten connections are open already',
+    source: 'https://github.com/slackapi/bolt-js/issues/2225',
+  },
 } as const satisfies Record<string, { says: string; source: string }>
 
 export type RefusalName = keyof typeof REFUSALS

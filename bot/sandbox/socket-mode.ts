@@ -6,7 +6,6 @@ import { changed } from './changes.ts'
 import { type Answer, type Attempt, type Carrier, wakeWaiting } from './delivery.ts'
 import { type Fields, fieldsOf, textOf } from './fields.ts'
 import { note } from './journal.ts'
-import { Refusal } from './refusals.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -58,13 +57,17 @@ export function socketMode(workspace: Workspace): SocketMode {
 }
 
 function newTicket(links: Links): string {
-  if (links.open.length >= MOST_CONNECTIONS) throw new Refusal('too_many_websockets')
   const ticket = randomBytes(16).toString('hex')
   links.tickets.add(ticket)
   return ticket
 }
 
 function welcome(workspace: Workspace, links: Links, link: WebSocket): void {
+  if (links.open.length >= MOST_CONNECTIONS) {
+    disconnect(link, 'too_many_websockets')
+    link.close()
+    return
+  }
   links.open.push(link)
   link.on('message', (data) => answered(workspace, links, String(data)))
   link.on('error', () => link.terminate())
@@ -165,8 +168,12 @@ function goodbye(link: WebSocket): Promise<void> {
   })
 }
 
-/** Slack warns about ten seconds ahead; a refresh closes the socket itself. */
+/** Slack warns about ten seconds ahead; on a refresh no more envelopes go to that connection. */
 function refresh(links: Links, link: WebSocket, reason: 'warning' | 'refresh_requested'): void {
-  link.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } }))
+  disconnect(link, reason)
   if (reason === 'refresh_requested') links.open = links.open.filter((each) => each !== link)
+}
+
+function disconnect(link: WebSocket, reason: string): void {
+  link.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } }))
 }
