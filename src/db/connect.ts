@@ -19,7 +19,7 @@ interface Options {
   onLost?: (error: Error) => void
 }
 
-const CONNECT_WITHIN_MS = 3_000
+const CONNECT_WITHIN_MS = 5_000
 const SILENCE_MS = 10_000
 
 /** A pool that outlives the server: a dead database is an error within seconds, a returning one just works. */

@@ -18,8 +18,8 @@ export interface SharedSession {
   idle(): Promise<void>
 }
 
-/** Longer than any transaction of ours waits for its client, shorter than people wait. */
-const IDLE_IN_TRANSACTION_MS = 12_000
+/** Longer than a transaction of ours computes between two statements, shorter than other clients wait for an answer. */
+const IDLE_IN_TRANSACTION_MS = 8_000
 const READY = Buffer.from([...Buffer.from('Z'), 0, 0, 0, 5])
 const READY_AND_IDLE = Buffer.concat([READY, Buffer.from('I')])
 const SYNC = Buffer.from([...Buffer.from('S'), 0, 0, 0, 4])

@@ -2,6 +2,7 @@
 export type Piece =
   | { type: 'encryption' }
   | { type: 'cancel' }
+  | { type: 'login' }
   | { type: 'run'; bytes: Buffer }
   | { type: 'goodbye' }
 
@@ -56,7 +57,7 @@ function cutPieces(bytes: Buffer, started: boolean): Cut {
     if (piece === undefined) continue
     pieces.push(piece)
     begin = end
-    if (piece.type === 'run') started = true
+    if (piece.type === 'login') started = true
   }
 }
 
@@ -79,5 +80,5 @@ function toPiece(message: Buffer, all: Buffer): Piece | undefined {
 function toOpening(message: Buffer): Piece {
   const code = message.readInt32BE(4)
   if (ENCRYPTION_REQUESTS.includes(code)) return { type: 'encryption' }
-  return code === CANCEL_REQUEST ? { type: 'cancel' } : { type: 'run', bytes: message }
+  return { type: code === CANCEL_REQUEST ? 'cancel' : 'login' }
 }

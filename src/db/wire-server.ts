@@ -9,6 +9,8 @@ export interface WireServer {
   close(): Promise<void>
 }
 
+const PROTOCOL_3 = 196_608
+
 /**
  * Lets clients of the PostgreSQL protocol share PGlite's one session over a Unix socket in the folder.
  *
@@ -20,12 +22,13 @@ export async function servePglite(
   folder: string,
   options: SharingOptions = {},
 ): Promise<WireServer> {
+  const greeting = await greet(pglite)
   const session = shareSession(pglite, options)
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    attend(socket, session)
+    attend(socket, session, greeting)
   })
   await listen(server, socketPath(folder))
   return {
@@ -39,7 +42,7 @@ export async function servePglite(
   }
 }
 
-function attend(socket: Socket, session: SharedSession) {
+function attend(socket: Socket, session: SharedSession, greeting: Buffer) {
   const read = createReader()
   const client = {
     send: (bytes: Buffer) => socket.writable && socket.write(bytes),
@@ -59,6 +62,8 @@ function attend(socket: Socket, session: SharedSession) {
     switch (piece.type) {
       case 'encryption':
         return void socket.write('N')
+      case 'login':
+        return void socket.write(greeting)
       case 'cancel':
       case 'goodbye':
         return void socket.end()
@@ -66,6 +71,20 @@ function attend(socket: Socket, session: SharedSession) {
         return session.run(client, piece.bytes)
     }
   }
+}
+
+/** The session logs in once, for all clients: nobody waits for another's transaction only to be let in. */
+async function greet(pglite: PGlite): Promise<Buffer> {
+  const settings = Buffer.from('user\0postgres\0database\0postgres\0client_encoding\0UTF8\0\0')
+  const head = Buffer.alloc(8)
+  head.writeInt32BE(head.length + settings.length, 0)
+  head.writeInt32BE(PROTOCOL_3, 4)
+  const answers: Buffer[] = []
+  // Not execProtocolRaw, which answers nothing once its streaming sister was used.
+  await pglite.execProtocolRawStream(Buffer.concat([head, settings]), {
+    onRawData: (data) => answers.push(Buffer.from(data)),
+  })
+  return Buffer.concat(answers)
 }
 
 function listen(server: Server, path: string): Promise<void> {

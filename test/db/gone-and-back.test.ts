@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectDatabase, type Database } from '#src/db/connect.ts'
 import { servePglite } from '#src/db/wire-server.ts'
 import { type Cluster, createCluster } from '#test/support/cluster.ts'
-import { onEngine } from '#test/support/database.ts'
+import { onEngine, openTemplate } from '#test/support/database.ts'
 
 const ask = (db: Database) => db.$queryRaw`SELECT 1 AS one`
 const ANSWER = [{ one: 1 }]
@@ -71,7 +70,7 @@ onEngine('a server', () => {
 
 test('an owner of the embedded database that ends and is followed by another is joined again', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dramatis-gone-'))
-  const pglite = await PGlite.create()
+  const pglite = await openTemplate()
   const first = await servePglite(pglite, folder)
   const { db, close } = connectDatabase(first.url, { poolSize: 2 })
   expect(await ask(db)).toEqual(ANSWER)

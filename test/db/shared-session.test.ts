@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { servePglite, type WireServer } from '#src/db/wire-server.ts'
+import { openTemplate } from '#test/support/database.ts'
 
 let folder: string
 let pglite: PGlite
@@ -14,7 +15,7 @@ let pool: pg.Pool
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dramatis-session-'))
-  pglite = await PGlite.create()
+  pglite = await openTemplate()
   server = await servePglite(pglite, folder, { patience: 300 })
   pool = new pg.Pool({ connectionString: server.url, max: 8 })
   pool.on('error', () => {})
@@ -56,6 +57,16 @@ test('others wait while a client is in a transaction, and see what it committed'
   await client.query('COMMIT')
   client.release()
   expect((await seen).rows).toEqual([{ count: 1 }])
+})
+
+test('a client is let in while another is in a transaction', async () => {
+  const client = await pool.connect()
+  await client.query('BEGIN')
+  const visitor = new pg.Client({ connectionString: server.url })
+  await visitor.connect()
+  await client.query('COMMIT')
+  client.release()
+  await visitor.end()
 })
 
 test('the transaction of a client that goes away is rolled back', async () => {

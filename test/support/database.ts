@@ -9,7 +9,7 @@ import { connectDatabase, type Database } from '#src/db/connect.ts'
 import { servePglite } from '#src/db/wire-server.ts'
 
 export type Engine = 'PGlite' | 'a server'
-export const engines: readonly Engine[] = ['PGlite', 'a server']
+const engines: readonly Engine[] = ['PGlite', 'a server']
 
 export interface TestDatabase {
   url: string
@@ -67,9 +67,14 @@ interface Place {
   remove(): Promise<void>
 }
 
-async function pgliteFromTemplate(): Promise<Place> {
+/** A migrated PGlite in this process, served by nobody yet. */
+export async function openTemplate(): Promise<PGlite> {
   const dump = await readFile(inject('databases').pgliteTemplate)
-  const pglite = await PGlite.create({ loadDataDir: new Blob([dump]) })
+  return PGlite.create({ loadDataDir: new Blob([dump]) })
+}
+
+async function pgliteFromTemplate(): Promise<Place> {
+  const pglite = await openTemplate()
   const dir = await mkdtemp(join(tmpdir(), 'dramatis-test-'))
   const server = await servePglite(pglite, dir)
   const remove = async () => {

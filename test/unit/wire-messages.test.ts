@@ -27,7 +27,7 @@ const conversation = Buffer.concat([
 ])
 const pieces: Piece[] = [
   { type: 'encryption' },
-  { type: 'run', bytes: startup },
+  { type: 'login' },
   { type: 'run', bytes: Buffer.concat(statement) },
   { type: 'run', bytes: message('Q', 'SELECT 1\0') },
   { type: 'goodbye' },
