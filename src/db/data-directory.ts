@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, stat } from 'node:fs/promises'
+import { access, chmod, constants, mkdir, readdir, stat } from 'node:fs/promises'
 import { causeOf, UserError } from '#src/errors.ts'
 
 /** What a directory of ours may hold besides hidden files, before and after it was first used. */
@@ -16,6 +16,7 @@ export async function prepareDirectory(directory: string): Promise<void> {
     if (strangers.length > 0) throw foreign(directory, strangers)
     const { mode } = await stat(directory)
     if ((mode & 0o777) !== PRIVATE) await chmod(directory, PRIVATE)
+    await access(directory, constants.W_OK | constants.X_OK)
   } catch (error) {
     if (error instanceof UserError) throw error
     throw new UserError(

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { causeOf, UserError } from '#src/errors.ts'
 
 const SQLITE_BUSY = 5
 
@@ -9,13 +10,24 @@ const SQLITE_BUSY = 5
  * keeps it. Nothing else may open the file, since closing it anywhere in the process would drop the lock.
  */
 export function lockDirectory(directory: string): { release(): void } | undefined {
-  const file = new DatabaseSync(join(directory, 'lock'))
+  try {
+    return lockFile(join(directory, 'lock'))
+  } catch (error) {
+    if (isBusy(error)) return undefined
+    throw new UserError(
+      `The data directory ${directory} can't be locked (${causeOf(error)}): remove the file lock in it, or see whether this user may write there.`,
+      { cause: error },
+    )
+  }
+}
+
+function lockFile(path: string) {
+  const file = new DatabaseSync(path)
   try {
     file.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
     return { release: () => file.close() }
   } catch (error) {
     file.close()
-    if (isBusy(error)) return undefined
     throw error
   }
 }

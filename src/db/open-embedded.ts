@@ -21,7 +21,7 @@ interface Place {
 /** A command that owns the directory for a moment is waited for; a running program is not. */
 const OWN_WITHIN_MS = 2_000
 /** Long enough for an owner that is just creating the database. */
-const JOIN_WITHIN_MS = 15_000
+const JOIN_WITHIN_MS = 30_000
 
 /** Becomes the owner of the data directory, or joins the one that answers on its socket. */
 export async function openEmbedded(directory: string, options: OpenOptions): Promise<Place> {

@@ -6,6 +6,9 @@ import { startEmbedded } from '#src/db/embedded.ts'
 import { migrateDatabase, openDatabase } from '#src/db/open.ts'
 import { type RunningProcess, startDatabaseProcess } from '#test/support/processes.ts'
 
+/** Several processes at once, and creating a database: slow where the machine has other work. */
+const SLOW_MS = 90_000
+
 let root: string
 let made: string
 let count = 0
@@ -77,13 +80,17 @@ test('a second start on the same directory says so', async () => {
   await first.close()
 })
 
-test('of five processes that start at once on a new directory one becomes the owner and four say why not', async () => {
-  const directory = join(root, 'race')
-  const five = Array.from({ length: 5 }, () => start(directory, 'demand'))
-  const said = await Promise.all(five.map((process) => process.line(/./)))
-  expect(said.filter((line) => line === 'owner')).toHaveLength(1)
-  expect(said.filter((line) => line.startsWith('Dramatis is already running'))).toHaveLength(4)
-})
+test(
+  'of five processes that start at once on a new directory one becomes the owner and four say why not',
+  async () => {
+    const directory = join(root, 'race')
+    const five = Array.from({ length: 5 }, () => start(directory, 'demand'))
+    const said = await Promise.all(five.map((process) => process.line(/./)))
+    expect(said.filter((line) => line === 'owner')).toHaveLength(1)
+    expect(said.filter((line) => line.startsWith('Dramatis is already running'))).toHaveLength(4)
+  },
+  SLOW_MS,
+)
 
 test('after kill -9 the next start has every row that was acknowledged', async () => {
   const directory = await usedDirectory()
@@ -120,13 +127,26 @@ test('a second process shares the database of the owner', async () => {
   await here.close()
 })
 
-test('a process joins an owner that is still creating the database', async () => {
-  const directory = join(root, 'young')
-  const owner = start(directory, 'demand')
-  const guest = start(directory, 'any')
-  const said = await Promise.all([owner.line(/./), guest.line(/./)])
-  expect(said.sort()).toEqual(['guest', 'owner'])
+test('a process that is paused inside a transaction holds the others up for seconds only', async () => {
+  const directory = await usedDirectory()
+  const here = await open(directory, true)
+  const paused = start(directory, 'any', 'hold')
+  await paused.line(/^holding$/)
+  paused.signal('SIGSTOP')
+  expect(await here.db.member.findMany()).toEqual([])
+  await here.close()
 })
+
+test(
+  'a process joins an owner that is still creating the database',
+  async () => {
+    const directory = join(root, 'young')
+    const both = [start(directory, 'any'), start(directory, 'any')]
+    const said = await Promise.all(both.map((process) => process.line(/./)))
+    expect(said.sort()).toEqual(['guest', 'owner'])
+  },
+  SLOW_MS,
+)
 
 test('a directory whose path is too long for a socket is shared all the same', async () => {
   const directory = join(root, 'deep'.repeat(20), 'er'.repeat(30))
@@ -144,6 +164,14 @@ test('a damaged database is said in one sentence that names its place', async ()
   await truncate(join(directory, 'pg/global/pg_control'), 10)
   await expect(open(directory)).rejects.toThrow(
     /^The embedded database in \S+\/pg can't be opened \(.*\): restore it from a copy, or move it away/,
+  )
+})
+
+test('a damaged lock is said in one sentence', async () => {
+  const directory = await usedDirectory()
+  await writeFile(join(directory, 'lock'), 'not a lock'.repeat(100))
+  await expect(open(directory)).rejects.toThrow(
+    `The data directory ${directory} can't be locked (ERR_SQLITE_ERROR: file is not a database): `,
   )
 })
 
