@@ -18,6 +18,7 @@ export function newReference(random: () => number = Math.random): string {
 /** The cause of a failure in one line, for a log or an operator. */
 export function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const code = 'code' in error && typeof error.code === 'string' ? `${error.code}: ` : ''
-  return `${code}${error.message}`.replaceAll(/\s+/g, ' ').trim()
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const said = code === '' || error.message.includes(code) ? error.message : `${code}: ${error.message}`
+  return said.replaceAll(/\s+/g, ' ').trim()
 }

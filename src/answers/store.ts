@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '#src/db/connect.ts'
+import { together } from '#src/db/together.ts'
 import { type Entry, entryKey } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { readVersion } from '#src/knowledge/store.ts'
@@ -14,18 +16,21 @@ export async function keepAnswer(
   now: Temporal.Instant,
 ): Promise<string> {
   const id = randomUUID()
-  await db.answer.create({
-    data: {
-      id,
-      command: answer.command,
-      args: answer.args,
-      function: answer.function ?? null,
-      entries: answer.entries.map(({ kind, slug, version }) => ({ kind, slug, version })),
-      answeredAt: new Date(now.epochMilliseconds),
-    },
+  await keepTogether(db, {
+    id,
+    command: answer.command,
+    args: answer.args,
+    function: answer.function ?? null,
+    entries: answer.entries.map(({ kind, slug, version }) => ({ kind, slug, version })),
+    answeredAt: new Date(now.epochMilliseconds),
   })
   return id
 }
+
+const keepTogether = together(async (db, data: Prisma.AnswerCreateManyInput[]) => {
+  await db.answer.createMany({ data })
+  return data.map(() => undefined)
+})
 
 /** Finds an answer again, its entries in the versions that it was given from. */
 export async function findAnswer(db: Database, id: string): Promise<GivenAnswer | undefined> {

@@ -1,4 +1,5 @@
 import type { Database } from '#src/db/connect.ts'
+import { together } from '#src/db/together.ts'
 import { FUNCTIONS, type TeamFunction } from './member.ts'
 
 /** Somebody seen in Slack. Without a member they may ask, but nothing is theirs. */
@@ -16,18 +17,25 @@ export type SlackProfile = { email: string | undefined; outsider: boolean }
 const member = { select: { id: true, handle: true, name: true, function: true } } as const
 
 /** The person behind a Slack user, as known since `notBefore`; undefined if Slack has to be asked (again). */
-export async function findAsker(
+export const findAsker = (
   db: Database,
   teamId: string,
   userId: string,
   notBefore: Temporal.Instant,
-): Promise<Asker | undefined> {
-  const row = await db.slackIdentity.findFirst({
-    where: { teamId, userId, checkedAt: { gte: new Date(notBefore.epochMilliseconds) } },
+): Promise<Asker | undefined> => findTogether(db, { teamId, userId, notBefore })
+
+type Wanted = { teamId: string; userId: string; notBefore: Temporal.Instant }
+
+const findTogether = together(async (db, wanted: Wanted[]) => {
+  const rows = await db.slackIdentity.findMany({
+    where: { userId: { in: [...new Set(wanted.map(({ userId }) => userId))] } },
     include: { member },
   })
-  return row ? askerOf(row) : undefined
-}
+  return wanted.map(({ teamId, userId, notBefore }) => {
+    const row = rows.find((each) => each.teamId === teamId && each.userId === userId)
+    return row && row.checkedAt.getTime() >= notBefore.epochMilliseconds ? askerOf(row) : undefined
+  })
+})
 
 /** Keeps who a Slack user is, linked to the member with that Slack id or that e-mail address. */
 export async function identify(
@@ -46,13 +54,10 @@ export async function identify(
     outsider: profile.outsider,
     checkedAt: new Date(now.epochMilliseconds),
   }
-  const row = await db.slackIdentity.upsert({
-    where: { teamId_userId: { teamId, userId } },
-    create: { teamId, userId, ...said },
-    update: said,
-    include: { member },
-  })
-  return askerOf(row)
+  const key = { teamId_userId: { teamId, userId } }
+  // Without an include Prisma leaves this to one statement, so that two at once don't both insert.
+  await db.slackIdentity.upsert({ where: key, create: { teamId, userId, ...said }, update: said })
+  return askerOf(await db.slackIdentity.findUniqueOrThrow({ where: key, include: { member } }))
 }
 
 type Row = {

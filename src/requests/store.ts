@@ -1,4 +1,5 @@
 import type { Database } from '#src/db/connect.ts'
+import { together } from '#src/db/together.ts'
 
 /** A request as Slack sent it, under Slack's own id for it. */
 export type StoredRequest = { id: string; payload: unknown; receivedAt: Date; attempts: number }
@@ -7,28 +8,56 @@ export type StoredRequest = { id: string; payload: unknown; receivedAt: Date; at
 const LEASE_MS = 30_000
 const MOST_ATTEMPTS = 5
 
+type NewRequest = { id: string; kind: string; payload: object; now: Temporal.Instant }
+
 /** Writes a request down. False if it is here already: the same thing delivered twice. */
-export async function storeRequest(
+export const storeRequest = (
   db: Database,
   request: { id: string; kind: string; payload: object },
   now: Temporal.Instant,
-): Promise<boolean> {
-  const stored = await db.request.createMany({
-    data: [{ ...request, receivedAt: dateOf(now), leasedUntil: dateOf(now, LEASE_MS) }],
+): Promise<boolean> => storeTogether(db, { ...request, now })
+
+const storeTogether = together(async (db, requests: NewRequest[]) => {
+  const stored = await db.request.createManyAndReturn({
+    data: requests.map(({ now, ...request }) => ({
+      ...request,
+      receivedAt: dateOf(now),
+      leasedUntil: dateOf(now, LEASE_MS),
+    })),
     skipDuplicates: true,
+    select: { id: true },
   })
-  return stored.count === 1
+  const fresh = new Set(stored.map(({ id }) => id))
+  // Of two with one id that came together, the first is the one that was stored.
+  return requests.map(({ id }) => fresh.delete(id))
+})
+
+/** Whether a request was written down before, be it done or not. */
+export async function isStored(db: Database, id: string): Promise<boolean> {
+  return (await db.request.count({ where: { id } })) > 0
 }
 
 /** Marks a request as done. What was typed goes; the id stays for a day, so that a repetition is still known. */
-export async function finishRequest(
+export const finishRequest = (
   db: Database,
   id: string,
   outcome: string,
   now: Temporal.Instant,
-): Promise<void> {
-  await db.request.updateMany({ where: { id }, data: { finishedAt: dateOf(now), outcome, payload: {} } })
-}
+): Promise<void> => finishTogether(db, { id, outcome, now })
+
+const finishTogether = together(
+  async (db, done: { id: string; outcome: string; now: Temporal.Instant }[]) => {
+    await db.$executeRaw`
+    UPDATE requests SET finished_at = done.finished_at, outcome = done.outcome, payload = '{}'
+    FROM unnest(
+      ${done.map(({ id }) => id)}::text[],
+      ${done.map(({ outcome }) => outcome)}::text[],
+      ${done.map(({ now }) => dateOf(now))}::timestamptz[]
+    ) AS done (id, outcome, finished_at)
+    WHERE requests.id = done.id`
+    return done.map(() => undefined)
+  },
+)
 
 /** Gives a request back, to be taken up again after a while. */
 export async function postponeRequest(
