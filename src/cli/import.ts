@@ -1,4 +1,5 @@
-import { type Imported, importFolder } from '#src/knowledge/import-folder.ts'
+import { importFolder } from '#src/knowledge/import-folder.ts'
+import type { Imported } from '#src/knowledge/plan-import.ts'
 import type { TerminalCommand } from './command.ts'
 
 export const importCommand: TerminalCommand = {

@@ -49,7 +49,12 @@ const method = z.preprocess((text) => {
   return typeof key === 'string' ? (SPELLINGS[key] ?? key) : key
 }, z.enum(methods))
 
-const count = z.number().int('a whole number').min(0, 'a number that is not negative')
+const count = z
+  .number()
+  .int('a whole number')
+  .min(0, 'a number that is not negative')
+  .max(2_147_483_647, 'a number below 2,147,483,648')
+const group = z.preprocess(spelt, phrase.max(60, 'a name of at most 60 characters'))
 
 /** One piece of research that claims cite. */
 export const evidence = z
@@ -59,7 +64,7 @@ export const evidence = z
     date: isoDate.describe('The day on which it was finished'),
     n: count.optional().describe('How many people, accounts, calls or tickets'),
     groups: z
-      .record(z.preprocess(spelt, z.string().min(1).max(60)), count)
+      .record(group, count)
       .default({})
       .describe(`How many of each group of customers: ${GROUPS.join(', ')}`),
     source: statement.optional().describe('Where the raw material is'),
@@ -67,10 +72,7 @@ export const evidence = z
       .array(
         z.strictObject({
           text: statement.describe('Word for word'),
-          group: z
-            .preprocess(spelt, z.string().min(1).max(60))
-            .optional()
-            .describe('Which group of customers said it'),
+          group: group.optional().describe('Which group of customers said it'),
         }),
       )
       .default([])

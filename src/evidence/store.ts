@@ -31,19 +31,13 @@ export async function writeEvidence(
   items: KnownEvidence[],
   change: { sequence: bigint; at: Date },
 ): Promise<void> {
-  for (const { slug, ...said } of items) {
-    const row = {
-      method: said.method,
-      title: said.title,
-      date: new Date(said.date),
-      n: said.n ?? null,
-      groups: said.groups,
-      source: said.source ?? null,
-      quotes: said.quotes,
-      digest: digestOf(said),
-      sequence: change.sequence,
-      updatedAt: change.at,
-    }
-    await tx.evidence.upsert({ where: { slug }, create: { slug, ...row }, update: row })
-  }
+  const rows = items.map(({ slug, ...said }) => ({ ...said, slug, digest: digestOf(said) }))
+  await tx.$executeRaw`
+    INSERT INTO evidence (slug, method, title, date, n, groups, source, quotes, digest, sequence, updated_at)
+    SELECT slug, method, title, date, n, groups, source, quotes, digest, ${change.sequence}, ${change.at}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (slug text, method text, title text, date date,
+      n int, groups jsonb, source text, quotes jsonb, digest text)
+    ON CONFLICT (slug) DO UPDATE SET method = excluded.method, title = excluded.title, date = excluded.date,
+      n = excluded.n, groups = excluded.groups, source = excluded.source, quotes = excluded.quotes,
+      digest = excluded.digest, sequence = excluded.sequence, updated_at = excluded.updated_at`
 }

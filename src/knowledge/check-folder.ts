@@ -1,11 +1,15 @@
+import type { KnownMember } from '#src/members/member.ts'
 import { closest } from '#src/search/closest.ts'
 import { claimsOf } from './claim.ts'
 import { type Fault, sayPath } from './fault.ts'
+import type { YamlFile } from './read-file.ts'
 import type { FileEntry, Folder } from './read-folder.ts'
+
+type Path = (string | number)[]
 
 /** What the knowledge base knows already, so that files may point to it. */
 export type Known = {
-  handles: Set<string>
+  members: Pick<KnownMember, 'handle' | 'email' | 'slack'>[]
   evidence: Set<string>
   /** `kind/slug` of every entry. */
   entries: Set<string>
@@ -15,47 +19,43 @@ export type Known = {
 
 /** Everything that files say about each other and that does not hold. */
 export function checkFolder(folder: Folder, known: Known): Fault[] {
-  const all: Known = {
-    handles: known.handles.union(new Set(folder.people.members.map(({ handle }) => handle))),
-    evidence: known.evidence.union(new Set(folder.evidence.keys())),
-    entries: known.entries.union(new Set(folder.entries.map(({ kind, slug }) => `${kind}/${slug}`))),
-    personaNames: known.personaNames,
-  }
+  const handles = new Set([...known.members, ...folder.people.members].map(({ handle }) => handle))
+  const evidence = known.evidence.union(new Set(folder.evidence.keys()))
+  const entries = known.entries.union(new Set(folder.entries.map(({ kind, slug }) => `${kind}/${slug}`)))
   return [
-    ...doublePeople(folder),
+    ...sharedAddresses(folder, known),
     ...folder.entries.flatMap((entry) => [
-      ...wrongPeople(entry, all),
-      ...wrongCitations(entry, all),
-      ...wrongReferences(entry, all),
+      ...wrongPeople(entry, handles),
+      ...wrongCitations(entry, evidence),
+      ...wrongReferences(entry, entries),
     ]),
     ...sharedNames(folder.entries, known),
   ]
 }
 
-function doublePeople({ people }: Folder): Fault[] {
-  const faults: Fault[] = []
-  for (const field of ['handle', 'email', 'slack'] as const) {
-    const seen = new Set<string>()
-    people.members.forEach((member, index) => {
+const ADDRESSES = { handle: 'a handle', email: 'an e-mail address', slack: 'a Slack id' }
+const FIELDS = ['handle', 'email', 'slack'] as const
+
+/** A handle, an address and a Slack id each belong to one person, in the file and in the knowledge base. */
+function sharedAddresses({ people }: Folder, { members }: Known): Fault[] {
+  const listed = new Set(people.members.map(({ handle }) => handle))
+  const others = members.filter(({ handle }) => !listed.has(handle))
+  return FIELDS.flatMap((field) => {
+    const owners = new Map(others.map((member) => [member[field]?.toLowerCase(), member.handle]))
+    return people.members.flatMap((member, index) => {
       const value = member[field]?.toLowerCase()
-      if (value === undefined) return
-      const path = ['people', index, field]
-      const line = people.file?.lineOf(path)
-      if (seen.has(value))
-        faults.push({
-          file: people.file?.file ?? 'people.yaml',
-          line,
-          path: sayPath(path),
-          found: `${value} a second time`,
-          expected: `a ${field} of their own for everybody`,
-        })
-      seen.add(value)
+      const owner = owners.get(value)
+      owners.set(value, member.handle)
+      if (value === undefined || owner === undefined || !people.file) return []
+      const found = `${JSON.stringify(member[field])}, which is ${owner}'s`
+      return [
+        faultAt(people.file, ['people', index, field], found, `${ADDRESSES[field]} that nobody else has`),
+      ]
     })
-  }
-  return faults
+  })
 }
 
-function wrongPeople({ content, file }: FileEntry, { handles }: Known): Fault[] {
+function wrongPeople({ content, file }: FileEntry, handles: Set<string>): Fault[] {
   const named = [
     { path: ['owner'], handle: content.owner },
     { path: ['verifier'], handle: content.verifier },
@@ -68,7 +68,7 @@ function wrongPeople({ content, file }: FileEntry, { handles }: Known): Fault[] 
   )
 }
 
-function wrongCitations({ content, file }: FileEntry, { evidence }: Known): Fault[] {
+function wrongCitations({ content, file }: FileEntry, evidence: Set<string>): Fault[] {
   return claimsOf(content.body).flatMap((claim) =>
     claim.cites.flatMap((slug, index) =>
       evidence.has(slug)
@@ -78,7 +78,7 @@ function wrongCitations({ content, file }: FileEntry, { evidence }: Known): Faul
   )
 }
 
-function wrongReferences({ references, file }: FileEntry, { entries }: Known): Fault[] {
+function wrongReferences({ references, file }: FileEntry, entries: Set<string>): Fault[] {
   return references.flatMap(({ kind, slug, path }) => {
     if (entries.has(`${kind}/${slug}`)) return []
     const slugs = new Set(
@@ -88,22 +88,18 @@ function wrongReferences({ references, file }: FileEntry, { entries }: Known): F
   })
 }
 
-function missing(
-  file: FileEntry['file'],
-  path: (string | number)[],
-  found: string,
-  expected: string,
-  among: Set<string>,
-): Fault {
+function missing(file: YamlFile, path: Path, found: string, expected: string, among: Set<string>): Fault {
   const near = closest(found, among)
-  return {
-    file: file.file,
-    line: file.lineOf(path),
-    path: sayPath(path),
-    found: JSON.stringify(found),
-    expected: near ? `${expected}, such as ${near}` : expected,
-  }
+  return faultAt(file, path, JSON.stringify(found), near ? `${expected}, such as ${near}` : expected)
 }
+
+const faultAt = (file: YamlFile, path: Path, found: string, expected: string): Fault => ({
+  file: file.file,
+  line: file.lineOf(path),
+  path: sayPath(path),
+  found,
+  expected,
+})
 
 /** Two personas under one name would make an answer a matter of luck. */
 function sharedNames(entries: FileEntry[], known: Known): Fault[] {
@@ -113,16 +109,19 @@ function sharedNames(entries: FileEntry[], known: Known): Fault[] {
   const faults: Fault[] = []
   for (const { kind, slug, names, file } of entries) {
     if (kind !== 'persona') continue
-    for (const name of new Set(names.map((each) => each.toLowerCase()))) {
+    for (const [index, given] of names.entries()) {
+      const name = given.toLowerCase()
       const other = owners.get(name)
+      const path = index === 0 ? ['title'] : ['aliases', index - 1]
       if (other && other !== slug)
-        faults.push({
-          file: file.file,
-          line: file.lineOf(['aliases']),
-          path: 'aliases',
-          found: `the name ${JSON.stringify(name)}, which is ${other}'s`,
-          expected: 'names that no other persona has',
-        })
+        faults.push(
+          faultAt(
+            file,
+            path,
+            `the name ${JSON.stringify(given)}, which is ${other}'s`,
+            'a name that no other persona has',
+          ),
+        )
       owners.set(name, slug)
     }
   }

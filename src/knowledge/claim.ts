@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** Names a file, an entry, a person: small letters and digits of any alphabet, joined by hyphens, dots or underscores. */
 export const slug = z
   .string()
+  .normalize('NFC')
   .regex(
     /^[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{M}\p{N}._-]*$/u,
     'a name of small letters, digits and hyphens, such as owner-ollie',

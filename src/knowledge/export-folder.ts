@@ -13,11 +13,14 @@ import { entriesSince } from './store.ts'
 /** Writes the whole knowledge base as a folder that an import takes back without a change. Returns how many files. */
 export async function exportFolder(db: Database, directory: string, zone: string): Promise<number> {
   await makeEmpty(directory)
-  const files = await db.$transaction(async (tx) => [
-    ...peopleFile(await membersSince(tx, -1n)),
-    ...(await evidenceSince(tx, -1n)).map(({ slug, ...said }) => ({ path: `evidence/${slug}.yaml`, said })),
-    ...(await entriesSince(tx, -1n)).map((entry) => entryFile(entry, zone)),
-  ])
+  const files = await db.$transaction(
+    async (tx) => [
+      ...peopleFile(await membersSince(tx, -1n)),
+      ...(await evidenceSince(tx, -1n)).map(({ slug, ...said }) => ({ path: `evidence/${slug}.yaml`, said })),
+      ...(await entriesSince(tx, -1n)).map((entry) => entryFile(entry, zone)),
+    ],
+    { isolationLevel: 'RepeatableRead', timeout: 120_000 },
+  )
   for (const folder of new Set(files.map(({ path }) => path.split('/').slice(0, -1).join('/')))) {
     await mkdir(join(directory, folder), { recursive: true })
   }

@@ -17,12 +17,20 @@ export function sayPath(path: readonly PropertyKey[]): string {
     .replace(/^\./, '')
 }
 
+/** The value at a path, undefined where there is none. */
+export const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inner, step) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, step) : undefined),
+    value,
+  )
+
 /** What was found, short enough for one line. */
 export function sayFound(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (value === null) return 'an empty value'
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value === 'object') return 'a group of fields'
+  if (typeof value === 'number') return String(value)
   const points = [...(JSON.stringify(value) ?? String(value))]
   return points.length > 60 ? `${points.slice(0, 59).join('')}…` : points.join('')
 }
@@ -49,6 +57,8 @@ export function expectationOf(
       return issue.values.length === 1
         ? sayFound(issue.values[0])
         : `one of ${issue.values.map(String).join(', ')}`
+    case 'invalid_key':
+      return issue.issues[0] ? expectationOf(issue.issues[0]) : issue.message
     case 'unrecognized_keys':
       return `one of ${known([...issue.path]).join(', ')}`
     default:

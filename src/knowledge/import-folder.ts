@@ -1,24 +1,15 @@
-import { randomUUID } from 'node:crypto'
 import { appendAudit } from '#src/audit/store.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { UserError } from '#src/errors.ts'
-import { evidenceSince, listEvidenceDigests, writeEvidence } from '#src/evidence/store.ts'
-import type { KnownMember } from '#src/members/member.ts'
+import { evidenceSince, writeEvidence } from '#src/evidence/store.ts'
 import { membersSince, writeMembers } from '#src/members/store.ts'
 import { checkFolder, type Known } from './check-folder.ts'
-import { canonicalJson, digestOf } from './digest.ts'
 import type { Entry } from './entry.ts'
 import { sayFault } from './fault.ts'
-import { type FileEntry, type Folder, readFolder } from './read-folder.ts'
+import { hasChanges, type Imported, type Plan, type Planned, planImport, verifiedAt } from './plan-import.ts'
+import { type Folder, readFolder } from './read-folder.ts'
 import { advanceSequence, lockSequence } from './sequence.ts'
-import {
-  entriesSince,
-  type Kept,
-  listDigests,
-  markVerified,
-  type NewVersion,
-  writeVersions,
-} from './store.ts'
+import { entriesSince, markVerified, type NewVersion, writeVersions } from './store.ts'
 
 export type ImportOptions = {
   /** Apply changes to a knowledge base that is in use, past the board. */
@@ -30,15 +21,6 @@ export type ImportOptions = {
   actor: string
   /** Changes what was read before anything is compared with it. */
   adapt?: (folder: Folder) => Folder
-}
-
-/** What an import did: `kind/slug` of entries, slugs of evidence, handles of people. */
-export type Imported = {
-  created: string[]
-  changed: string[]
-  unchanged: number
-  evidence: string[]
-  people: string[]
 }
 
 /**
@@ -56,14 +38,14 @@ export async function importFolder(
     async (tx) => {
       const sequence = await lockSequence(tx)
       refuseFaults(directory, [...faults, ...checkFolder(folder, await readKnown(tx))].map(sayFault))
-      const plan = await planImport(tx, folder, options)
+      const plan = await planImport(tx, folder, options.zone)
       refuseUndecided(plan, options)
       if (!hasChanges(plan)) return plan.imported
       const at = new Date(options.now.epochMilliseconds)
       await writeMembers(tx, plan.members, sequence)
       await writeEvidence(tx, plan.evidence, { sequence, at })
       const memberIds = new Map((await membersSince(tx, -1n)).map(({ handle, id }) => [handle, id]))
-      const versions = plan.entries.map((entry) => newVersion(entry, memberIds, options))
+      const versions = plan.entries.map((entry) => newVersion(entry, memberIds, options.zone))
       await writeVersions(tx, versions, {
         sequence,
         at,
@@ -85,16 +67,6 @@ export async function importFolder(
   )
 }
 
-type Planned = { entry: FileEntry; id: string; version: number }
-type Plan = {
-  wasEmpty: boolean
-  entries: Planned[]
-  verified: { id: string; at: Date }[]
-  evidence: Parameters<typeof writeEvidence>[1]
-  members: KnownMember[]
-  imported: Imported
-}
-
 function refuseFaults(directory: string, faults: string[]): void {
   if (faults.length === 0) return
   const count = faults.length === 1 ? 'one mistake' : `${faults.length} mistakes`
@@ -112,14 +84,11 @@ function refuseUndecided(plan: Plan, { direct }: ImportOptions): void {
   )
 }
 
-const hasChanges = ({ entries, verified, evidence, members }: Plan): boolean =>
-  entries.length + verified.length + evidence.length + members.length > 0
-
 async function readKnown(tx: Transaction): Promise<Known> {
   const entries = await entriesSince(tx, -1n)
   const personas = entries.filter(({ kind }) => kind === 'persona')
   return {
-    handles: new Set((await membersSince(tx, -1n)).map(({ handle }) => handle)),
+    members: await membersSince(tx, -1n),
     evidence: new Set((await evidenceSince(tx, -1n)).map(({ slug }) => slug)),
     entries: new Set(entries.map(({ kind, slug }) => `${kind}/${slug}`)),
     personaNames: new Map(
@@ -128,57 +97,10 @@ async function readKnown(tx: Transaction): Promise<Known> {
   }
 }
 
-async function planImport(tx: Transaction, folder: Folder, options: ImportOptions): Promise<Plan> {
-  const kept = await listDigests(tx)
-  const plan: Plan = {
-    wasEmpty: kept.size === 0,
-    entries: [],
-    verified: [],
-    evidence: await changedEvidence(tx, folder),
-    members: await changedMembers(tx, folder),
-    imported: { created: [], changed: [], unchanged: 0, evidence: [], people: [] },
-  }
-  for (const entry of folder.entries) planEntry(plan, entry, kept.get(`${entry.kind}/${entry.slug}`), options)
-  plan.imported.evidence = plan.evidence.map(({ slug }) => slug)
-  plan.imported.people = plan.members.map(({ handle }) => handle)
-  return plan
-}
-
-function planEntry(plan: Plan, entry: FileEntry, kept: Kept | undefined, options: ImportOptions): void {
-  const name = `${entry.kind}/${entry.slug}`
-  if (!kept) {
-    plan.entries.push({ entry, id: randomUUID(), version: 1 })
-    plan.imported.created.push(name)
-  } else if (kept.digest !== digestOf(entry.content)) {
-    plan.entries.push({ entry, id: kept.id, version: kept.version + 1 })
-    plan.imported.changed.push(name)
-  } else {
-    plan.imported.unchanged += 1
-    const at = verifiedAt(entry, options)
-    if (at && at.getTime() > (kept.verifiedAt?.getTime() ?? 0)) plan.verified.push({ id: kept.id, at })
-  }
-}
-
-async function changedEvidence(tx: Transaction, folder: Folder): Promise<Plan['evidence']> {
-  const digests = await listEvidenceDigests(tx)
-  return [...folder.evidence].flatMap(([slug, said]) =>
-    digests.get(slug) === digestOf(said) ? [] : [{ slug, ...said }],
-  )
-}
-
-async function changedMembers(tx: Transaction, folder: Folder): Promise<KnownMember[]> {
-  const kept = new Map((await membersSince(tx, -1n)).map((member) => [member.handle, member]))
-  return folder.people.members.flatMap((member) => {
-    const before = kept.get(member.handle)
-    const after = { ...member, email: member.email?.toLowerCase(), id: before?.id ?? randomUUID() }
-    return before && canonicalJson(before) === canonicalJson(after) ? [] : [after]
-  })
-}
-
 function newVersion(
   { entry, id, version }: Planned,
   memberIds: Map<string, string>,
-  options: ImportOptions,
+  zone: string,
 ): NewVersion {
   const { owner, verifier } = entry.content
   const { kind, slug, content } = entry
@@ -190,12 +112,6 @@ function newVersion(
     content,
     ownerId: owner && memberIds.get(owner),
     verifierId: verifier && memberIds.get(verifier),
-    verifiedAt: verifiedAt(entry, options),
+    verifiedAt: verifiedAt(entry, zone),
   }
-}
-
-/** The close of the named day would lie ahead of now for today, so a day counts from its start. */
-function verifiedAt({ verifiedAt: day }: FileEntry, { zone }: ImportOptions): Date | undefined {
-  if (!day) return undefined
-  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds)
 }

@@ -4,9 +4,12 @@ import { phrase, slug } from './claim.ts'
 export const STATUSES = ['draft', 'hypothesis', 'active', 'retired'] as const
 export type Status = (typeof STATUSES)[number]
 
+/** At least a day, and not so long that no calendar reaches its end. */
 const isDuration = (text: string) => {
+  const start = Temporal.PlainDate.from('2000-01-01')
   try {
-    return Temporal.Duration.from(text).sign > 0
+    const end = start.add(Temporal.Duration.from(text))
+    return Temporal.PlainDate.compare(start, end) < 0 && end.year < 3000
   } catch {
     return false
   }
@@ -14,7 +17,7 @@ const isDuration = (text: string) => {
 
 const isDate = (text: string) => {
   try {
-    return Temporal.PlainDate.from(text).toString() === text
+    return Temporal.PlainDate.from(text).toString() === text && /^\d{4}-/.test(text)
   } catch {
     return false
   }
@@ -36,7 +39,7 @@ const frameFields = (defaultStatus: Status) => ({
   deputies: z.array(slug).default([]).describe('Handles of those who stand in, in order'),
   verifyEvery: z
     .string()
-    .refine(isDuration, 'an ISO 8601 duration such as P180D')
+    .refine(isDuration, 'an ISO 8601 duration of days, weeks, months or years such as P180D')
     .default('P180D')
     .describe('How long a verification holds, an ISO 8601 duration'),
   verifiedAt: isoDate.optional().describe('Day of the last verification'),

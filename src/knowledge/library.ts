@@ -101,3 +101,5 @@ export function findEntry<K extends KindName>(library: Library, kind: K, slug: s
   const entry = library.entries.get(`${kind}/${slug}`)
   return entry && isKind(entry, kind) ? entry : undefined
 }
+
+export { wordsOfField } from './search-document.ts'

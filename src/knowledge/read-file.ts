@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
+import { causeOf } from '#src/errors.ts'
 import { expectationOf, type Fault, sayFound, sayPath } from './fault.ts'
 
 const LARGEST = 4 * 1024 * 1024
@@ -12,19 +13,35 @@ export type YamlFile = {
   lineOf: (path: readonly PropertyKey[]) => number | undefined
 }
 
+type SayFault = (found: string, expected: string, line?: number) => Fault[]
+
 /** Reads one YAML file. Returns the faults of its encoding and syntax instead where it has any. */
 export async function readYaml(path: string, file: string): Promise<YamlFile | Fault[]> {
-  const bytes = await readFile(path)
-  const fault = (found: string, expected: string, line?: number): Fault[] => [
-    { file, line, path: '', found, expected },
-  ]
-  if (bytes.length > LARGEST) return fault(`${bytes.length} bytes`, 'a file of at most 4 MB')
-  let text: string
+  const fault: SayFault = (found, expected, line) => [{ file, line, path: '', found, expected }]
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return fault('an encoding that is not UTF-8', 'a file in UTF-8')
+    const bytes = await readFile(path)
+    if (bytes.length > LARGEST) return fault(`${bytes.length} bytes`, 'a file of at most 4 MB')
+    const text = decode(bytes)
+    return text === undefined
+      ? fault('an encoding that is not UTF-8', 'a file in UTF-8')
+      : parseYaml(text, file, fault)
+  } catch (error) {
+    return fault(`a file that can't be read (${codeOf(error)})`, 'a file of YAML')
   }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : causeOf(error)
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function parseYaml(text: string, file: string, fault: SayFault): YamlFile | Fault[] {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const [error] = document.errors
@@ -39,11 +56,8 @@ export async function readYaml(path: string, file: string): Promise<YamlFile | F
     if (typeof start === 'number') return lines.linePos(start).line
     return steps.length ? lineOf(steps.slice(0, -1)) : undefined
   }
-  try {
-    return { file, value: document.toJS({ maxAliasCount: 100 }), lineOf }
-  } catch {
-    return fault('YAML aliases that expand without end', 'a file without them')
-  }
+  // Few aliases are allowed, since some that name each other expand without end.
+  return { file, value: document.toJS({ maxAliasCount: 100 }), lineOf }
 }
 
 /** Parses the value of a file by its schema, or says everything that does not fit. */

@@ -5,7 +5,7 @@ import { type Evidence, evidence } from '#src/evidence/evidence.ts'
 import { type Member, people } from '#src/members/member.ts'
 import { claimsOf, slug as slugSchema } from './claim.ts'
 import type { Content } from './entry.ts'
-import type { Fault } from './fault.ts'
+import { type Fault, sayFound, sayPath, valueAt } from './fault.ts'
 import type { Reference } from './kind.ts'
 import { KIND_NAMES, KINDS, type KindName } from './kinds.ts'
 import { parseFile, readYaml, type YamlFile } from './read-file.ts'
@@ -29,27 +29,16 @@ export type Folder = {
 }
 
 const KIND_OF_FOLDER = new Map(KIND_NAMES.map((name) => [KINDS[name].folder, name]))
+const FOLDERS = ['evidence', ...KIND_OF_FOLDER.keys()]
 
 /** Reads a knowledge folder. Every fault of every file is listed, not only the first. */
 export async function readFolder(directory: string): Promise<{ folder: Folder; faults: Fault[] }> {
   const folder: Folder = { people: { members: [], file: undefined }, evidence: new Map(), entries: [] }
   const faults: Fault[] = []
   for (const name of await listDirectory(directory)) {
-    if (name === 'people.yaml' || name === 'people.yml') {
-      faults.push(...(await readPeople(directory, name, folder)))
-      continue
-    }
-    const kind = KIND_OF_FOLDER.get(name)
-    if (kind || name === 'evidence') {
-      faults.push(
-        ...(await readFiles(directory, name, (yaml, slug) =>
-          kind ? readEntry(kind, slug, yaml, folder) : readEvidence(slug, yaml, folder),
-        )),
-      )
-    } else if (await isDirectory(join(directory, name))) {
-      const known = ['evidence', ...KIND_OF_FOLDER.keys()].join(', ')
-      faults.push({ file: `${name}/`, path: '', found: 'an unknown folder', expected: `one of ${known}` })
-    }
+    const path = join(directory, name)
+    if (await isDirectory(path)) faults.push(...(await readFiles(path, name, folder)))
+    else if (isYaml(name)) faults.push(...(await readPeople(path, name, folder)))
   }
   return { folder, faults }
 }
@@ -64,10 +53,17 @@ async function listDirectory(directory: string): Promise<string[]> {
   }
 }
 
-const isDirectory = async (path: string): Promise<boolean> => (await stat(path)).isDirectory()
+/** A link that leads nowhere is left to the reading of the file, which says so. */
+const isDirectory = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined))?.isDirectory() ?? false
 
-async function readPeople(directory: string, name: string, folder: Folder): Promise<Fault[]> {
-  const yaml = await readYaml(join(directory, name), name)
+const isYaml = (name: string): boolean => /\.ya?ml$/.test(name)
+
+async function readPeople(path: string, name: string, folder: Folder): Promise<Fault[]> {
+  const expected = `people.yaml alone; entries are files in ${FOLDERS.join('/, ')}/`
+  if (!/^people\.ya?ml$/.test(name)) return [{ file: name, path: '', found: 'an unknown file', expected }]
+  if (folder.people.file) return [{ file: name, path: '', found: 'a second list of people', expected: 'one' }]
+  const yaml = await readYaml(path, name)
   if (Array.isArray(yaml)) return yaml
   const fitted = parseFile(people, yaml)
   if ('faults' in fitted) return fitted.faults
@@ -75,28 +71,45 @@ async function readPeople(directory: string, name: string, folder: Folder): Prom
   return []
 }
 
-type ReadOne = (yaml: YamlFile, slug: string) => Fault[]
-
-async function readFiles(directory: string, name: string, readOne: ReadOne): Promise<Fault[]> {
+async function readFiles(directory: string, name: string, folder: Folder): Promise<Fault[]> {
+  const kind = KIND_OF_FOLDER.get(name)
+  if (!kind && name !== 'evidence')
+    return [
+      { file: `${name}/`, path: '', found: 'an unknown folder', expected: `one of ${FOLDERS.join(', ')}` },
+    ]
   const faults: Fault[] = []
-  for (const found of await listDirectory(join(directory, name))) {
-    const slug = /^(.*)\.ya?ml$/.exec(found)?.[1]
+  const seen = new Set<string>()
+  for (const found of await listDirectory(directory)) {
     const file = `${name}/${found}`
-    if (slug === undefined) {
-      if (!/\.(md|txt)$/.test(found))
-        faults.push({ file, path: '', found: 'a file of another type', expected: 'a .yaml file' })
+    const slug = slugOf(found, seen)
+    if (slug === undefined) continue
+    if (typeof slug !== 'string') {
+      faults.push({ file, path: '', ...slug })
       continue
     }
-    const named = slugSchema.safeParse(slug)
-    if (!named.success) {
-      const expected = named.error.issues[0]?.message ?? 'another name'
-      faults.push({ file, path: '', found: `the name ${JSON.stringify(slug)}`, expected })
-      continue
-    }
-    const yaml = await readYaml(join(directory, name, found), file)
-    faults.push(...(Array.isArray(yaml) ? yaml : readOne(yaml, slug)))
+    seen.add(slug)
+    const yaml = await readYaml(join(directory, found), file)
+    if (Array.isArray(yaml)) faults.push(...yaml)
+    else faults.push(...(kind ? readEntry(kind, slug, yaml, folder) : readEvidence(slug, yaml, folder)))
   }
   return faults
+}
+
+/** The slug that a file's name gives, or what is wrong with it; undefined for notes, which are passed over. */
+function slugOf(name: string, seen: Set<string>): string | Pick<Fault, 'found' | 'expected'> | undefined {
+  if (/\.(md|txt)$/.test(name)) return undefined
+  if (!isYaml(name)) return { found: 'a file of another type', expected: 'a .yaml file' }
+  // Some file systems take letters and their accents apart.
+  const slug = name.replace(/\.ya?ml$/, '').normalize('NFC')
+  const read = slugSchema.safeParse(slug)
+  if (!read.success)
+    return {
+      found: `the name ${JSON.stringify(slug)}`,
+      expected: read.error.issues[0]?.message ?? 'another name',
+    }
+  if (seen.has(slug))
+    return { found: `the name ${JSON.stringify(slug)} a second time`, expected: 'one file of a name' }
+  return slug
 }
 
 function readEvidence(slug: string, yaml: YamlFile, folder: Folder): Fault[] {
@@ -120,14 +133,8 @@ function readEntry(kind: KindName, slug: string, yaml: YamlFile, folder: Folder)
 function rulesAcrossFields(kind: KindName, body: object, yaml: YamlFile): Fault[] {
   const faults: Fault[] = []
   const at = (path: (string | number)[], found: string, expected: string) =>
-    faults.push({
-      file: yaml.file,
-      line: yaml.lineOf(path),
-      path: path.join('.').replaceAll(/\.(\d+)/g, '[$1]'),
-      found,
-      expected,
-    })
-  KINDS[kind].check(body, (path, expected) => at(path, 'something else', expected))
+    faults.push({ file: yaml.file, line: yaml.lineOf(path), path: sayPath(path), found, expected })
+  KINDS[kind].check(body, (path, expected) => at(path, sayFound(valueAt(body, path)), expected))
   const seen = new Set<string>()
   for (const claim of claimsOf(body)) {
     if (seen.has(claim.id))

@@ -64,28 +64,25 @@ export type Change = { sequence: bigint; at: Date; reason: string; authorId: str
 
 /** Writes new versions and makes them what their entries say. The sequence has to be locked. */
 export async function writeVersions(tx: Transaction, versions: NewVersion[], change: Change): Promise<void> {
-  const fresh = versions.filter(({ version }) => version === 1)
-  for (const some of chunks(fresh))
-    await tx.entry.createMany({
-      data: some.map((each) => ({ ...rowOf(each, change), createdAt: change.at })),
-    })
-  for (const each of versions) {
-    if (each.version > 1)
-      await tx.entry.update({ where: { id: each.id, version: each.version - 1 }, data: rowOf(each, change) })
-  }
   for (const some of chunks(versions)) {
-    await tx.entryVersion.createMany({
-      data: some.map(({ id, version, content }) => ({
-        entryId: id,
-        version,
-        content: content as object,
-        digest: digestOf(content),
-        reason: change.reason,
-        authorId: change.authorId ?? null,
-        sequence: change.sequence,
-        createdAt: change.at,
-      })),
-    })
+    const rows = JSON.stringify(some.map((each) => rowOf(each, change)))
+    const written = await tx.$executeRaw`
+      INSERT INTO entries (id, kind, slug, title, status, body, owner_id, verifier_id, deputies, verify_every,
+        verified_at, version, digest, sequence, created_at, updated_at)
+      SELECT id, kind, slug, title, status, body, owner_id, verifier_id, deputies, verify_every,
+        verified_at, version, digest, sequence, at, at
+      FROM jsonb_to_recordset(${rows}::jsonb) AS row (id uuid, kind text, slug text, title text, status text,
+        body jsonb, owner_id uuid, verifier_id uuid, deputies text[], verify_every text, verified_at timestamptz,
+        version int, digest text, sequence bigint, at timestamptz)
+      ON CONFLICT (id) DO UPDATE SET title = excluded.title, status = excluded.status, body = excluded.body,
+        owner_id = excluded.owner_id, verifier_id = excluded.verifier_id, deputies = excluded.deputies,
+        verify_every = excluded.verify_every, verified_at = coalesce(excluded.verified_at, entries.verified_at),
+        version = excluded.version, digest = excluded.digest, sequence = excluded.sequence,
+        updated_at = excluded.updated_at
+      WHERE entries.version = excluded.version - 1`
+    if (written !== some.length)
+      throw new Error('An entry has another version than the one that was changed.')
+    await tx.entryVersion.createMany({ data: some.map((each) => versionRowOf(each, change)) })
   }
 }
 
@@ -95,12 +92,14 @@ export async function markVerified(
   verified: { id: string; at: Date }[],
   sequence: bigint,
 ): Promise<void> {
-  for (const { id, at } of verified)
-    await tx.entry.update({ where: { id }, data: { verifiedAt: at, sequence } })
+  await tx.$executeRaw`
+    UPDATE entries SET verified_at = row.at, sequence = ${sequence}
+    FROM jsonb_to_recordset(${JSON.stringify(verified)}::jsonb) AS row (id uuid, at timestamptz)
+    WHERE entries.id = row.id`
 }
 
-function rowOf(version: NewVersion, change: Change) {
-  const { title, status, deputies, verifyEvery, body } = version.content
+function rowOf({ content, ...version }: NewVersion, change: Change) {
+  const { title, status, deputies, verifyEvery, body } = content
   return {
     id: version.id,
     kind: version.kind,
@@ -109,16 +108,27 @@ function rowOf(version: NewVersion, change: Change) {
     title,
     status,
     deputies,
-    verifyEvery,
-    body: body as object,
-    ownerId: version.ownerId ?? null,
-    verifierId: version.verifierId ?? null,
-    ...(version.verifiedAt && { verifiedAt: version.verifiedAt }),
-    digest: digestOf(version.content),
-    sequence: change.sequence,
-    updatedAt: change.at,
+    verify_every: verifyEvery,
+    body,
+    owner_id: version.ownerId,
+    verifier_id: version.verifierId,
+    verified_at: version.verifiedAt,
+    digest: digestOf(content),
+    sequence: String(change.sequence),
+    at: change.at,
   }
 }
+
+const versionRowOf = ({ id, version, content }: NewVersion, change: Change) => ({
+  entryId: id,
+  version,
+  content: content as object,
+  digest: digestOf(content),
+  reason: change.reason,
+  authorId: change.authorId ?? null,
+  sequence: change.sequence,
+  createdAt: change.at,
+})
 
 function readRow(row: EntryRow): Entry | undefined {
   if (!isKindName(row.kind)) return undefined
@@ -148,7 +158,7 @@ function readBody(kind: keyof typeof KINDS, { title, body }: { title: string; bo
 const instantOf = (date: Date | null) =>
   date ? Temporal.Instant.fromEpochMilliseconds(date.getTime()) : undefined
 
-/** PostgreSQL takes 65,535 values in one statement. */
+/** A statement's size is bounded: what thousands of entries say is many megabytes. */
 function chunks<T>(items: T[], size = 1000): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),

@@ -17,15 +17,14 @@ export async function membersSince(db: Database | Transaction, sequence: bigint)
 
 /** Writes people by their handles, new or changed. The sequence has to be locked. */
 export async function writeMembers(tx: Transaction, members: KnownMember[], sequence: bigint): Promise<void> {
-  for (const { id, handle, name, email, function: team, roles, slack } of members) {
-    const row = {
-      name,
-      email: email?.toLowerCase() ?? null,
-      function: team ?? null,
-      roles,
-      slackUserId: slack ?? null,
-      sequence,
-    }
-    await tx.member.upsert({ where: { handle }, create: { id, handle, ...row }, update: row })
-  }
+  // First of all they let go of what is unique, so that two people may swap their addresses.
+  const handles = members.map(({ handle }) => handle)
+  await tx.member.updateMany({ where: { handle: { in: handles } }, data: { email: null, slackUserId: null } })
+  await tx.$executeRaw`
+    INSERT INTO members (id, handle, name, email, function, roles, slack_user_id, sequence)
+    SELECT id, handle, name, lower(email), function, roles, slack, ${sequence}
+    FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS row (id uuid, handle text, name text, email text,
+      function text, roles text[], slack text)
+    ON CONFLICT (handle) DO UPDATE SET name = excluded.name, email = excluded.email, function = excluded.function,
+      roles = excluded.roles, slack_user_id = excluded.slack_user_id, sequence = excluded.sequence`
 }
