@@ -1,6 +1,7 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Log } from '#src/log.ts'
 import { boltLogger } from './bolt-logger.ts'
+import type { Wire } from './wire.ts'
 
 /** Patience with Slack: a few tries within seconds, since somebody waits; what fails then is tried again later. */
 export function clientOptions(apiUrl: string, log: Log): WebClientOptions {
@@ -14,3 +15,14 @@ export function clientOptions(apiUrl: string, log: Log): WebClientOptions {
 
 export const createClient = (token: string, apiUrl: string, log: Log): WebClient =>
   new WebClient(token, clientOptions(apiUrl, log))
+
+/** Both ways to the Web API, for one bot. */
+export function createWire(token: string, apiUrl: string, log: Log): Wire {
+  const options = clientOptions(apiUrl, log)
+  const once = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true }
+  return {
+    client: new WebClient(token, options),
+    poster: new WebClient(token, { ...options, ...once }),
+    fetch,
+  }
+}

@@ -8,6 +8,18 @@ export const LIMITS = {
   buttonText: 75,
   buttonValue: 2000,
   fallbackText: 3000,
+  altText: 2000,
+  rowsPerTable: 100,
+  blocksPerModal: 100,
+  /** Of a modal: its title and the words on its two buttons. */
+  modalTitle: 24,
+  modalMetadata: 3000,
+  inputLabel: 2000,
+  inputText: 3000,
+  placeholder: 150,
+  optionText: 75,
+  optionsPerGroup: 100,
+  groupsPerSelect: 100,
 } as const
 
 /** Cuts by code point, so that no character is halved, and shows that something is missing. */

@@ -1,10 +1,30 @@
+import type { ModalView } from '@slack/types'
 import type { Message } from './message.ts'
+import type { Picture } from './picture.ts'
 
 /** What is wanted to happen, as data: handlers and jobs return it, `deliver` does it. */
 export type Outgoing =
   /** An answer that only the person sees who asked. */
   | { to: 'asker'; message: Message }
-  /** A message with a natural key in a channel: absent means post, same digest means nothing, changed means update. */
-  | { to: 'channel'; key: string; channelId: string; threadTs?: string | undefined; message: Message }
-  /** The same in the person's direct messages with the bot. */
-  | { to: 'person'; key: string; userId: string; message: Message }
+  | Keyed
+  /** A form over whatever the person sees; Slack opens it within three seconds of what they pressed. */
+  | { to: 'modal'; view: ModalView }
+  /** All that shows this proposal: its card and what its proposer reads, as the database knows it when it is sent. */
+  | { to: 'proposal'; proposal: number }
+
+/** A message with a natural key: absent means post, same digest means nothing, changed means update. */
+export type Keyed = Content &
+  (
+    | { to: 'channel'; channelId: string; threadTs?: string | undefined }
+    /** The same in the person's direct messages with the bot. */
+    | { to: 'person'; userId: string }
+  )
+
+type Content = {
+  key: string
+  message: Message
+  /** The key of the message in whose thread it belongs. */
+  threadOf?: string | undefined
+  /** Shown in the message where it can be drawn and uploaded; the message says everything without it. */
+  picture?: Picture | undefined
+}

@@ -24,9 +24,34 @@ function plainBlock(block: Block): string {
       return block.text.text
     case 'divider':
       return '---'
+    case 'image':
+      return block.alt_text
+    case 'table':
+      return plainTable(block.rows)
     default:
       return ''
   }
+}
+
+type Cell = Extract<Block, { type: 'table' }>['rows'][number][number]
+
+/** Columns of equal width, for a terminal. */
+function plainTable(rows: Cell[][]): string {
+  const words = rows.map((row) => row.map(plainCell))
+  const widths = words[0]?.map((_, column) => Math.max(...words.map((row) => row[column]?.length ?? 0))) ?? []
+  return words
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+function plainCell(cell: Cell): string {
+  if (cell.type === 'raw_text') return cell.text
+  return cell.type === 'raw_number' ? String(cell.value) : cell.elements.map(plainPart).join('')
 }
 
 type Part = Extract<Block, { type: 'rich_text' }>['elements'][number]

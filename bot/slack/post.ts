@@ -1,67 +1,68 @@
 import type { Context } from '#src/context.ts'
+import { causeOf } from '#src/errors.ts'
 import { digestOf } from '#src/knowledge/digest.ts'
-import { claimPost, findPost, recordPost } from '#src/posts/store.ts'
-import type { Message } from './message.ts'
-import { refusalOf, type Wire, withPlainFallback } from './wire.ts'
+import { claimPost, findPost, type KnownPost, recordPost } from '#src/posts/store.ts'
+import { findKey } from './find-key.ts'
+import { type KeyedPost, send, withFallbacks } from './send.ts'
+import type { Wire } from './wire.ts'
 
-const EVENT_TYPE = 'dramatis_post'
+export type { KeyedPost } from './send.ts'
 
-export type KeyedPost = { key: string; channelId: string; threadTs?: string | undefined; message: Message }
+const unlessTaken = () => Promise.resolve()
 
 /**
- * Posts a message once under its natural key, or updates it where it says something new. A crash between
- * posting and recording is healed by reading the key back from the channel before posting again.
+ * Posts a message once under its natural key, or updates it where it says something new; returns its timestamp.
+ * A crash between posting and recording is healed by reading the key back from the channel before posting again,
+ * and who comes second takes its own message away. `mayPost` is asked just before, and throws to prevent it.
  */
-export async function postOnce(post: KeyedPost, ctx: Context, wire: Wire): Promise<void> {
-  const { key, channelId, message } = post
-  const digest = digestOf(message)
-  const record = (ts: string) => recordPost(ctx.db, key, { channel: channelId, ts, digest }, ctx.now())
-  if (await claimPost(ctx.db, key, { channel: channelId, digest }, ctx.now())) {
-    await record(await send(post, wire))
-    return
+export async function postOnce(
+  post: KeyedPost,
+  ctx: Context,
+  wire: Wire,
+  mayPost: () => Promise<void> = unlessTaken,
+): Promise<string> {
+  const claim = { channel: post.channelId, digest: digestOfPost(post) }
+  const first = await claimPost(ctx.db, post.key, claim, ctx.now())
+  const known = first ? undefined : await findPost(ctx.db, post.key)
+  if (known?.ts) return await update(post, known.ts, known, ctx, wire, mayPost)
+  const find = () => findKey(post, known?.claimedAt ?? ctx.now(), wire)
+  const ts = first ? undefined : await find()
+  const sent = ts === undefined ? await send(post, find, wire, mayPost) : { ts, found: true }
+  if (!sent.found) return await record(post, sent.ts, ctx, wire)
+  return await update(post, sent.ts, known, ctx, wire, mayPost)
+}
+
+/** What a message says; of its picture what it shows, not the file that it was drawn into. */
+export const digestOfPost = ({ message, picture }: Pick<KeyedPost, 'message' | 'picture'>): string =>
+  digestOf(picture === undefined ? message : [message, picture])
+
+async function update(
+  post: KeyedPost,
+  ts: string,
+  known: KnownPost | undefined,
+  ctx: Context,
+  wire: Wire,
+  mayPost: () => Promise<void>,
+): Promise<string> {
+  if (known !== undefined && known.digest !== digestOfPost(post)) {
+    await mayPost()
+    const channel = known.ts === undefined ? post.channelId : known.channel
+    await withFallbacks(post, (content) => wire.client.chat.update({ channel, ts, ...content }))
+    return await record({ ...post, channelId: channel }, ts, ctx, wire)
   }
+  return known?.ts ?? (await record(post, ts, ctx, wire))
+}
+
+/** Whoever records first is right: another message under the same key is taken away again. */
+async function record(post: KeyedPost, ts: string, ctx: Context, wire: Wire): Promise<string> {
+  const { key, channelId: channel } = post
+  if (await recordPost(ctx.db, key, { channel, ts, digest: digestOfPost(post) }, ctx.now())) return ts
   const known = await findPost(ctx.db, key)
-  const ts = known?.ts ?? (await findInChannel(post, known?.claimedAt ?? ctx.now(), wire))
-  if (!ts) await record(await send(post, wire))
-  else if (known?.digest !== digest) {
-    await withPlainFallback(message, (content) =>
-      wire.client.chat.update({ channel: channelId, ts, ...content }),
+  if (known?.ts === undefined || known.ts === ts) return ts
+  await wire.client.chat
+    .delete({ channel, ts })
+    .catch((error: unknown) =>
+      ctx.log.warn({ key, cause: causeOf(error) }, 'A duplicate could not be deleted'),
     )
-    await record(ts)
-  } else if (!known.ts) await record(ts)
+  return known.ts
 }
-
-async function send({ key, channelId, threadTs, message }: KeyedPost, { client }: Wire): Promise<string> {
-  const metadata = { event_type: EVENT_TYPE, event_payload: { key } }
-  const place = { channel: channelId, metadata, unfurl_links: false, unfurl_media: false }
-  const posted = await withPlainFallback(message, (content) =>
-    client.chat.postMessage({ ...place, ...content, ...(threadTs !== undefined && { thread_ts: threadTs }) }),
-  )
-  if (!posted.ts) throw new Error('Slack posted a message without a timestamp.')
-  return posted.ts
-}
-
-/** Looks for a message that a process posted and died before it could record it. */
-async function findInChannel(
-  { key, channelId, threadTs }: KeyedPost,
-  since: Temporal.Instant,
-  { client }: Wire,
-): Promise<string | undefined> {
-  const oldest = String(Math.floor(since.epochMilliseconds / 1000) - 60)
-  const query = { channel: channelId, oldest, limit: 100, include_all_metadata: true }
-  try {
-    const { messages = [] } = threadTs
-      ? await client.conversations.replies({ ...query, ts: threadTs })
-      : await client.conversations.history(query)
-    return messages.find(
-      ({ metadata }) => metadata?.event_type === EVENT_TYPE && keyOf(metadata.event_payload) === key,
-    )?.ts
-  } catch (error) {
-    // Where the bot may write but not read (a public channel that it is not in), a duplicate is the lesser evil.
-    if (['not_in_channel', 'missing_scope'].includes(refusalOf(error) ?? '')) return undefined
-    throw error
-  }
-}
-
-const keyOf = (payload: unknown): unknown =>
-  typeof payload === 'object' && payload !== null && 'key' in payload ? payload.key : undefined

@@ -6,11 +6,17 @@ export const SCOPES: Record<string, string[]> = {
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
+  'chat.getPermalink': [],
+  'views.open': [],
   'conversations.open': ['im:write'],
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.members': ['channels:read', 'groups:read'],
   'conversations.history': ['channels:history', 'groups:history', 'im:history'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
+  'chat.delete': ['chat:write'],
+  filesUploadV2: ['files:write'],
+  'files.info': ['files:read'],
+  'users.lookupByEmail': ['users:read', 'users:read.email'],
   'users.info': ['users:read', 'users:read.email'],
 }
 

@@ -2,7 +2,12 @@ import { type ChatPostMessageArguments, ErrorCode, type WebClient } from '@slack
 import type { Message } from './message.ts'
 
 /** The Web API's client, and how a `response_url` is reached. Tests put another server behind both. */
-export type Wire = { client: WebClient; fetch: typeof fetch }
+export type Wire = {
+  client: WebClient
+  /** Repeats nothing by itself: a post that got no answer may be there, which only its sender can look up. */
+  poster: WebClient
+  fetch: typeof fetch
+}
 
 /** Slack refused: its own name for why, such as `channel_not_found`. */
 export function refusalOf(error: unknown): string | undefined {
@@ -11,7 +16,7 @@ export function refusalOf(error: unknown): string | undefined {
   return typeof data?.error === 'string' ? data.error : undefined
 }
 
-const isCoded = (error: unknown): error is { code: string } =>
+export const isCoded = (error: unknown): error is { code: string } =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
 
 const BLOCKS_REFUSED = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'])

@@ -29,12 +29,25 @@ export async function findPost(db: Database, key: string): Promise<KnownPost | u
   return { channel: row.channel, ts: row.ts ?? undefined, digest: row.digest, claimedAt }
 }
 
-/** Records where a keyed message is and what it says. */
+/**
+ * Records where a keyed message is and what it says. False if another message is recorded under the key already:
+ * then the one at `ts` is a duplicate.
+ */
 export async function recordPost(
   db: Database,
   key: string,
   post: { channel: string; ts: string; digest: string },
   now: Temporal.Instant,
-): Promise<void> {
-  await db.post.update({ where: { key }, data: { ...post, postedAt: new Date(now.epochMilliseconds) } })
+): Promise<boolean> {
+  const recorded = await db.post.updateMany({
+    where: { key, OR: [{ ts: null }, { ts: post.ts, channel: post.channel }] },
+    data: { ...post, postedAt: new Date(now.epochMilliseconds) },
+  })
+  return recorded.count === 1
+}
+
+/** What posted messages say now, by key; those that are claimed and not posted are left out. */
+export async function digestsOf(db: Database, keys: string[]): Promise<Map<string, string>> {
+  const rows = await db.post.findMany({ where: { key: { in: keys }, ts: { not: null } } })
+  return new Map(rows.map(({ key, digest }) => [key, digest]))
 }

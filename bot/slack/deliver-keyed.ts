@@ -1,0 +1,30 @@
+import type { Context } from '#src/context.ts'
+import { findPost } from '#src/posts/store.ts'
+import type { Keyed } from './outgoing.ts'
+import { postOnce } from './post.ts'
+import { openDirect, type Wire } from './wire.ts'
+
+/** What a job adds to the delivery of a message: its picture, and a last look before it is sent. */
+type Extras = { pictureId?: string | undefined; mayPost?: (() => Promise<void>) | undefined }
+
+/** Posts or updates a keyed message in its channel, thread or direct messages. Returns where it is. */
+export async function deliverKeyed(
+  each: Keyed,
+  ctx: Context,
+  wire: Wire,
+  { pictureId, mayPost }: Extras = {},
+): Promise<{ channelId: string; ts: string }> {
+  const channelId = each.to === 'channel' ? each.channelId : await openDirect(wire, each.userId)
+  const threadTs = each.threadOf === undefined ? threadOf(each) : await tsOf(each.threadOf, ctx)
+  const { key, message, picture } = each
+  const ts = await postOnce({ key, channelId, threadTs, message, picture, pictureId }, ctx, wire, mayPost)
+  return { channelId, ts }
+}
+
+const threadOf = (each: Keyed): string | undefined => (each.to === 'channel' ? each.threadTs : undefined)
+
+async function tsOf(key: string, { db }: Context): Promise<string> {
+  const known = await findPost(db, key)
+  if (known?.ts === undefined) throw new Error(`A reply can't be posted before its message ${key} is.`)
+  return known.ts
+}

@@ -1,0 +1,164 @@
+import { type Block, buttons, say, small } from '#bot/slack/blocks.ts'
+import { message } from '#bot/slack/message.ts'
+import { bold, code, line, type Span } from '#bot/slack/text.ts'
+import { type PersonaMonth, type Review, worstOf } from '#src/kpis/review.ts'
+import { monthName, shortMonth } from '#src/runs/period.ts'
+import { kpiChart } from './kpi-chart.ts'
+import { kpiDetails, kpiTables } from './kpi-tables.ts'
+import { personName, shortName } from './names.ts'
+import { money, moneyChange, percent, plainNumber, points, roughly } from './numbers.ts'
+import { counted, inWords } from './reading.ts'
+import { latenessLines, type Post, type Telling } from './telling.ts'
+
+/** The review of a closed month: short in the channel with a picture, all numbers and a part per persona in the thread. */
+export function kpiReview(review: Review, telling: Telling): Post[] {
+  if (review.personas.length === 0)
+    return [{ message: message([...latenessLines(telling), ...noNumbers(review)]) }]
+  const picture = kpiChart(review, telling)
+  return [
+    { message: message(summary(review, telling)), ...(picture && { picture }) },
+    ...kpiTables(review, telling),
+    ...kpiDetails(review, telling),
+  ]
+}
+
+function summary(review: Review, telling: Telling): Block[] {
+  const worst = worstOf(review)
+  const lines = [
+    headline(review, worst, telling),
+    incomplete(review),
+    others(review, worst, telling),
+    extremes(review, telling),
+    leftOut(review, telling),
+    question(worst, telling),
+  ]
+  return [
+    ...latenessLines(telling),
+    say(...lines),
+    small("Persona as tagged at the month's close. The numbers and a part per persona are in the thread."),
+    buttons([{ text: 'Why?', action: 'run-why', value: { run: telling.run } }]),
+  ]
+}
+
+function headline(review: Review, worst: PersonaMonth | undefined, { library }: Telling) {
+  const month = `${monthName(Temporal.PlainDate.from(review.month))} by persona: `
+  if (!worst?.now) return line(bold(`${month}too few customers for a number yet.`))
+  const name = shortName(library, worst.persona)
+  const { retention } = worst.now
+  const n = `n ${plainNumber(worst.n)}`
+  if (!worst.before)
+    return line(bold(`${month}${name} keeps the fewest, ${percent(retention.value)}`), ` (${n}).`)
+  const change = points(retention.value, worst.before.retention.value)
+  if (change.startsWith('▼'))
+    return line(
+      bold(`${month}${name}'s retention fell to ${percent(retention.value)}`),
+      ` (${n}, ${change}).`,
+    )
+  return line(
+    bold(`${month}retention held for everybody.`),
+    ` Lowest: ${name}, ${percent(retention.value)} (${n}, ${change}).`,
+  )
+}
+
+function incomplete({ missing, reconstructed }: Review) {
+  const said = [
+    ...(missing > 0
+      ? [
+          `Not complete: ${counted(missing, 'account')} that paid the month before ${missing === 1 ? 'has' : 'have'} no row yet.`,
+        ]
+      : []),
+    ...(reconstructed
+      ? ['Reconstructed from a snapshot and the tenure, so there is no comparison with the month before.']
+      : []),
+  ]
+  return said.length === 0 ? undefined : line(said.join(' '))
+}
+
+const MOST_OTHERS = 5
+
+function others({ personas }: Review, worst: PersonaMonth | undefined, { library }: Telling) {
+  const rest = personas.filter(({ persona, now }) => now && persona !== worst?.persona)
+  if (rest.length === 0) return undefined
+  const said = rest.slice(0, MOST_OTHERS).map(({ persona, now, before }) => {
+    const share = now?.retention.value ?? 0
+    const change = before ? ` (${points(share, before.retention.value)})` : ''
+    return `${shortName(library, persona)} ${percent(share)}${change}`
+  })
+  const more = rest.length - said.length
+  return line(`Retention: ${said.join(', ')}${more > 0 ? ` and ${more} more in the thread` : ''}.`)
+}
+
+/** Who grew most and who costs most to support. */
+function extremes({ personas }: Review, { library, currency }: Telling) {
+  const grown = highest(personas, ({ now }) => now?.expansion?.value)
+  const dear = highest(personas, ({ now }) => now?.supportCost?.value)
+  const spans: Span[] = []
+  if (grown?.now?.expansion && grown.now.expansion.value > 0)
+    spans.push(
+      `Most expansion: ${shortName(library, grown.persona)}, +${percent(grown.now.expansion.value)} of MRR. `,
+    )
+  if (dear?.now?.supportCost) {
+    const cost = dear.now.supportCost.value
+    const before = dear.before?.supportCost?.value
+    const change = before === undefined ? '' : `, ${moneyChange(cost, before, currency)}`
+    spans.push(
+      `Dearest to support: ${shortName(library, dear.persona)}, ${money(cost, currency)} a customer${change}.`,
+    )
+  }
+  return spans.length === 0 ? undefined : line(...spans)
+}
+
+function highest(personas: PersonaMonth[], value: (of: PersonaMonth) => number | undefined) {
+  const known = personas.filter((each) => value(each) !== undefined)
+  return known.toSorted((a, b) => (value(b) ?? 0) - (value(a) ?? 0))[0]
+}
+
+function leftOut({ personas, untagged }: Review, { library }: Telling) {
+  const few = personas
+    .filter(({ now }) => !now)
+    .map(({ persona, n }) => `${shortName(library, persona)} (n = ${n})`)
+  const said = [
+    ...(few.length > 0 ? [`Insufficient data: ${inWords(few)}.`] : []),
+    ...(untagged.of > 0
+      ? [`Untagged: ${roughly(untagged.n / untagged.of)} of customers (${plainNumber(untagged.n)}).`]
+      : []),
+  ]
+  return said.length === 0 ? undefined : line(said.join(' '))
+}
+
+/** A review ends with somebody who does something about it. */
+function question(worst: PersonaMonth | undefined, { library }: Telling) {
+  if (!worst?.now) return undefined
+  const name = shortName(library, worst.persona)
+  const owner = personName(library, library.entries.get(`persona/${worst.persona}`)?.owner)
+  const fell = worst.before && points(worst.now.retention.value, worst.before.retention.value).startsWith('▼')
+  const what = fell ? `why ${name} fell` : `what would keep more of ${name}`
+  return line(
+    bold(`Who finds out ${what}, and by when?`),
+    ` ${owner ? `${owner} owns ${name}. ` : ''}Answer in the thread.`,
+  )
+}
+
+function noNumbers({ month, instead }: Review): Block[] {
+  const closed = Temporal.PlainDate.from(month)
+  const heading = bold(`${monthName(closed)} by persona: there are no numbers yet.`)
+  const accounts = instead?.accounts ?? 0
+  const known = instead?.month && Temporal.PlainDate.from(instead.month)
+  const why = known
+    ? ` The newest month here is ${monthName(known)}, so the source has not delivered ${shortMonth(closed)} yet.`
+    : accounts > 0
+      ? ` ${counted(accounts, 'account')} ${accounts === 1 ? 'is' : 'are'} here, and no account-months.`
+      : ' No customers are here yet.'
+  return [
+    say(
+      line(heading, why),
+      line(
+        'The operator imports them with ',
+        code('npm run -s dramatis -- import-accounts FILE --map SELECT.sql --table account_months'),
+        ' and runs this again with ',
+        code('npm run -s dramatis -- job kpi-review'),
+        '.',
+      ),
+    ),
+  ]
+}

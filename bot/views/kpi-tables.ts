@@ -1,0 +1,146 @@
+import { type Block, say } from '#bot/slack/blocks.ts'
+import { message } from '#bot/slack/message.ts'
+import { bold, bullets, line, type Span } from '#bot/slack/text.ts'
+import type { Measured, PersonaMonth, Ratio, Review } from '#src/kpis/review.ts'
+import { monthName, shortMonth } from '#src/runs/period.ts'
+import { personName, shortName } from './names.ts'
+import { money, moneyChange, percent, plainNumber, points } from './numbers.ts'
+import type { Post, Telling } from './telling.ts'
+
+/** A table of so many rows stays below Slack's limit for a message, whatever is in its cells. */
+const ROWS_PER_TABLE = 24
+const PERSONAS_PER_PART = 6
+
+const COLUMNS = [
+  'Persona',
+  'n',
+  'Retention',
+  'Change',
+  'Churn',
+  'Gross revenue',
+  'Net revenue',
+  'Expansion',
+  'Support each',
+  'Change',
+]
+
+/** All numbers of the month, one row a persona. */
+export function kpiTables({ personas, month }: Review, telling: Telling): Post[] {
+  const name = monthName(Temporal.PlainDate.from(month))
+  return chunks(personas, ROWS_PER_TABLE).map((some, index) => ({
+    name: `table-${index + 1}`,
+    inThread: true,
+    message: message([
+      say(line(bold(`All numbers, ${name}${index > 0 ? ', continued' : ''}`))),
+      tableOf([COLUMNS, ...some.map((each) => rowOf(each, telling))]),
+    ]),
+  }))
+}
+
+function tableOf(rows: string[][]): Block {
+  return {
+    type: 'table',
+    rows: rows.map((row) => row.map((text) => ({ type: 'raw_text' as const, text }))),
+    column_settings: COLUMNS.map((_, column) => ({
+      align: column === 0 ? ('left' as const) : ('right' as const),
+    })),
+  }
+}
+
+function rowOf({ persona, n, now, before }: PersonaMonth, { library, currency }: Telling): string[] {
+  const name = shortName(library, persona)
+  if (!now) return [name, plainNumber(n), `n = ${n}: too few`, ...COLUMNS.slice(3).map(() => '–')]
+  const share = (ratio: Ratio | undefined) => (ratio ? percent(ratio.value) : '–')
+  const cost = now.supportCost?.value
+  const costBefore = before?.supportCost?.value
+  return [
+    name,
+    plainNumber(n),
+    share(now.retention),
+    before ? points(now.retention.value, before.retention.value) : '–',
+    share(now.churn),
+    share(now.grossRetention),
+    share(now.netRetention),
+    share(now.expansion),
+    cost === undefined ? '–' : money(cost, currency),
+    cost === undefined || costBefore === undefined ? '–' : moneyChange(cost, costBefore, currency),
+  ]
+}
+
+/** A part per persona: each number with what it was divided by and what it was the month before. */
+export function kpiDetails({ personas, month }: Review, telling: Telling): Post[] {
+  const before = Temporal.PlainDate.from(month).subtract({ months: 1 })
+  return chunks(personas, PERSONAS_PER_PART).map((some, index) => ({
+    name: `personas-${index + 1}`,
+    inThread: true,
+    message: message(some.map((each) => detail(each, shortMonth(before), telling))),
+  }))
+}
+
+function detail({ persona, n, now, before }: PersonaMonth, month: string, telling: Telling): Block {
+  const { library, currency } = telling
+  const entry = library.entries.get(`persona/${persona}`)
+  const owner = personName(library, entry?.owner)
+  const heading: Span[] = [bold(entry?.title ?? persona), owner ? `, owned by ${owner}` : '']
+  if (!now) return say(line(...heading, `. Insufficient data (n = ${n}).`))
+  return say(
+    line(...heading, '.'),
+    bullets([
+      shareLine('Retention', 'retention', now, before, month, 'customers'),
+      shareLine('Churn', 'churn', now, before, month, 'customers'),
+      ...revenueLines(now, before, month, currency),
+      ...supportLine(now, before, month, currency),
+    ]),
+  )
+}
+
+function shareLine(
+  label: string,
+  key: 'retention' | 'churn',
+  now: Measured,
+  before: Measured | undefined,
+  month: string,
+  of: string,
+): Span[] {
+  const { value, numerator, denominator } = now[key]
+  const change = before ? `, ${points(value, before[key].value)} against ${month}` : ''
+  return [
+    `${label} ${percent(value)}: ${plainNumber(numerator)} of ${plainNumber(denominator)} ${of}${change}`,
+  ]
+}
+
+const REVENUE = [
+  ['Gross revenue retention', 'grossRetention'],
+  ['Net revenue retention', 'netRetention'],
+  ['Expansion', 'expansion'],
+] as const
+
+function revenueLines(
+  now: Measured,
+  before: Measured | undefined,
+  month: string,
+  currency: string,
+): Span[][] {
+  return REVENUE.flatMap(([label, key]) => {
+    const ratio = now[key]
+    const earlier = before?.[key]
+    if (!ratio) return []
+    const of = `${money(ratio.numerator, currency)} of ${money(ratio.denominator, currency)} MRR`
+    const change = earlier ? `, ${points(ratio.value, earlier.value)} against ${month}` : ''
+    return [[`${label} ${percent(ratio.value)}: ${of}${change}`]]
+  })
+}
+
+function supportLine(now: Measured, before: Measured | undefined, month: string, currency: string): Span[][] {
+  const cost = now.supportCost
+  if (!cost) return []
+  const earlier = before?.supportCost
+  const change = earlier ? `, ${moneyChange(cost.value, earlier.value, currency)} against ${month}` : ''
+  const of = `${money(cost.numerator, currency)} over ${plainNumber(cost.denominator)} customers`
+  return [[`Support ${money(cost.value, currency)} a customer: ${of}${change}`]]
+}
+
+const chunks = <T>(items: T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  )

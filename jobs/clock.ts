@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import cron from 'node-cron'
+import type { Wire } from '#bot/slack/wire.ts'
+import { causeOf, UserError } from '#src/errors.ts'
+import { answerRequest, takeRequest } from '#src/runs/requests.ts'
+import { announce } from './announce.ts'
+import { inWords, jobNamed, runByHand, sendTest } from './by-hand.ts'
+import { JOBS } from './index.ts'
+import type { Job, JobContext } from './job.ts'
+import { planJob } from './plan.ts'
+import { type Means, runOnce } from './run-once.ts'
+import { sweepDuplicates } from './sweep.ts'
+
+export type Clock = {
+  /** Looks at once for what is due, as after the time was changed. Resolves when all of it is done. */
+  wake(): Promise<void>
+  list(): { name: string; title: string }[]
+  /** Runs a job by hand for the period that is its latest then. Returns what came of it, in words. */
+  run(name: string, at?: Temporal.Instant): Promise<string>
+  /** Begins nothing more, and waits for what is under way. */
+  stop(): Promise<void>
+}
+
+type Options = { jobs?: Job[]; leaseMs?: number }
+
+/** Longer than a call of Slack with its retries may block nothing else. */
+const LEASE_MS = 30_000
+const LOOK_FOR_REQUESTS_MS = 1000
+/** So many runs at once: a slow one holds up none but its own worker. */
+const WORKERS = 4
+
+/** Starts the clock: at once and every minute it claims what is due, does it, and does what others ask for. */
+export function startClock(ctx: JobContext, wire: Wire, options: Options = {}): Clock {
+  const { jobs = JOBS, leaseMs = LEASE_MS } = options
+  const worker = { id: randomUUID(), leaseMs }
+  const means: Means = { jobs, ctx, wire, worker, random: Math.random }
+  const working = new Set<Promise<void>>()
+  let stopping = false
+  let busy = 0
+
+  const safely = async (what: string, task: () => Promise<unknown>) => {
+    if (!stopping) await task().catch((error: unknown) => ctx.log.error({ cause: causeOf(error) }, what))
+  }
+  const track = (task: Promise<void>): Promise<void> => {
+    working.add(task)
+    return task.finally(() => working.delete(task))
+  }
+  const work = async () => {
+    while (!stopping && (await runOnce(means)) !== undefined);
+  }
+  const look = async (): Promise<Promise<void>[]> => {
+    for (const job of jobs) await safely(`The job ${job.name} could not be planned`, () => planJob(job, ctx))
+    const free = Math.max(0, WORKERS - busy)
+    return Array.from({ length: free }, () => {
+      busy += 1
+      return track(safely('Runs could not be taken', work)).finally(() => {
+        busy -= 1
+      })
+    })
+  }
+  const tidy = async () => {
+    await safely('Failures could not be told', () => announce(means))
+    await safely('Duplicates could not be looked for', () => sweepDuplicates(means))
+  }
+  const wake = async () => {
+    await Promise.all(await look())
+    await tidy()
+  }
+  // The next wake-up doesn't wait for runs: a slow one holds up its worker alone.
+  const onTheMinute = async () => {
+    const begun = await look()
+    void track(Promise.all(begun).then(tidy))
+  }
+  const serve = () => track(safely('A run by hand could not be served', () => serveRequests(means)))
+
+  const timer = cron.schedule('* * * * *', onTheMinute, { noOverlap: true, timezone: ctx.zone, name: 'wake' })
+  const poll = setInterval(() => void serve(), LOOK_FOR_REQUESTS_MS)
+  void track(wake())
+  return {
+    wake,
+    list: () => jobs.map(({ name, title }) => ({ name, title })),
+    run: (name, at = ctx.now()) => runByHand(jobNamed(jobs, name), at, means),
+    async stop() {
+      stopping = true
+      clearInterval(poll)
+      await timer.destroy()
+      await Promise.allSettled(working)
+    },
+  }
+}
+
+/** Does what other processes, such as the command line, have asked for. */
+async function serveRequests(means: Means): Promise<void> {
+  const { ctx, jobs } = means
+  for (let asked = await takeRequest(ctx.db); asked; asked = await takeRequest(ctx.db)) {
+    const at = Temporal.Instant.fromEpochMilliseconds(asked.at.getTime())
+    const { id, testFor, job: name } = asked
+    const act = async () => {
+      const job = jobNamed(jobs, name)
+      return testFor === null ? await runByHand(job, at, means) : await sendTest(job, at, testFor, means)
+    }
+    const answer = await act().then(
+      (outcome) => ({ outcome, failed: false }),
+      (error: unknown) => {
+        if (!(error instanceof UserError))
+          ctx.log.error({ job: name, cause: causeOf(error) }, 'A run by hand failed')
+        return { outcome: inWords(error), failed: true }
+      },
+    )
+    await answerRequest(ctx.db, id, answer)
+  }
+}

@@ -1,0 +1,52 @@
+import type { z } from 'zod'
+import type { Post, Telling } from '#bot/views/telling.ts'
+import type { Context } from '#src/context.ts'
+import type { SettingKey } from '#src/settings/store.ts'
+import type { Period, Schedule } from './schedule.ts'
+
+/** What jobs are given beside what everybody is. */
+export type JobContext = Context & { currency: string }
+
+/** One reader of a job's posts: a channel that a setting names, or a member by handle. Each has a run of its own. */
+export type Scope = { id: string; reader: { setting: SettingKey } | { member: string } }
+
+/** What is to be computed. `by` is when: facts after it don't count. */
+export type Asked = { period: Period; scope: Scope; now: Temporal.Instant }
+
+/** What a period gives a reader: facts to tell, and perhaps sources that are worth waiting for; or nothing. */
+export type Computed<F> =
+  | { found: 'facts'; facts: F; wait?: { for: string; until: Temporal.ZonedDateTime } | undefined }
+  | { found: 'nothing'; because: string }
+
+/** Where the posts go. */
+export type Place = { to: 'channel'; channelId: string } | { to: 'person'; userId: string }
+
+type Spec<F> = {
+  name: string
+  title: string
+  does: string
+  schedule: Schedule
+  scopes(ctx: JobContext): Promise<Scope[]>
+  /** Facts are kept as JSON, as they were published. */
+  facts: z.ZodType<F>
+  compute(asked: Asked, ctx: JobContext): Promise<Computed<F>>
+  /** Facts to words; pure. The first post is the one that people see, the others usually stand in its thread. */
+  report(facts: F, telling: Telling): Post[]
+  /** After its posts are there. */
+  posted?(facts: F, asked: Asked, ctx: JobContext): Promise<void>
+}
+
+/** A job: one file, and one line in the list. */
+export type Job = Spec<unknown>
+
+/** Facts come back from the database, so they are read by the job's schema before they are told. */
+export function job<F>(spec: Spec<F>): Job {
+  const { facts } = spec
+  return {
+    ...spec,
+    report: (kept, telling) => spec.report(facts.parse(kept), telling),
+    ...(spec.posted && {
+      posted: async (kept, asked, ctx) => await spec.posted?.(facts.parse(kept), asked, ctx),
+    }),
+  }
+}

@@ -1,0 +1,35 @@
+import { kpiReview as view } from '#bot/views/kpi-review.ts'
+import { counted } from '#bot/views/reading.ts'
+import { closeMonth, lastMonth, missingAccounts } from '#src/kpis/month-close.ts'
+import { review, reviewOf } from '#src/kpis/review.ts'
+import { job } from './job.ts'
+import { businessDay } from './schedule.ts'
+
+/** A source that is not complete is waited for until then (R07). */
+const DEADLINE_BUSINESS_DAY = 5
+
+/** What the board sees of each closed month, per persona. */
+export const kpiReview = job({
+  name: 'kpi-review',
+  title: 'Monthly KPI review',
+  does: 'retention, churn, expansion and support cost of the closed month, per persona, for the board',
+  schedule: { every: 'month', about: 'last', on: { businessDay: 3 }, at: '09:00' },
+  scopes: () => Promise.resolve([{ id: 'board', reader: { setting: 'board-channel' } }]),
+  facts: review,
+  async compute({ period }, { db }) {
+    const [rows, before] = [
+      await closeMonth(db, period.from),
+      await closeMonth(db, period.from.subtract({ months: 1 })),
+    ]
+    const missing = await missingAccounts(db, period.from)
+    const facts = reviewOf({ month: period.from, rows, before, missing, instead: await lastMonth(db) })
+    const until = businessDay(period.to, DEADLINE_BUSINESS_DAY).toZonedDateTime({
+      timeZone: period.scheduledAt.timeZoneId,
+      plainTime: period.scheduledAt.toPlainTime(),
+    })
+    if (missing === 0 && rows.length > 0) return { found: 'facts', facts }
+    const what = rows.length === 0 ? 'account-months' : `the account-months of ${counted(missing, 'account')}`
+    return { found: 'facts', facts, wait: { for: what, until } }
+  },
+  report: view,
+})
