@@ -1,5 +1,6 @@
 import { keepAnswer, noteQuestion } from '#src/answers/store.ts'
 import type { Context } from '#src/context.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
 import type { Asker } from '#src/members/identity.ts'
 import type { Asking, Found, Next } from './commands/command.ts'
 import { interpret } from './commands/index.ts'
@@ -57,7 +58,7 @@ async function answerFromEntry(
   const id = await keepAnswer(ctx.db, kept, ctx.now())
   if (question.audience === 'customer') return blocks
   return withButtons(blocks, [
-    ...(question.private ? nextButtons(found.next) : []),
+    ...(question.private ? [...nextButtons(found.next), proposing(found.entry)] : []),
     ...answerButtons(id, question.private),
   ])
 }
@@ -93,6 +94,13 @@ export function answerButtons(id: string, isPrivate: boolean): ButtonSpec[] {
   ]
   return isPrivate ? all : all.slice(0, 1)
 }
+
+/** Every entry can be bettered by whoever reads it; the board decides. */
+const proposing = ({ kind, slug, version }: Entry): ButtonSpec => ({
+  text: 'Propose a change',
+  action: 'propose',
+  value: { kind, slug, version },
+})
 
 const nextButtons = (next: Next[]): ButtonSpec[] =>
   next.map(({ text, ask }) => ({ text, action: 'ask', value: { text: ask.slice(0, 300) } }))

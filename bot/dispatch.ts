@@ -1,19 +1,21 @@
 import type { Context } from '#src/context.ts'
 import type { Asker } from '#src/members/identity.ts'
+import type { Pressed } from './actions/action.ts'
 import { ACTIONS } from './actions/index.ts'
 import { answer } from './answer.ts'
+import { MODALS } from './modals/index.ts'
 import type { Incoming } from './requests/incoming.ts'
-import type { Channels } from './slack/channels.ts'
 import type { Outgoing } from './slack/outgoing.ts'
 
 /** From what somebody wants to what is to happen. */
 export async function dispatch(
   incoming: Incoming,
   asker: Asker,
-  channels: Channels,
+  scene: Pick<Pressed, 'at' | 'channels' | 'office'>,
   ctx: Context,
 ): Promise<Outgoing[]> {
   const { origin } = incoming
+  const pressed = { request: incoming.id, asker, origin, ...scene }
   const audience = asker.outsider ? 'customer' : 'internal'
   switch (incoming.type) {
     case 'command':
@@ -25,7 +27,7 @@ export async function dispatch(
         { to: 'asker', message: await answer({ text: incoming.text, asker, audience, private: true }, ctx) },
       ]
     case 'mention': {
-      const place = await channels.place(origin.channelId ?? '')
+      const place = await scene.channels.place(origin.channelId ?? '')
       const outsiders = place.state === 'open' && place.outsiders
       const question = {
         text: incoming.text,
@@ -37,7 +39,11 @@ export async function dispatch(
     }
     case 'action': {
       const action = ACTIONS.find(({ name }) => name === incoming.action)
-      return action ? await action.run(incoming.value, { asker, origin, channels }, ctx) : []
+      return action ? await action.run(incoming.value, pressed, ctx) : []
+    }
+    case 'submission': {
+      const modal = MODALS.find(({ name }) => name === incoming.modal)
+      return modal ? await modal.run(incoming, pressed, ctx) : []
     }
   }
 }

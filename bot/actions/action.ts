@@ -5,8 +5,20 @@ import type { Outgoing } from '#bot/slack/outgoing.ts'
 import type { Context } from '#src/context.ts'
 import type { Asker } from '#src/members/identity.ts'
 
-/** Who pressed, where, and what they may learn of the place. */
-export type Pressed = { asker: Asker; origin: Origin; channels: Channels }
+/** Who pressed, when and where, and what they may learn of the place. */
+export type Pressed = {
+  /** The request that asks for it: what is done twice for the same one is done once. */
+  request: string
+  asker: Asker
+  origin: Origin
+  /** When it reached the bot, which may be a restart ago. */
+  at: Temporal.Instant
+  channels: Channels
+  office: Office
+}
+
+/** What the operator set up for this workspace, read when it is needed. */
+export type Office = { boardChannel: () => Promise<string | undefined> }
 
 /** What a button does. `value` is what the button carries; the outcome is data, done by `deliver`. */
 export type Action = {

@@ -1,8 +1,25 @@
 import type { Action } from './action.ts'
 import { ask } from './ask.ts'
+import { editProposal } from './edit-proposal.ts'
+import { fullDiff } from './full-diff.ts'
 import { keep } from './keep.ts'
+import { propose } from './propose.ts'
+import { reject } from './reject.ts'
 import { share } from './share.ts'
+import { vote } from './vote.ts'
 import { why } from './why.ts'
+import { withdrawProposal } from './withdraw-proposal.ts'
 
 /** Everything that a button can do. */
-export const ACTIONS: Action[] = [ask, why, keep, share]
+export const ACTIONS: Action[] = [
+  ask,
+  why,
+  keep,
+  share,
+  propose,
+  vote,
+  reject,
+  fullDiff,
+  editProposal,
+  withdrawProposal,
+]

@@ -22,8 +22,9 @@ export const ask: TerminalCommand = {
       text: words.join(' '),
       origin: ORIGIN,
     } as const
-    for (const { message } of await dispatch(incoming, asker, NO_CHANNELS, ctx)) {
-      print(flags.has('json') ? JSON.stringify(message, null, 2) : plainText(message.blocks))
+    for (const each of await dispatch(incoming, asker, { ...NOWHERE, at: ctx.now() }, ctx)) {
+      if (each.to === 'asker')
+        print(flags.has('json') ? JSON.stringify(each.message, null, 2) : plainText(each.message.blocks))
     }
   },
 }
@@ -37,7 +38,13 @@ const ORIGIN = {
   triggerId: undefined,
   direct: false,
 }
-const NO_CHANNELS = { place: () => Promise.resolve({ state: 'closed' } as const) }
+const NOWHERE = {
+  channels: {
+    place: () => Promise.resolve({ state: 'closed' } as const),
+    permalink: () => Promise.resolve(undefined),
+  },
+  office: { boardChannel: () => Promise.resolve(undefined) },
+}
 
 function askerNamed(handle: string | undefined, { members }: Library): Asker {
   const nobody: Asker = { teamId: '', userId: '', outsider: false, member: undefined }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { unescapeMrkdwn } from '#bot/slack/mrkdwn.ts'
+import { fromSubmission, jsonOf } from './submission.ts'
 
 /** Where a request came from and how it can be answered. */
 export type Origin = {
@@ -20,6 +21,8 @@ export type Incoming = { id: string; origin: Origin } & (
   | { type: 'mention'; text: string }
   | { type: 'message'; text: string }
   | { type: 'action'; action: string; value: unknown }
+  /** A form: what it is about, as it was opened, and what was filled in, by block. */
+  | { type: 'submission'; modal: string; about: unknown; values: Record<string, unknown> }
 )
 
 const command = z.object({
@@ -61,7 +64,7 @@ const event = z.object({
 
 /** Reads what Slack sent; undefined for what Dramatis has no use for, such as the bot's own messages. */
 export function readIncoming(body: unknown): Incoming | undefined {
-  return fromCommand(body) ?? fromActions(body) ?? fromEvent(body)
+  return fromCommand(body) ?? fromActions(body) ?? fromSubmission(body) ?? fromEvent(body)
 }
 
 function fromCommand(body: unknown): Incoming | undefined {
@@ -121,13 +124,5 @@ function fromEvent(body: unknown): Incoming | undefined {
     type: said.type === 'message' ? 'message' : 'mention',
     text: unescapeMrkdwn(text),
     origin,
-  }
-}
-
-function jsonOf(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? 'null')
-  } catch {
-    return null
   }
 }

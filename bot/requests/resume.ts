@@ -1,3 +1,4 @@
+import { decideDue } from '#bot/slack/proposal.ts'
 import type { Context } from '#src/context.ts'
 import { causeOf } from '#src/errors.ts'
 import { claimAbandoned, forgetOldRequests } from '#src/requests/store.ts'
@@ -13,7 +14,10 @@ export function resumeAbandoned(service: Service, ctx: Context): () => void {
     busy = true
     try {
       await forgetOldRequests(ctx.db, ctx.now())
-      for (const { payload } of await claimAbandoned(ctx.db, ctx.now())) await service.serve(payload)
+      for (const { payload, receivedAt } of await claimAbandoned(ctx.db, ctx.now())) {
+        await service.serve(payload, Temporal.Instant.fromEpochMilliseconds(receivedAt.getTime()))
+      }
+      await service.send(await decideDue(ctx))
     } catch (error) {
       ctx.log.warn({ cause: causeOf(error) }, 'Unfinished requests could not be taken up')
     } finally {

@@ -1,5 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import type { Office } from '#bot/actions/action.ts'
 import { dispatch } from '#bot/dispatch.ts'
+import { MODALS } from '#bot/modals/index.ts'
+import type { Verdict } from '#bot/modals/modal.ts'
 import { say } from '#bot/slack/blocks.ts'
 import { createChannels } from '#bot/slack/channels.ts'
 import { deliver } from '#bot/slack/deliver.ts'
@@ -7,56 +9,66 @@ import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import { line } from '#bot/slack/text.ts'
 import type { Wire } from '#bot/slack/wire.ts'
-import { brokeOnMe } from '#bot/views/sentences.ts'
+import { brokeOnMe, NOT_TAKEN } from '#bot/views/sentences.ts'
 import type { Context } from '#src/context.ts'
 import { causeOf, newReference, UserError } from '#src/errors.ts'
-import { finishRequest, postponeRequest, storeRequest } from '#src/requests/store.ts'
+import { finishRequest, isStored, postponeRequest } from '#src/requests/store.ts'
+import { backWith, checkForm } from './check-form.ts'
 import { type Incoming, readIncoming } from './incoming.ts'
 import { createPeople } from './people.ts'
+import { type Storing, storeInTime } from './store-request.ts'
 
-/** Slack waits three seconds for the ack; so long may the database take to write the request down. */
-const STORE_WITHIN_MS = 2000
 const TRY_AGAIN_MS = 5000
 
 export type Service = {
   /** Writes a request down, before it is acknowledged. */
-  store(body: object): Promise<'stored' | 'repeated' | 'not stored' | 'not for us'>
+  store(body: object): Promise<Storing>
+  /** The content of the ack with which a form goes back to its sender; undefined for what may be taken. */
+  check(body: object): Promise<object | undefined>
   /** Answers a request that is written down. Never throws: what goes wrong is said, logged and tried again. */
-  serve(body: unknown): Promise<void>
+  serve(body: unknown, receivedAt?: Temporal.Instant): Promise<void>
+  /** Does what nobody asked for, such as what is due. */
+  send(outgoing: Outgoing[]): Promise<void>
   /** Resolves when nothing is being served. */
   idle(): Promise<void>
 }
 
 /** The one entry point of everything that people do in Slack. */
-export function createService(ctx: Context, wire: Wire): Service {
+export function createService(ctx: Context, wire: Wire, office: Office): Service {
   const people = createPeople(ctx, wire)
   const running = new Set<Promise<void>>()
 
-  async function serve(body: unknown): Promise<void> {
+  async function serve(body: unknown, receivedAt: Temporal.Instant): Promise<void> {
     const incoming = readIncoming(body)
-    if (!incoming) return
-    const outcome = await handle(incoming)
-    const done =
-      outcome === 'postponed'
-        ? postponeRequest(ctx.db, incoming.id, ctx.now(), TRY_AGAIN_MS)
-        : finishRequest(ctx.db, incoming.id, outcome, ctx.now())
-    await done.catch((error: unknown) =>
-      ctx.log.warn({ request: incoming.id, cause: causeOf(error) }, 'A request could not be closed'),
-    )
+    if (incoming) await close(incoming, await handle(incoming, receivedAt), ctx)
   }
 
-  async function handle(incoming: Incoming): Promise<'answered' | 'failed' | 'postponed'> {
+  /** What an act needs to know beside itself. */
+  function sceneOf({ origin }: Incoming, at: Temporal.Instant) {
+    const isOutsider = async (other: string) => (await people.asker(origin.teamId, other)).outsider
+    return { at, office, channels: createChannels(wire, isOutsider) }
+  }
+
+  async function handle(incoming: Incoming, receivedAt: Temporal.Instant): Promise<Ending> {
     let outgoing: Outgoing[]
     let outcome: 'answered' | 'failed' = 'answered'
     try {
       const { teamId, userId } = incoming.origin
-      const channels = createChannels(wire, async (other) => (await people.asker(teamId, other)).outsider)
-      outgoing = await dispatch(incoming, await people.asker(teamId, userId), channels, ctx)
+      const asker = await people.asker(teamId, userId)
+      outgoing = await dispatch(incoming, asker, sceneOf(incoming, receivedAt), ctx)
     } catch (error) {
       outgoing = [{ to: 'asker', message: message(worded(error, incoming, ctx)) }]
       outcome = 'failed'
     }
     return (await sent(outgoing, incoming)) ? outcome : 'postponed'
+  }
+
+  async function judge(incoming: Extract<Incoming, { type: 'submission' }>): Promise<Verdict> {
+    const modal = MODALS.find(({ name }) => name === incoming.modal)
+    if (!modal || (await isStored(ctx.db, incoming.id))) return { verdict: 'take' }
+    const { origin, id } = incoming
+    const asker = await people.asker(origin.teamId, origin.userId)
+    return await modal.check(incoming, { request: id, asker, origin, ...sceneOf(incoming, ctx.now()) }, ctx)
   }
 
   async function sent(outgoing: Outgoing[], { id, origin }: Incoming): Promise<boolean> {
@@ -70,32 +82,51 @@ export function createService(ctx: Context, wire: Wire): Service {
   }
 
   return {
-    async store(body) {
+    store: async (body) => await storeInTime(body, ctx),
+    async check(body) {
       const incoming = readIncoming(body)
-      if (!incoming) return 'not for us'
-      const storing = storeRequest(ctx.db, { id: incoming.id, kind: incoming.type, payload: body }, ctx.now())
-      const inTime = await Promise.race([storing, wait(STORE_WITHIN_MS, 'late' as const)]).catch(
-        (error: unknown) => {
-          ctx.log.error(
-            { request: incoming.id, cause: causeOf(error) },
-            'A request could not be written down',
-          )
-          return 'late' as const
-        },
-      )
-      storing.catch(() => undefined)
-      if (inTime === 'late') return 'not stored'
-      return inTime ? 'stored' : 'repeated'
+      if (incoming?.type !== 'submission') return undefined
+      return await checkForm(incoming, () => judge(incoming), ctx)
     },
-    async serve(body) {
-      const one = serve(body)
+    async serve(body, receivedAt = ctx.now()) {
+      const one = serve(body, receivedAt)
       running.add(one)
       await one.finally(() => running.delete(one))
     },
+    send: async (outgoing) => await deliver(outgoing, NOBODY, ctx, wire),
     async idle() {
       while (running.size > 0) await Promise.allSettled(running)
     },
   }
+}
+
+type Ending = 'answered' | 'failed' | 'postponed'
+
+async function close({ id }: Incoming, ending: Ending, ctx: Context): Promise<void> {
+  const done =
+    ending === 'postponed'
+      ? postponeRequest(ctx.db, id, ctx.now(), TRY_AGAIN_MS)
+      : finishRequest(ctx.db, id, ending, ctx.now())
+  await done.catch((error: unknown) =>
+    ctx.log.warn({ request: id, cause: causeOf(error) }, 'A request could not be closed'),
+  )
+}
+
+/** Where nobody asked, nobody waits for an answer. */
+const NOBODY = {
+  id: 'nobody',
+  userId: '',
+  channelId: undefined,
+  threadTs: undefined,
+  responseUrl: undefined,
+  triggerId: undefined,
+  direct: false,
+}
+
+/** The ack that sends a form back because it can't be written down at the moment. */
+export function notTaken(body: object): object | undefined {
+  const incoming = readIncoming(body)
+  return incoming?.type === 'submission' ? backWith(NOT_TAKEN, incoming) : undefined
 }
 
 /** A mistake of theirs in its own words; one of ours with a reference, whose cause is in the log. */

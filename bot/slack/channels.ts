@@ -8,7 +8,11 @@ export type Place =
   /** `outsiders`: guests or people of another organisation read along, or it can't be known that they don't. */
   | { state: 'open'; outsiders: boolean }
 
-export type Channels = { place(channelId: string): Promise<Place> }
+export type Channels = {
+  place(channelId: string): Promise<Place>
+  /** The address of a message, to be linked; undefined where Slack gives none. */
+  permalink(channelId: string, ts: string): Promise<string | undefined>
+}
 
 type IsOutsider = (userId: string) => Promise<boolean>
 
@@ -17,7 +21,10 @@ const MOST_MEMBERS = 200
 
 /** Reads channels by their id, one at a time; never a list of the workspace. */
 export function createChannels(wire: Wire, isOutsider: IsOutsider): Channels {
-  return { place: (channelId) => readPlace(channelId, wire, isOutsider) }
+  return {
+    place: (channelId) => readPlace(channelId, wire, isOutsider),
+    permalink: (channelId, ts) => readPermalink(channelId, ts, wire),
+  }
 }
 
 async function readPlace(channelId: string, wire: Wire, isOutsider: IsOutsider): Promise<Place> {
@@ -39,4 +46,13 @@ async function anyOutsider(channelId: string, { client }: Wire, isOutsider: IsOu
   if (page.response_metadata?.next_cursor) return true
   for (const userId of page.members ?? []) if (await isOutsider(userId)) return true
   return false
+}
+
+async function readPermalink(channel: string, ts: string, { client }: Wire): Promise<string | undefined> {
+  try {
+    return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink
+  } catch (error) {
+    if (refusalOf(error) === undefined) throw error
+    return undefined
+  }
 }

@@ -1,9 +1,13 @@
+import type { ModalView } from '@slack/types'
+import { pressAgain } from '#bot/views/sentences.ts'
 import type { Context } from '#src/context.ts'
-import type { Message } from './message.ts'
+import { deliverKeyed } from './deliver-keyed.ts'
+import { type Message, message } from './message.ts'
 import type { Outgoing } from './outgoing.ts'
 import { postOnce } from './post.ts'
+import { showProposal } from './proposal.ts'
 import { respond } from './respond.ts'
-import { openDirect, type Wire, withPlainFallback } from './wire.ts'
+import { openDirect, refusalOf, type Wire, withPlainFallback } from './wire.ts'
 
 /** Who asked and where: what an answer needs to find its way back. */
 export type Asker = {
@@ -12,29 +16,64 @@ export type Asker = {
   channelId: string | undefined
   threadTs: string | undefined
   responseUrl: string | undefined
+  triggerId: string | undefined
   direct: boolean
 }
 
 /** Does what is wanted, in its order. Throws where Slack can't be reached or refuses. */
 export async function deliver(outgoing: Outgoing[], asker: Asker, ctx: Context, wire: Wire): Promise<void> {
   for (const [index, each] of outgoing.entries()) {
-    if (each.to === 'asker') await answer(each.message, `answer/${asker.id}/${index}`, asker, ctx, wire)
-    else if (each.to === 'channel') await postOnce(each, ctx, wire)
-    else await postOnce({ ...each, channelId: await openDirect(wire, each.userId) }, ctx, wire)
+    const key = `answer/${asker.id}/${index}`
+    switch (each.to) {
+      case 'asker':
+        await answer(each.message, key, asker, ctx, wire)
+        break
+      case 'channel':
+      case 'person':
+        await deliverKeyed(each, ctx, wire)
+        break
+      case 'modal':
+        if ((await openModal(each.view, asker, wire)) === 'too late')
+          await answer(message(pressAgain()), key, asker, ctx, wire)
+        break
+      case 'proposal':
+        await showProposal(each.proposal, ctx, wire)
+    }
   }
 }
 
-/** Answers where the question was asked: privately by `response_url`, in direct messages, or in the thread. */
-async function answer(message: Message, key: string, asker: Asker, ctx: Context, wire: Wire): Promise<void> {
+const TOO_LATE = new Set(['expired_trigger_id', 'trigger_expired', 'invalid_trigger_id'])
+
+/** Opens a form over what the person sees. A trigger works once: where it was used, the form was opened before. */
+async function openModal(view: ModalView, { triggerId }: Asker, { client }: Wire) {
+  if (!triggerId) return 'too late'
+  try {
+    await client.views.open({ trigger_id: triggerId, view })
+    return 'opened'
+  } catch (error) {
+    const refusal = refusalOf(error) ?? ''
+    if (refusal === 'exchanged_trigger_id') return 'opened'
+    if (TOO_LATE.has(refusal)) return 'too late'
+    throw error
+  }
+}
+
+/**
+ * Answers where the question was asked: privately by `response_url`, in direct messages, or in the thread. A form
+ * has no place of its own, so its sender is answered in direct messages.
+ */
+async function answer(content: Message, key: string, asker: Asker, ctx: Context, wire: Wire): Promise<void> {
   const { responseUrl, channelId, threadTs, userId, direct } = asker
   if (responseUrl) {
-    if (await respond(responseUrl, message, wire)) return
-    await postOnce({ key, channelId: await openDirect(wire, userId), message }, ctx, wire)
+    if (await respond(responseUrl, content, wire)) return
+    await postOnce({ key, channelId: await openDirect(wire, userId), message: content }, ctx, wire)
   } else if (channelId && (direct || threadTs)) {
-    await postOnce({ key, channelId, threadTs, message }, ctx, wire)
+    await postOnce({ key, channelId, threadTs, message: content }, ctx, wire)
   } else if (channelId) {
-    await withPlainFallback(message, (content) =>
-      wire.client.chat.postEphemeral({ channel: channelId, user: userId, ...content }),
+    await withPlainFallback(content, (shown) =>
+      wire.client.chat.postEphemeral({ channel: channelId, user: userId, ...shown }),
     )
+  } else if (userId !== '') {
+    await postOnce({ key, channelId: await openDirect(wire, userId), message: content }, ctx, wire)
   }
 }

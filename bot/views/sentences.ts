@@ -73,3 +73,11 @@ export const brokeOnMe = (reference: string): Block[] =>
 /** The database doesn't answer, so nothing could be written down. */
 export const NOT_TAKEN =
   "I can't reach my database at the moment, so I didn't take this. Try again in a minute."
+
+/** The same for a form, which stays open. */
+export const FORM_BROKE = (reference: string): string =>
+  `That didn't work, and it's on me (ref ${reference}). What you typed is still here: try again in a minute.`
+
+/** Slack opens a form only right after somebody pressed. */
+export const pressAgain = (): Block[] =>
+  sentence('That took me too long, and Slack no longer lets me open the form. Press once more, please.')

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { wording } from '#bot/modals/wording.ts'
+import { message } from '#bot/slack/message.ts'
+import { tallyFor } from '#bot/slack/proposal.ts'
+import * as notes from '#bot/views/proposal-notes.ts'
+import { claimFields } from '#src/board/claim-fields.ts'
+import { claimsById } from '#src/board/diff.ts'
+import { seenOf } from '#src/board/draft.ts'
+import type { Change, Proposal } from '#src/board/proposal.ts'
+import { recordRefusal } from '#src/board/refusal.ts'
+import { readProposal } from '#src/board/store.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { entryKey } from '#src/knowledge/entry.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import { action } from './action.ts'
+
+/** Opens the form of a proposal once more, for its proposer. */
+export const editProposal = action({
+  name: 'edit-proposal',
+  value: z.object({ proposal: z.number() }),
+  async run(value, { asker }, ctx) {
+    const proposal = await readProposal(ctx.db, value.proposal)
+    const library = await ctx.readLibrary()
+    const entry = proposal && library.entries.get(entryKey(proposal.entry))
+    if (!proposal || !entry) return [{ to: 'asker', message: message(notes.proposalGone()) }]
+    if (proposal.proposer.id !== asker.member?.id) {
+      await recordRefusal(ctx.db, asker, { action: 'edit', subject: `proposal/${proposal.id}` }, ctx.now())
+      return [{ to: 'asker', message: message(notes.onlyTheProposer(proposal)) }]
+    }
+    if (proposal.outcome.state !== 'open') {
+      const closed = notes.alreadyClosed(proposal, tallyFor(proposal, library, ctx.now()), library)
+      return [{ to: 'asker', message: message(closed) }]
+    }
+    const [change] = proposal.changes
+    const view = change && formFor(change, proposal, entry, library)
+    return view ? [{ to: 'modal', view }] : [{ to: 'asker', message: message(notes.movedOn()) }]
+  },
+})
+
+function formFor(change: Change, { id, rationale }: Proposal, entry: Entry, library: Library) {
+  const field = claimFields(entry.kind).find((each) => each.field === change.field)
+  const now = change.type === 'added' ? undefined : claimsById(entry.body).get(change.before.id)?.claim
+  if (!field || (change.type !== 'added' && !now)) return undefined
+  const target = change.type === 'added' ? { field: change.field } : { claim: change.before.id }
+  const about = { kind: entry.kind, slug: entry.slug, target, seen: now && seenOf(now), proposal: id }
+  const initial = change.type === 'removed' ? change.before : change.after
+  return wording.open(about, { entry, library, field, now, initial, rationale, moved: false, editing: true })
+}

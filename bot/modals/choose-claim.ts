@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import type { Pressed } from '#bot/actions/action.ts'
+import { modalView } from '#bot/slack/form.ts'
+import { LIMITS } from '#bot/slack/limits.ts'
+import { cardLink } from '#bot/slack/proposal.ts'
+import { chooseClaimForm, takenForm } from '#bot/views/choose-claim-form.ts'
+import { entryGoneSentence, tooLong } from '#bot/views/proposal-notes.ts'
+import { claimFields } from '#src/board/claim-fields.ts'
+import { claimsById, textOf } from '#src/board/diff.ts'
+import { seenOf, type Target } from '#src/board/draft.ts'
+import type { Proposal } from '#src/board/proposal.ts'
+import { holdersOf, readProposal } from '#src/board/store.ts'
+import type { Context } from '#src/context.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { KIND_NAMES } from '#src/knowledge/kinds.ts'
+import { findEntry, type Library } from '#src/knowledge/library.ts'
+import { modal, type Verdict } from './modal.ts'
+import { wording } from './wording.ts'
+
+const choice = z.templateLiteral(
+  [z.enum(['claim', 'field']), ':', z.string()],
+  'Choose a statement, or where to add one.',
+)
+
+/** First step of a proposal: which statement. Its second step comes with the ack, so nothing is written down yet. */
+export const chooseClaim = modal({
+  name: 'choose-claim',
+  about: z.object({ kind: z.enum(KIND_NAMES), slug: z.string() }),
+  values: z.object({ claim: choice }),
+  form: chooseClaimForm,
+  async check({ about, values }, pressed, ctx): Promise<Verdict> {
+    const library = await ctx.readLibrary()
+    const entry = findEntry(library, about.kind, about.slug)
+    if (!entry) return { verdict: 'mend', errors: { claim: entryGoneSentence } }
+    const target = targetOf(values.claim)
+    const by = 'claim' in target ? await holder(entry, target.claim, ctx) : undefined
+    if (by) return { verdict: 'push', view: await takenView(by, library, pressed, ctx) }
+    return secondStep(entry, target, library)
+  },
+  run: () => Promise.resolve([]),
+})
+
+function targetOf(choice: string): Target {
+  const [what, ...name] = choice.split(':')
+  return what === 'field' ? { field: name.join(':') } : { claim: name.join(':') }
+}
+
+function secondStep(entry: Entry, target: Target, library: Library): Verdict {
+  const found = 'claim' in target ? claimsById(entry.body).get(target.claim) : undefined
+  const name = 'field' in target ? target.field : found?.field
+  const field = claimFields(entry.kind).find((each) => each.field === name)
+  if (!field) return { verdict: 'mend', errors: { claim: entryGoneSentence } }
+  const length = found ? textOf(found.claim).length : 0
+  if (length > LIMITS.inputText) return { verdict: 'mend', errors: { claim: tooLong(length) } }
+  const now = found?.claim
+  const about = { kind: entry.kind, slug: entry.slug, target, seen: now && seenOf(now) }
+  const facts = {
+    entry,
+    library,
+    field,
+    now,
+    initial: now,
+    rationale: undefined,
+    moved: false,
+    editing: false,
+  }
+  return { verdict: 'push', view: wording.open(about, facts) }
+}
+
+async function holder(entry: Entry, claimId: string, ctx: Context): Promise<Proposal | undefined> {
+  const [id] = await holdersOf(ctx.db, entry.id, [claimId])
+  return id === undefined ? undefined : await readProposal(ctx.db, id)
+}
+
+/** Where to read and vote on the proposal that was first. */
+async function takenView(by: Proposal, library: Library, { channels }: Pressed, ctx: Context) {
+  const permalink = await cardLink(by, channels, ctx)
+  return modalView('already-proposed', {}, takenForm({ by, library, permalink }))
+}

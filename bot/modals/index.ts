@@ -1,0 +1,7 @@
+import { chooseClaim } from './choose-claim.ts'
+import type { Modal } from './modal.ts'
+import { reject } from './reject.ts'
+import { wording } from './wording.ts'
+
+/** Every form that somebody can send. */
+export const MODALS: Modal[] = [chooseClaim, wording, reject]

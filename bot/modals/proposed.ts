@@ -1,0 +1,62 @@
+import type { Pressed } from '#bot/actions/action.ts'
+import type { Block } from '#bot/slack/blocks.ts'
+import { message } from '#bot/slack/message.ts'
+import type { Outgoing } from '#bot/slack/outgoing.ts'
+import { cardLink } from '#bot/slack/proposal.ts'
+import * as notes from '#bot/views/proposal-notes.ts'
+import type { OpenOutcome } from '#src/board/open-proposal.ts'
+import type { Proposal } from '#src/board/proposal.ts'
+import { recordRefusal } from '#src/board/refusal.ts'
+import type { Context } from '#src/context.ts'
+
+type Said = { text?: string | undefined; ifNot?: string | undefined; rationale: string }
+
+/** What follows from having proposed or edited: the card, and word to everybody whom it concerns. */
+export async function proposed(
+  outcome: OpenOutcome | { outcome: 'no channel' },
+  said: Said,
+  { asker, channels }: Pressed,
+  ctx: Context,
+): Promise<Outgoing[]> {
+  const { text, ifNot, rationale } = said
+  const refuse = (blocks: Block[]): Outgoing[] => {
+    const typed = [text, ifNot, rationale].filter((each) => each !== undefined)
+    return [{ to: 'asker', message: message([...blocks, ...notes.youWrote(typed)]) }]
+  }
+  switch (outcome.outcome) {
+    case 'open':
+      return [{ to: 'proposal', proposal: outcome.proposal.id }, ...(await tellVoters(outcome.proposal, ctx))]
+    case 'taken':
+      return refuse(notes.takenNote(outcome.by, await cardLink(outcome.by, channels, ctx)))
+    case 'stale':
+      return refuse(notes.movedOn())
+    case 'no board':
+      return refuse(notes.noBoard())
+    case 'no channel':
+      return refuse(notes.noBoardChannel())
+    case 'closed':
+      return refuse(notes.closedMeanwhile())
+    case 'not yours': {
+      const wanted = { action: 'edit', subject: `proposal/${outcome.proposal.id}` }
+      await recordRefusal(ctx.db, asker, wanted, ctx.now())
+      return refuse(notes.onlyTheProposer(outcome.proposal))
+    }
+  }
+}
+
+/** Whoever had voted for the text before hears that their vote no longer counts. */
+async function tellVoters(proposal: Proposal, ctx: Context): Promise<Outgoing[]> {
+  const library = await ctx.readLibrary()
+  return proposal.voided.flatMap(({ slackUserId }) =>
+    slackUserId
+      ? [
+          {
+            to: 'person' as const,
+            userId: slackUserId,
+            key: `proposal/${proposal.id}/voided/${proposal.revision}/${slackUserId}`,
+            message: message(notes.votesVoided(proposal, library)),
+          },
+        ]
+      : [],
+  )
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { voted } from '#bot/actions/voted.ts'
+import { CHANGED_MEANWHILE, CLOSED_MEANWHILE, SAY_WHY_NOT } from '#bot/views/proposal-notes.ts'
+import { rejectForm } from '#bot/views/vote-form.ts'
+import { castVote } from '#src/board/cast-vote.ts'
+import { readProposal } from '#src/board/store.ts'
+import { statement } from '#src/knowledge/claim.ts'
+import { modal, type Verdict } from './modal.ts'
+
+/** A vote against, with its reason. */
+export const reject = modal({
+  name: 'reject',
+  about: z.object({ proposal: z.number(), revision: z.number() }),
+  values: z.object({ reason: z.string().trim().min(1, SAY_WHY_NOT).pipe(statement) }),
+  form: rejectForm,
+  async check({ about }, _pressed, ctx): Promise<Verdict> {
+    const proposal = await readProposal(ctx.db, about.proposal)
+    if (proposal?.outcome.state !== 'open') return { verdict: 'mend', errors: { reason: CLOSED_MEANWHILE } }
+    if (proposal.revision !== about.revision)
+      return { verdict: 'mend', errors: { reason: CHANGED_MEANWHILE } }
+    return { verdict: 'take' }
+  },
+  async run({ about, values }, pressed, ctx) {
+    const ballot = {
+      ...about,
+      memberId: pressed.asker.member?.id,
+      choice: 'reject' as const,
+      reason: values.reason,
+      at: pressed.at,
+    }
+    return await voted(await castVote(ctx.db, ballot, ctx.now()), pressed, ctx)
+  },
+})

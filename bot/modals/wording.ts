@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import type { Pressed } from '#bot/actions/action.ts'
+import { message } from '#bot/slack/message.ts'
+import type { Outgoing } from '#bot/slack/outgoing.ts'
+import * as notes from '#bot/views/proposal-notes.ts'
+import { wordingForm } from '#bot/views/wording-form.ts'
+import { claimFields } from '#src/board/claim-fields.ts'
+import { deadlineAfter } from '#src/board/deadline.ts'
+import { claimsById } from '#src/board/diff.ts'
+import { type Drafted, draftChange, seenOf } from '#src/board/draft.ts'
+import { editProposal, openProposal, type Proposing } from '#src/board/open-proposal.ts'
+import { type AnyClaim, type Change, claimIdOf, type Proposal } from '#src/board/proposal.ts'
+import { holdersOf, readProposal } from '#src/board/store.ts'
+import type { Context } from '#src/context.ts'
+import { statement } from '#src/knowledge/claim.ts'
+import { digestOf } from '#src/knowledge/digest.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { KIND_NAMES } from '#src/knowledge/kinds.ts'
+import { findEntry, type Library } from '#src/knowledge/library.ts'
+import { modal, type Verdict } from './modal.ts'
+import { proposed } from './proposed.ts'
+
+const about = z.object({
+  kind: z.enum(KIND_NAMES),
+  slug: z.string(),
+  target: z.union([z.object({ claim: z.string() }), z.object({ field: z.string() })]),
+  /** Digest of the claim that the person saw. */
+  seen: z.string().optional(),
+  /** The proposal that gets this text, where it is there already. */
+  proposal: z.number().optional(),
+})
+
+const wordsOr = (sentence: string) => z.string().trim().min(1, sentence).pipe(statement)
+
+const values = z.object({
+  text: wordsOr(notes.SAY_WHAT).optional(),
+  ifNot: wordsOr(notes.SAY_WHAT).optional(),
+  // biome-ignore lint/suspicious/noThenProperty: the file format names it so, and it never is a function.
+  then: wordsOr(notes.SAY_WHAT).optional(),
+  persona: z.string().optional(),
+  evidence: z.array(z.string()).default([]),
+  rationale: wordsOr(notes.SAY_WHY),
+  remove: z.array(z.string()).default([]),
+})
+
+type About = z.output<typeof about>
+type Values = z.output<typeof values>
+
+/** Second step of a proposal, and the form that changes one: what it should say, on which evidence, and why. */
+export const wording = modal({
+  name: 'wording',
+  about,
+  values,
+  form: wordingForm,
+  async check({ about, values }, pressed, ctx): Promise<Verdict> {
+    const library = await ctx.readLibrary()
+    const entry = findEntry(library, about.kind, about.slug)
+    if (!entry) return mend(values, notes.entryGoneSentence)
+    const drafted = await draft(entry, about, values, pressed, ctx)
+    if ('invalid' in drafted) return mend(values, notes.expected(drafted.invalid))
+    if ('same' in drafted) return mend(values, notes.WITHOUT_CHANGE)
+    if ('moved' in drafted)
+      return drafted.moved
+        ? { verdict: 'update', view: onceMore(entry, about, values, drafted.moved, library) }
+        : mend(values, notes.REMOVED)
+    const [id] = await holdersOf(ctx.db, entry.id, [claimIdOf(drafted.change)], about.proposal)
+    const by = id === undefined ? undefined : await readProposal(ctx.db, id)
+    return by ? mend(values, notes.takenSentence(by)) : { verdict: 'take' }
+  },
+  async run({ about, values }, pressed, ctx): Promise<Outgoing[]> {
+    const entry = findEntry(await ctx.readLibrary(), about.kind, about.slug)
+    const { member } = pressed.asker
+    if (!entry || !member) return [{ to: 'asker', message: message(notes.whoAreYou()) }]
+    const known = about.proposal === undefined ? undefined : await readProposal(ctx.db, about.proposal)
+    const drafted = await draft(entry, about, values, pressed, ctx)
+    const changes = 'change' in drafted ? [drafted.change] : []
+    const wanted: Proposing = {
+      source: pressed.request,
+      proposer: member,
+      entryId: entry.id,
+      baseVersion: entry.version,
+      changes,
+      rationale: values.rationale,
+    }
+    const deadline = deadlineAfter(ctx.now(), ctx.zone)
+    const outcome = known
+      ? await editProposal(ctx.db, known.id, wanted, deadline, ctx.now())
+      : await open(wanted, deadline, pressed, ctx)
+    return await proposed(outcome, values, pressed, ctx)
+  },
+})
+
+async function open(wanted: Proposing, deadline: Temporal.Instant, { office }: Pressed, ctx: Context) {
+  const channelId = await office.boardChannel()
+  if (!channelId) return { outcome: 'no channel' } as const
+  return await openProposal(ctx.db, wanted, { channelId, deadline }, ctx.now())
+}
+
+/** The same request always drafts the same change, so that it can be done again after a restart. */
+async function draft(
+  entry: Entry,
+  { target, seen, proposal }: About,
+  { remove, evidence, rationale: _, ...said }: Values,
+  { request }: Pressed,
+  ctx: Context,
+): Promise<Drafted> {
+  const edited = proposal === undefined ? undefined : await readProposal(ctx.db, proposal)
+  const newId = () => addedId(edited) ?? `p-${digestOf(request).slice(0, 8)}`
+  return draftChange(entry, target, remove.length > 0 ? 'remove' : { ...said, cites: evidence }, seen, newId)
+}
+
+function addedId(proposal: Proposal | undefined): string | undefined {
+  const [change]: (Change | undefined)[] = proposal?.changes ?? []
+  return change?.type === 'added' ? change.after.id : undefined
+}
+
+/** Under the first field: what is wrong with all of it. */
+const mend = ({ ifNot }: Values, sentence: string): Verdict => ({
+  verdict: 'mend',
+  errors: { [ifNot === undefined ? 'text' : 'ifNot']: sentence },
+})
+
+const fieldOf = (entry: Entry, { id }: AnyClaim): string | undefined => claimsById(entry.body).get(id)?.field
+
+/** The form again, with what the claim says by now; what was typed stays in its fields. */
+function onceMore(entry: Entry, about: About, values: Values, now: AnyClaim, library: Library) {
+  const name = 'field' in about.target ? about.target.field : fieldOf(entry, now)
+  const field = claimFields(entry.kind).find((each) => each.field === name)
+  if (!field) throw new Error(`The kind ${entry.kind} has no claims in ${name}.`)
+  const { rationale } = values
+  const facts = {
+    entry,
+    library,
+    field,
+    now,
+    initial: now,
+    rationale,
+    moved: true,
+    editing: about.proposal !== undefined,
+  }
+  return wording.open({ ...about, seen: seenOf(now) }, facts)
+}

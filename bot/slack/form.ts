@@ -1,0 +1,107 @@
+import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types'
+import { clip, LIMITS } from './limits.ts'
+
+/** What a form shows. Without `submit` there is nothing to send. */
+export type Form = { title: string; submit?: string; close?: string; blocks: KnownBlock[] }
+
+export const plain = (text: string, most: number): PlainTextElement => ({
+  type: 'plain_text',
+  text: clip(text, most),
+  emoji: false,
+})
+
+/** A form as Slack opens it. What it is about travels with it, unseen. */
+export function modalView(name: string, about: unknown, { title, submit, close, blocks }: Form): ModalView {
+  const metadata = JSON.stringify(about)
+  if (metadata.length > LIMITS.modalMetadata) throw new Error(`What the form ${name} is about is too long.`)
+  return {
+    type: 'modal',
+    callback_id: name,
+    private_metadata: metadata,
+    title: plain(title, LIMITS.modalTitle),
+    close: plain(close ?? 'Close', LIMITS.modalTitle),
+    ...(submit !== undefined && { submit: plain(submit, LIMITS.modalTitle) }),
+    blocks: blocks.slice(0, LIMITS.blocksPerModal),
+  }
+}
+
+type Labelled = { block: string; label: string; hint?: string; optional?: boolean }
+
+function input({ block, label, hint, optional }: Labelled, element: InputBlock['element']): InputBlock {
+  return {
+    type: 'input',
+    block_id: block,
+    label: plain(label, LIMITS.inputLabel),
+    element,
+    ...(hint !== undefined && { hint: plain(hint, LIMITS.inputLabel) }),
+    ...(optional && { optional }),
+  }
+}
+
+export function textInput(
+  spec: Labelled & { initial?: string | undefined; placeholder?: string; multiline?: boolean },
+): InputBlock {
+  return input(spec, {
+    type: 'plain_text_input',
+    action_id: 'text',
+    multiline: spec.multiline ?? true,
+    max_length: LIMITS.inputText,
+    ...(spec.initial && { initial_value: spec.initial.slice(0, LIMITS.inputText) }),
+    ...(spec.placeholder !== undefined && { placeholder: plain(spec.placeholder, LIMITS.placeholder) }),
+  })
+}
+
+/** A choice: what one reads, and what it stands for. */
+export type Choice = { text: string; value: string }
+export type ChoiceGroup = { label: string; choices: Choice[] }
+
+export function select(
+  spec: Labelled & { groups: ChoiceGroup[]; chosen?: string | undefined; placeholder: string },
+): InputBlock {
+  const initial = optionsIn(spec.groups).find(({ value }) => value === spec.chosen)
+  return input(spec, {
+    type: 'static_select',
+    action_id: 'choice',
+    placeholder: plain(spec.placeholder, LIMITS.placeholder),
+    option_groups: withinLimits(spec.groups),
+    ...(initial && { initial_option: initial }),
+  })
+}
+
+export function multiSelect(
+  spec: Labelled & { groups: ChoiceGroup[]; chosen: string[]; placeholder: string },
+): InputBlock {
+  const initial = optionsIn(spec.groups).filter(({ value }) => spec.chosen.includes(value ?? ''))
+  return input(spec, {
+    type: 'multi_static_select',
+    action_id: 'choice',
+    placeholder: plain(spec.placeholder, LIMITS.placeholder),
+    option_groups: withinLimits(spec.groups),
+    ...(initial.length > 0 && { initial_options: initial.slice(0, LIMITS.optionsPerGroup) }),
+  })
+}
+
+export function tickBox(spec: Labelled & { choice: Choice }): InputBlock {
+  return input(spec, { type: 'checkboxes', action_id: 'choice', options: [optionOf(spec.choice)] })
+}
+
+const optionOf = ({ text, value }: Choice): PlainTextOption => ({
+  text: plain(text, LIMITS.optionText),
+  value,
+})
+
+const optionsIn = (groups: ChoiceGroup[]) => groups.flatMap(({ choices }) => choices.map(optionOf))
+
+/** A group that is too long becomes several, numbered by what they hold. */
+function withinLimits(groups: ChoiceGroup[]) {
+  return groups
+    .flatMap(({ label, choices }) => {
+      const size = LIMITS.optionsPerGroup
+      const parts = Array.from({ length: Math.ceil(choices.length / size) }, (_, index) => ({
+        label: index === 0 ? label : `${label}, from ${index * size + 1}`,
+        options: choices.slice(index * size, (index + 1) * size).map(optionOf),
+      }))
+      return parts.map((part) => ({ ...part, label: plain(part.label, LIMITS.optionText) }))
+    })
+    .slice(0, LIMITS.groupsPerSelect)
+}

@@ -1,0 +1,80 @@
+import { proposalCard } from '#bot/views/proposal-card.ts'
+import { proposerNote, proposerOutcome } from '#bot/views/proposal-notes.ts'
+import { BOARD_RULE, decide, type Tally, votersAmong } from '#src/board/decide.ts'
+import type { Proposal } from '#src/board/proposal.ts'
+import { settleDue } from '#src/board/settle.ts'
+import { listUnshown, markShown, readProposal } from '#src/board/store.ts'
+import { touchedBy } from '#src/board/touches.ts'
+import type { Context } from '#src/context.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import { findPost } from '#src/posts/store.ts'
+import type { Channels } from './channels.ts'
+import { inTurn } from './in-turn.ts'
+import { message } from './message.ts'
+import type { Outgoing } from './outgoing.ts'
+import { postOnce } from './post.ts'
+import type { KeyedPost } from './send.ts'
+import { openDirect, type Wire } from './wire.ts'
+
+/** So long whoever changed a proposal may take to show it, before somebody else does. */
+const SHOWN_WITHIN = { seconds: 15 }
+
+/** Decides what is due, and wants shown what changed and was not shown because somebody died on the way. */
+export async function decideDue(ctx: Context): Promise<Outgoing[]> {
+  const settled = await settleDue(ctx.db, ctx.now())
+  const late = await listUnshown(ctx.db, ctx.now().subtract(SHOWN_WITHIN))
+  return [...new Set([...settled, ...late])].map((proposal) => ({ to: 'proposal', proposal }))
+}
+
+/**
+ * Brings everything that shows a proposal up to date. What it says is read right before it is sent, and read again
+ * afterwards: whoever writes last has seen the last change, in this process or another.
+ */
+export async function showProposal(id: number, ctx: Context, wire: Wire): Promise<void> {
+  await inTurn(`proposal/${id}`, async () => {
+    let shown: number | undefined
+    for (;;) {
+      const proposal = await readProposal(ctx.db, id)
+      if (!proposal || proposal.step === shown) return
+      for (const post of await postsOf(proposal, ctx, wire)) await postOnce(post, ctx, wire)
+      shown = proposal.step
+      await markShown(ctx.db, id, shown)
+    }
+  })
+}
+
+/** The card in the board's channel; for its proposer a note, and once it is decided how it ended. */
+async function postsOf(proposal: Proposal, ctx: Context, wire: Wire): Promise<KeyedPost[]> {
+  const library = await ctx.readLibrary()
+  const { id, entry, proposer, outcome, channelId } = proposal
+  const tally = tallyFor(proposal, library, ctx.now())
+  const touches = touchedBy(library, entry.kind, entry.slug)
+  const card = message(proposalCard({ proposal, tally, touches, library }))
+  const posts = [{ key: `proposal/${id}`, channelId, message: card }]
+  if (!proposer.slackUserId) return posts
+  const direct = await openDirect(wire, proposer.slackUserId)
+  const note = message(proposerNote(proposal, library))
+  const ended = message(proposerOutcome(proposal, tally, library))
+  return [
+    ...posts,
+    { key: `proposal/${id}/note`, channelId: direct, message: note },
+    ...(outcome.state === 'open' || outcome.state === 'withdrawn'
+      ? []
+      : [{ key: `proposal/${id}/outcome`, channelId: direct, message: ended }]),
+  ]
+}
+
+/** How the votes stand, by those who sit on the board today. */
+export function tallyFor(proposal: Proposal, { members }: Library, now: Temporal.Instant): Tally {
+  return decide({ ...proposal, voters: votersAmong([...members.values()]), rule: BOARD_RULE, now }).tally
+}
+
+/** The address of the card. */
+export async function cardLink(
+  { id, channelId }: Proposal,
+  channels: Channels,
+  ctx: Context,
+): Promise<string | undefined> {
+  const post = await findPost(ctx.db, `proposal/${id}`)
+  return post?.ts ? await channels.permalink(channelId, post.ts) : undefined
+}

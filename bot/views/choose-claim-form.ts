@@ -1,0 +1,70 @@
+import { say } from '#bot/slack/blocks.ts'
+import { type ChoiceGroup, type Form, select } from '#bot/slack/form.ts'
+import { bold, italic, line, link, type Span } from '#bot/slack/text.ts'
+import { claimFields } from '#src/board/claim-fields.ts'
+import { claimsById, textOf } from '#src/board/diff.ts'
+import type { Proposal } from '#src/board/proposal.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { type Library, wordsOfField } from '#src/knowledge/library.ts'
+import { aboutWhat, changeLines, entryName, firstName } from './proposal-text.ts'
+import { capital } from './reading.ts'
+
+/** First step: which statement, or a new one in which section. `changed`: since the answer under which it was pressed. */
+export function chooseClaimForm(facts: { entry: Entry; library: Library; changed: boolean }): Form {
+  const { entry, library, changed } = facts
+  const fresh = claimFields(entry.kind).map(({ field }) => ({
+    text: `Add to ${wordsOfField(field)}`,
+    value: `field:${field}`,
+  }))
+  return {
+    title: 'Propose a change',
+    submit: 'Next',
+    close: 'Cancel',
+    blocks: [
+      say(
+        line(
+          bold(entryName(library, entry)),
+          ', ',
+          `version ${entry.version}. The board decides on what you propose.`,
+        ),
+        changed ? line(italic('It has changed since the answer that you read.')) : undefined,
+      ),
+      select({
+        block: 'claim',
+        label: 'What should change?',
+        placeholder: 'A statement, or a new one',
+        groups: [...claimGroups(entry), { label: 'Add a new one', choices: fresh }],
+      }),
+    ],
+  }
+}
+
+function claimGroups(entry: Entry): ChoiceGroup[] {
+  const byField = Map.groupBy(claimsById(entry.body).values(), ({ field }) => field)
+  return [...byField].map(([field, claims]) => ({
+    label: capital(wordsOfField(field)),
+    choices: claims.map(({ claim }) => ({ text: textOf(claim), value: `claim:${claim.id}` })),
+  }))
+}
+
+/** In place of the second step, where somebody else was first. */
+export function takenForm(facts: { by: Proposal; library: Library; permalink: string | undefined }): Form {
+  const { by, library, permalink } = facts
+  const where: Span = permalink ? link(permalink, `proposal #${by.id}`) : `proposal #${by.id}`
+  return {
+    title: 'Already proposed',
+    close: 'Back',
+    blocks: [
+      say(
+        line(
+          bold(`${firstName(by.proposer.name)} was first`),
+          ': there is an open proposal for ',
+          aboutWhat(library, by),
+          '.',
+        ),
+        ...by.changes.flatMap((change) => changeLines(change, library)),
+        line('Vote on ', where, ', or wait until it is decided.'),
+      ),
+    ],
+  }
+}

@@ -1,0 +1,91 @@
+import { type Block, type ButtonSpec, buttons, say } from '#bot/slack/blocks.ts'
+import { clip } from '#bot/slack/limits.ts'
+import { bold, italic, joined, line, type Span } from '#bot/slack/text.ts'
+import { BOARD_RULE, type Decision } from '#src/board/decide.ts'
+import type { BoardFunction, Proposal, Vote } from '#src/board/proposal.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import { BOARD_FUNCTIONS } from '#src/members/member.ts'
+import { functionName } from './names.ts'
+import { outcomeSpans, standing } from './proposal-outcome.ts'
+import { aboutWhat, changeLines, day, firstName } from './proposal-text.ts'
+import { counted, inWords } from './reading.ts'
+
+/** Everything that a card is made of. */
+export type CardFacts = { proposal: Proposal; tally: Decision['tally']; touches: Entry[]; library: Library }
+
+const SHOWN_CHANGES = 5
+
+/** A proposal before the board: who wants what and why, who voted how, and as long as it is open the buttons. */
+export function proposalCard({ proposal, tally, touches, library }: CardFacts): Block[] {
+  const { changes, rationale, outcome } = proposal
+  const open = outcome.state === 'open'
+  const more = changes.length - SHOWN_CHANGES
+  return [
+    say(
+      open ? openHead(proposal, tally, library) : line(...outcomeSpans(proposal, tally, library)),
+      open
+        ? undefined
+        : line(`${firstName(proposal.proposer.name)} proposed: ${aboutWhat(library, proposal)}`),
+      ...changes.slice(0, SHOWN_CHANGES).flatMap((change) => changeLines(change, library)),
+      more > 0 ? line(italic(`… and ${counted(more, 'more change')}`)) : undefined,
+      line(italic('Why: '), clip(rationale, 600)),
+      touchesLine(touches),
+      line(
+        ...joined(
+          BOARD_FUNCTIONS.map((name) => functionSpans(name, proposal.votes)),
+          ' · ',
+        ),
+      ),
+      ...reasons(proposal.votes),
+    ),
+    buttons([...(open ? voteButtons(proposal) : []), fullDiff(proposal)]),
+  ]
+}
+
+function openHead({ proposer, deadline, ...proposal }: Proposal, tally: Decision['tally'], library: Library) {
+  return line(
+    bold(`${firstName(proposer.name)} proposes: ${aboutWhat(library, proposal)}`),
+    ` · ${standing(tally, BOARD_RULE.least)}`,
+    day(deadline),
+  )
+}
+
+function touchesLine(touches: Entry[]) {
+  const kinds = Map.groupBy(touches, ({ kind }) => kind)
+  const said = [...kinds].map(([kind, entries]) =>
+    kind === 'vocabulary' ? counted(entries.length, 'term') : counted(entries.length, kind),
+  )
+  return said.length === 0 ? undefined : line(italic('Touches: '), inWords(said))
+}
+
+/** "Sales ✓ Jonas", "Marketing abstains (Lou)", "Support –" */
+function functionSpans(name: BoardFunction, votes: Vote[]): Span[] {
+  const its = votes.filter((vote) => vote.function === name)
+  const said = its.map(({ choice, name: who }) => {
+    if (choice === 'abstain') return `abstains (${firstName(who)})`
+    return `${choice === 'approve' ? '✓' : '✗'} ${firstName(who)}`
+  })
+  return [`${functionName(name)} ${said.length === 0 ? '–' : said.join(', ')}`]
+}
+
+const reasons = (votes: Vote[]) =>
+  votes
+    .filter(({ reason }) => reason !== undefined)
+    .slice(0, SHOWN_CHANGES)
+    .map(({ name, reason }) => line(italic(`${firstName(name)}: `), clip(reason ?? '', 300)))
+
+function voteButtons({ id, revision }: Proposal): ButtonSpec[] {
+  const value = { proposal: id, revision }
+  return [
+    { text: 'Approve', action: 'vote', value: { ...value, choice: 'approve' }, style: 'primary' },
+    { text: 'Reject', action: 'reject', value },
+    { text: 'Abstain', action: 'vote', value: { ...value, choice: 'abstain' } },
+  ]
+}
+
+const fullDiff = ({ id }: Proposal): ButtonSpec => ({
+  text: 'Full diff',
+  action: 'full-diff',
+  value: { proposal: id },
+})

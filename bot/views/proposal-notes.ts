@@ -1,0 +1,129 @@
+import { type Block, buttons, say } from '#bot/slack/blocks.ts'
+import { bold, italic, line, link, type Span } from '#bot/slack/text.ts'
+import type { Tally } from '#src/board/decide.ts'
+import type { Proposal } from '#src/board/proposal.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import { outcomeSpans } from './proposal-outcome.ts'
+import { aboutWhat, changeLines, day, firstName } from './proposal-text.ts'
+
+const sentence = (...spans: Span[]): Block[] => [say(line(...spans))]
+const inChannel = (channelId: string): Span => ({ type: 'channel', channel_id: channelId })
+
+/** What the proposer keeps in their direct messages: where it is, and how to change or withdraw it. */
+export function proposerNote(proposal: Proposal, library: Library): Block[] {
+  const { id, channelId, deadline, outcome } = proposal
+  const what = bold(aboutWhat(library, proposal))
+  if (outcome.state !== 'open') return sentence('Your proposal for ', what, ` is closed: ${outcome.state}.`)
+  return [
+    say(
+      line(
+        ...['Your proposal for ', what, ' is before the board in ', inChannel(channelId), ' until '],
+        day(deadline),
+        ". I'll tell you how it ends. If you sit on the board, vote on its card: your vote counts too.",
+      ),
+    ),
+    buttons([
+      { text: 'Edit', action: 'edit-proposal', value: { proposal: id } },
+      { text: 'Withdraw', action: 'withdraw-proposal', value: { proposal: id } },
+    ]),
+  ]
+}
+
+/** How it ended, told to its proposer. */
+export const proposerOutcome = (proposal: Proposal, tally: Tally, library: Library): Block[] => [
+  say(
+    line('Your proposal for ', bold(aboutWhat(library, proposal)), ':'),
+    line(...outcomeSpans(proposal, tally, library)),
+  ),
+]
+
+/** To those who had voted for a text that is no longer the one. */
+export const votesVoided = (proposal: Proposal, library: Library): Block[] => [
+  say(
+    line(
+      bold(`${firstName(proposal.proposer.name)} changed the proposal for ${aboutWhat(library, proposal)}`),
+      ', so your vote on it no longer counts. Please vote again on its card in ',
+      inChannel(proposal.channelId),
+      '.',
+    ),
+    ...proposal.changes.flatMap((change) => changeLines(change, library)),
+  ),
+]
+
+/** Somebody without the right to vote. */
+export const onlyTheBoard = ({ proposer }: Proposal): Block[] =>
+  sentence(
+    `Only board members vote on this. You can add what you know to the thread; ${firstName(proposer.name)} reads it.`,
+  )
+
+export const alreadyClosed = (proposal: Proposal, tally: Tally, library: Library): Block[] =>
+  sentence('This is no longer open. ', ...outcomeSpans(proposal, tally, library))
+
+export const textChanged = ({ proposer, channelId }: Proposal): Block[] =>
+  sentence(
+    `${firstName(proposer.name)} has changed the text since, so your vote was not counted. Read it again and vote on its card in `,
+    inChannel(channelId),
+    '.',
+  )
+
+export const onlyTheProposer = ({ proposer }: Proposal): Block[] =>
+  sentence(`Only ${firstName(proposer.name)}, who proposed this, can change or withdraw it.`)
+
+export const proposalGone = (): Block[] => sentence('This proposal is no longer here.')
+
+export const withdrawnNow = (proposal: Proposal, library: Library): Block[] =>
+  sentence('Withdrawn: ', bold(aboutWhat(library, proposal)), '. Nothing changes.')
+
+/** What a form said that could not be taken after all, so that nothing typed is lost. */
+export const youWrote = (texts: string[]): Block[] =>
+  texts.length === 0 ? [] : [say(line(italic('You wrote:')), ...texts.map((text) => line(text)))]
+
+/** Only people whom the knowledge base knows can propose: a proposal has a name. */
+export const whoAreYou = (): Block[] =>
+  sentence(
+    "I don't know you yet, so I can't put your name under a proposal. The operator adds people to people.yaml and imports it.",
+  )
+
+export const noBoardChannel = (): Block[] =>
+  sentence(
+    'There is no channel for the board yet, so nobody would see the proposal. The operator sets BOARD_CHANNEL.',
+  )
+
+export const entryGone = (): Block[] =>
+  sentence('This entry is no longer here. Ask once more, then press the button under the answer.')
+
+/** Under the field that it is about, with the way to the proposal that is open. */
+export const takenSentence = (by: Proposal): string =>
+  `${firstName(by.proposer.name)} has an open proposal on this (#${by.id}): vote on it, or wait until it is decided.`
+
+export const takenNote = (by: Proposal, permalink: string | undefined): Block[] =>
+  sentence(
+    `${firstName(by.proposer.name)} has an open proposal on this, which comes first: `,
+    permalink ? link(permalink, `proposal #${by.id}`) : `#${by.id}`,
+    '.',
+  )
+
+export const noBoard = (): Block[] =>
+  sentence(
+    'The board lacks members from three functions, so nothing could be approved. The operator adds them to people.yaml.',
+  )
+
+export const closedMeanwhile = (): Block[] =>
+  sentence('It was decided while you were writing, so nothing was changed. The card shows how.')
+
+export const movedOn = (): Block[] =>
+  sentence('The statement changed while you were writing: what you saw is no longer what it says.')
+
+/** Under a field of a form, which stays open. */
+export const entryGoneSentence = 'This entry is no longer here. Close the form and ask once more.'
+export const WITHOUT_CHANGE = 'This is what it says already. Say what should be different.'
+export const REMOVED = 'This statement was taken out while you were writing. Go back and add a new one.'
+export const SAY_WHAT = 'Say what it should say.'
+export const SAY_WHY = 'Say why, so that the board can decide.'
+export const SAY_WHY_NOT = 'Say why not: a decision needs a reason.'
+export const CLOSED_MEANWHILE = 'It was decided while you were writing. Close the form; the card shows how.'
+export const CHANGED_MEANWHILE =
+  'The text changed while you were writing. Close the form and read the card again.'
+export const expected = (what: string): string => `This does not fit: it should be ${what}.`
+export const tooLong = (length: number): string =>
+  `This statement has ${length.toLocaleString('en')} characters, more than a form can hold. An import can change it.`

@@ -1,0 +1,55 @@
+import { clip } from '#bot/slack/limits.ts'
+import { italic, joined, line, moment, type Span } from '#bot/slack/text.ts'
+import { textOf } from '#src/board/diff.ts'
+import type { AnyClaim, Change, Proposal } from '#src/board/proposal.ts'
+import { type Library, wordsOfField } from '#src/knowledge/library.ts'
+import { shortName } from './names.ts'
+import { claimSpans, inWords } from './reading.ts'
+
+/** "Carla" of a persona, the title of anything else. */
+export const entryName = (library: Library, { kind, slug, title }: Proposal['entry']): string =>
+  kind === 'persona' ? shortName(library, slug) : title
+
+/** "Carla, decision logic" */
+export function aboutWhat(library: Library, { entry, changes }: Pick<Proposal, 'entry' | 'changes'>): string {
+  const fields = [...new Set(changes.map(({ field }) => wordsOfField(field)))]
+  return `${entryName(library, entry)}, ${inWords(fields)}`
+}
+
+export const firstName = (name: string): string => name.split(' ')[0] ?? name
+
+/** What it said and what it would say, cut to what one reads on a phone. */
+export function changeLines(change: Change, library: Library, most = 400) {
+  return [
+    change.type === 'added' ? undefined : line('− ', ...claimSpans(sayable(change.before), most)),
+    change.type === 'removed' ? undefined : line('+ ', ...claimSpans(sayable(change.after), most)),
+    evidenceLine(change, library),
+  ]
+}
+
+/** A claim as the views of claims take it. */
+export const sayable = (claim: AnyClaim) => ({ text: textOf(claim), cites: claim.cites })
+
+/** What it would rest on that it did not rest on before, and the other way round. */
+function evidenceLine(change: Change, library: Library) {
+  const before = change.type === 'added' ? [] : change.before.cites
+  const after = change.type === 'removed' ? [] : change.after.cites
+  const title = (slug: string) => clip(library.evidence.get(slug)?.title ?? slug, 80)
+  const spans: Span[][] = [
+    ...after.filter((slug) => !before.includes(slug)).map((slug) => [`+ ${title(slug)}`]),
+    ...before.filter((slug) => !after.includes(slug)).map((slug) => [`− ${title(slug)}`]),
+  ]
+  if (spans.length === 0 || change.type === 'removed') return undefined
+  return line(italic('Evidence: '), ...joined(spans, ', '))
+}
+
+/** A day in each reader's own zone; where Slack can't tell, "Fri 27 Nov" in UTC. */
+export function day(instant: Temporal.Instant): Span {
+  const words = instant.toLocaleString('en-GB', {
+    timeZone: 'UTC',
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+  })
+  return moment(instant, '{date_short}', words.replace(',', ''))
+}

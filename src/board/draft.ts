@@ -1,0 +1,59 @@
+import { digestOf } from '#src/knowledge/digest.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { applyChanges } from './apply.ts'
+import { claimsById } from './diff.ts'
+import { type AnyClaim, anyClaim, type Change } from './proposal.ts'
+
+/** What somebody wants to change: one claim of an entry, or a field that is to get another one. */
+export type Target = { claim: string } | { field: string }
+
+/** What somebody wants it to say. A rule has two texts, every other claim one. */
+export type Wording = {
+  text?: string | undefined
+  ifNot?: string | undefined
+  then?: string | undefined
+  persona?: string | undefined
+  cites: string[]
+}
+
+export type Drafted =
+  | { change: Change }
+  /** The claim says something else by now, or is gone, since the person looked at it. */
+  | { moved: AnyClaim | undefined }
+  | { same: true }
+  | { invalid: string }
+
+/** Makes a change of what was filled in. `seen` is the digest of the claim that the person had before them. */
+export function draftChange(
+  entry: Entry,
+  target: Target,
+  wording: Wording | 'remove',
+  seen: string | undefined,
+  newId: () => string,
+): Drafted {
+  if ('field' in target) {
+    if (wording === 'remove') return { same: true }
+    return checked(entry, { type: 'added', field: target.field, after: reworded({ id: newId() }, wording) })
+  }
+  const found = claimsById(entry.body).get(target.claim)
+  if (!found || seenOf(found.claim) !== seen) return { moved: found?.claim }
+  const { field, claim: before } = found
+  if (wording === 'remove') return checked(entry, { type: 'removed', field, before })
+  const after = reworded(before, wording)
+  return digestOf(after) === digestOf(before)
+    ? { same: true }
+    : checked(entry, { type: 'changed', field, before, after })
+}
+
+/** A short digest of a claim, to see whether it still says what somebody saw. */
+export const seenOf = (claim: AnyClaim): string => digestOf(claim).slice(0, 16)
+
+function reworded(claim: object, wording: Wording): AnyClaim {
+  const said = Object.entries(wording).filter(([, value]) => value !== undefined)
+  return anyClaim.parse({ ...claim, ...Object.fromEntries(said) })
+}
+
+function checked(entry: Entry, change: Change): Drafted {
+  const result = applyChanges(entry.kind, entry, [change])
+  return 'invalid' in result ? { invalid: result.invalid } : { change }
+}

@@ -1,0 +1,167 @@
+import type { Database, Transaction } from '#src/db/connect.ts'
+import type { Content } from '#src/knowledge/entry.ts'
+import type { Draft, Proposal, ProposalState, Vote } from './proposal.ts'
+import { everything, proposalOf } from './proposal-row.ts'
+
+export async function readProposal(db: Database | Transaction, id: number): Promise<Proposal | undefined> {
+  const row = await db.proposal.findUnique({ where: { id }, include: everything })
+  return row ? proposalOf(row) : undefined
+}
+
+/** The proposal that this request made or edited. */
+export async function findBySource(tx: Transaction, source: string): Promise<Proposal | undefined> {
+  const row = await tx.proposal.findUnique({ where: { source }, include: everything })
+  return row ? proposalOf(row) : undefined
+}
+
+/** Which open proposals hold these claims of an entry, but for one proposal. */
+export async function holdersOf(
+  db: Database | Transaction,
+  entryId: string,
+  claimIds: string[],
+  except?: number,
+): Promise<number[]> {
+  const rows = await db.openClaim.findMany({
+    where: {
+      entryId,
+      claimId: { in: claimIds },
+      ...(except !== undefined && { proposalId: { not: except } }),
+    },
+  })
+  return [...new Set(rows.map(({ proposalId }) => proposalId))]
+}
+
+export type NewProposal = Draft & {
+  source: string
+  proposerId: string
+  channelId: string
+  deadline: Temporal.Instant
+  openedAt: Temporal.Instant
+}
+
+/** Writes a proposal and takes its claims; a claim that another one holds fails by the unique index. */
+export async function insertProposal(
+  tx: Transaction,
+  fresh: NewProposal,
+  claimIds: string[],
+): Promise<number> {
+  const { deadline, openedAt, changes, ...said } = fresh
+  const times = { deadline: dateOf(deadline), openedAt: dateOf(openedAt), steppedAt: dateOf(openedAt) }
+  const { id } = await tx.proposal.create({ data: { ...said, ...times, changes: changes as object[] } })
+  await holdClaims(tx, { id, entryId: fresh.entryId }, claimIds)
+  return id
+}
+
+/** Gives a proposal another text: whatever was voted before was for another one. */
+export async function replaceText(
+  tx: Transaction,
+  proposal: Proposal,
+  { deadline, changes, ...text }: Draft & { source: string; deadline: Temporal.Instant },
+  claimIds: string[],
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.openClaim.deleteMany({ where: { proposalId: proposal.id } })
+  await holdClaims(tx, { id: proposal.id, entryId: text.entryId }, claimIds)
+  await tx.proposal.update({
+    where: { id: proposal.id, state: 'open' },
+    data: {
+      ...text,
+      changes: changes as object[],
+      deadline: dateOf(deadline),
+      revision: { increment: 1 },
+      ...stepped(now),
+    },
+  })
+}
+
+async function holdClaims(
+  tx: Transaction,
+  { id, entryId }: { id: number; entryId: string },
+  claimIds: string[],
+) {
+  await tx.openClaim.createMany({ data: claimIds.map((claimId) => ({ entryId, claimId, proposalId: id })) })
+}
+
+/** One row per proposal and member: the newest press counts. False where nothing changed by it. */
+export async function writeVote(
+  tx: Transaction,
+  { id, revision }: Pick<Proposal, 'id' | 'revision'>,
+  vote: Pick<Vote, 'memberId' | 'function' | 'choice' | 'reason' | 'at'>,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const key = { proposalId: id, memberId: vote.memberId }
+  const known = await tx.vote.findUnique({ where: { proposalId_memberId: key } })
+  const reason = vote.reason ?? null
+  const same = known?.revision === revision && known.choice === vote.choice && known.reason === reason
+  if (known && (same || known.at.getTime() > vote.at.epochMilliseconds)) return false
+  const row = { revision, choice: vote.choice, reason, function: vote.function, at: dateOf(vote.at) }
+  await tx.vote.upsert({
+    where: { proposalId_memberId: key },
+    create: { ...key, ...row },
+    update: row,
+  })
+  await tx.proposal.update({ where: { id }, data: stepped(now) })
+  return true
+}
+
+/** Closes an open proposal, once: false where somebody did before. Its claims are free again. */
+export async function closeProposal(
+  tx: Transaction,
+  id: number,
+  to: { state: Exclude<ProposalState['state'], 'open'>; version?: number },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const { count } = await tx.proposal.updateMany({
+    where: { id, state: 'open' },
+    data: { ...to, closedAt: dateOf(now), ...stepped(now) },
+  })
+  if (count === 1) await tx.openClaim.deleteMany({ where: { proposalId: id } })
+  return count === 1
+}
+
+/** An entry as its newest version says it. */
+export async function currentEntry(tx: Transaction, id: string) {
+  const { kind, slug, version, ownerId, verifierId } = await tx.entry.findUniqueOrThrow({ where: { id } })
+  const { content } = await tx.entryVersion.findUniqueOrThrow({
+    where: { entryId_version: { entryId: id, version } },
+  })
+  return {
+    id,
+    kind,
+    slug,
+    version,
+    ownerId: ownerId ?? undefined,
+    verifierId: verifierId ?? undefined,
+    content: content as Content,
+  }
+}
+
+/** Open proposals whose deadline has come. */
+export async function listDue(db: Database, now: Temporal.Instant): Promise<number[]> {
+  const rows = await db.proposal.findMany({
+    where: { state: 'open', deadline: { lte: dateOf(now) } },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  })
+  return rows.map(({ id }) => id)
+}
+
+/** Proposals that changed before `since` and whose card does not show it: somebody died on the way. */
+export async function listUnshown(db: Database, since: Temporal.Instant): Promise<number[]> {
+  const rows = await db.$queryRaw<{ id: number }[]>`
+    SELECT id FROM proposals WHERE shown_step < step AND stepped_at <= ${dateOf(since)} ORDER BY id LIMIT 100`
+  return rows.map(({ id }) => id)
+}
+
+/** Notes up to where everything that shows the proposal shows it. */
+export async function markShown(db: Database, id: number, step: number): Promise<void> {
+  await db.proposal.updateMany({ where: { id }, data: { shownStep: step } })
+}
+
+/** Wants every open card shown again: the workspace that had them is gone. */
+export async function showAgain(db: Database): Promise<void> {
+  await db.proposal.updateMany({ where: { state: 'open' }, data: { shownStep: 0 } })
+}
+
+const stepped = (now: Temporal.Instant) => ({ step: { increment: 1 }, steppedAt: dateOf(now) })
+const dateOf = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds)
