@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { applyChanges } from '#src/board/apply.ts'
+import { claimFields } from '#src/board/claim-fields.ts'
+import { deadlineAfter } from '#src/board/deadline.ts'
+import { diffClaims } from '#src/board/diff.ts'
+import { draftChange, seenOf } from '#src/board/draft.ts'
+import type { Change } from '#src/board/proposal.ts'
+import { canonicalJson } from '#src/knowledge/digest.ts'
+import type { Content, Entry } from '#src/knowledge/entry.ts'
+import { KINDS } from '#src/knowledge/kinds.ts'
+
+const contentOf = (fields: object): Content<'persona'> => ({
+  title: 'Owner Ollie',
+  status: 'active',
+  deputies: [],
+  verifyEvery: 'P180D',
+  body: KINDS.persona.read({ kind: 'primary', ...fields }).body,
+})
+
+const OLLIE = contentOf({
+  goals: [{ id: 'g1', text: 'Publish without hiring', cites: ['interviews'] }],
+  fears: [
+    { id: 'f1', text: 'Contracts' },
+    { id: 'f2', text: 'Downtime', cites: ['interviews'] },
+  ],
+})
+
+const entry: Entry = {
+  ...OLLIE,
+  id: 'e',
+  kind: 'persona',
+  slug: 'ollie',
+  names: [],
+  version: 3,
+  since: Temporal.Instant.from('2026-11-01T00:00:00Z'),
+}
+
+const applied = (content: Content, changes: Change[]): Content => {
+  const result = applyChanges('persona', content, changes)
+  if (!('applied' in result)) throw new Error(JSON.stringify(result))
+  return result.applied
+}
+
+const [f1, f2] = OLLIE.body.fears
+
+describe('a diff', () => {
+  test('names what was added, changed and removed, claim by claim', () => {
+    const after = contentOf({
+      goals: [{ id: 'g1', text: 'Publish alone', cites: ['interviews'] }],
+      fears: [{ id: 'f2', text: 'Downtime', cites: ['interviews'], audience: 'internal' }],
+      say: [{ id: 's1', text: 'Start small' }],
+    })
+    expect(diffClaims(OLLIE.body, after.body).map(({ type, field }) => `${type} ${field}`)).toEqual([
+      'changed goals',
+      'removed fears',
+      'added say',
+    ])
+  })
+
+  const text = fc.string({ minLength: 1, maxLength: 5 }).filter((each) => each.trim() === each && each !== '')
+  const claims = fc.uniqueArray(
+    fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), text, cites: fc.subarray(['x', 'y']) }),
+    { selector: ({ id }) => id },
+  )
+
+  test('applied to what it was made from gives what it was made to', () => {
+    fc.assert(
+      fc.property(claims, claims, (before, after) => {
+        const [from, to] = [contentOf({ fears: before }), contentOf({ fears: after })]
+        const moved = applied(from, diffClaims(from.body, to.body))
+        expect(diffClaims(moved.body, to.body)).toEqual([])
+        expect(canonicalJson({ ...moved, body: null })).toBe(canonicalJson({ ...from, body: null }))
+      }),
+    )
+  })
+})
+
+describe('a change', () => {
+  const toF2: Change = {
+    type: 'changed',
+    field: 'fears',
+    before: { ...f2 } as never,
+    after: { ...f2, text: 'A day offline' } as never,
+  }
+
+  test('is moved to a newer version in which other claims changed', () => {
+    const newer = contentOf({ fears: [{ id: 'f1', text: 'Long contracts' }, f2, { id: 'f3', text: 'Fees' }] })
+    const { body } = applied(newer, [toF2]) as Content<'persona'>
+    expect(body.fears.map(({ text }) => text)).toEqual(['Long contracts', 'A day offline', 'Fees'])
+  })
+
+  test('conflicts where its own claim says something else by now, and says what', () => {
+    const newer = contentOf({ fears: [f1, { ...f2, text: 'Data loss' }] })
+    expect(applyChanges('persona', newer, [toF2])).toMatchObject({
+      conflicting: [{ now: { text: 'Data loss' } }],
+    })
+    expect(applyChanges('persona', contentOf({}), [toF2])).toMatchObject({
+      conflicting: [{ now: undefined }],
+    })
+  })
+
+  test('is refused where the kind does not allow the outcome', () => {
+    const change: Change = { type: 'added', field: 'nonsense', after: { id: 'n1', text: 'x', cites: [] } }
+    expect(applyChanges('persona', OLLIE, [change])).toHaveProperty('invalid')
+  })
+})
+
+describe('a draft', () => {
+  const newId = () => 'p-1'
+  const seen = f1 && seenOf(f1)
+
+  test('keeps what the form does not ask for', () => {
+    const goal = OLLIE.body.goals[0]
+    const drafted = draftChange(
+      entry,
+      { claim: 'g1' },
+      { text: 'Alone', cites: [] },
+      goal && seenOf(goal),
+      newId,
+    )
+    expect(drafted).toMatchObject({
+      change: { after: { id: 'g1', type: 'functional', text: 'Alone', cites: [] } },
+    })
+  })
+
+  test('tells that the claim changed since it was looked at', () => {
+    expect(draftChange(entry, { claim: 'f1' }, { text: 'x', cites: [] }, 'another', newId)).toEqual({
+      moved: f1,
+    })
+    expect(draftChange(entry, { claim: 'zz' }, { text: 'x', cites: [] }, seen, newId)).toEqual({
+      moved: undefined,
+    })
+  })
+
+  test('is none where nothing would be different', () => {
+    expect(draftChange(entry, { claim: 'f1' }, { text: 'Contracts', cites: [] }, seen, newId)).toEqual({
+      same: true,
+    })
+  })
+
+  test('adds to a field under a new id, and takes out', () => {
+    const added = draftChange(entry, { field: 'say' }, { text: 'Hello', cites: [] }, undefined, newId)
+    expect(added).toMatchObject({
+      change: { type: 'added', field: 'say', after: { id: 'p-1', text: 'Hello' } },
+    })
+    expect(draftChange(entry, { claim: 'f1' }, 'remove', seen, newId)).toMatchObject({
+      change: { type: 'removed' },
+    })
+  })
+})
+
+test('the fields that hold claims are read off the schema, with what a claim there needs', () => {
+  expect(claimFields('objection')).toContainEqual({ field: 'causes', rule: false, persona: 'required' })
+  expect(claimFields('objection')).toContainEqual({ field: 'say', rule: false, persona: 'optional' })
+  expect(claimFields('persona')).toContainEqual({ field: 'decisionRules', rule: true, persona: 'none' })
+  expect(claimFields('persona').map(({ field }) => field)).not.toContain('aliases')
+})
+
+test.each([
+  ['2026-11-20T09:00:00Z', '2026-11-27T17:00:00Z', 'a Friday'],
+  ['2026-11-21T09:00:00Z', '2026-11-27T17:00:00Z', 'a Saturday'],
+  ['2026-10-22T22:30:00Z', '2026-10-30T17:00:00Z', 'Friday night in Berlin, over the end of summer time'],
+])('five business days after %s it is %s (%s)', (now, deadline) => {
+  expect(deadlineAfter(Temporal.Instant.from(now), 'Europe/Berlin').toString()).toBe(deadline)
+})
