@@ -21,12 +21,19 @@ function statusSpans({ status, kind }: Entry): Span[] {
 
 function verifiedSpans(entry: Entry, { now, zone }: Reading): Span[] {
   if (!entry.verifiedAt) return ['Not verified yet']
-  const since = moment(entry.verifiedAt, '{date_short}', daysAgo(entry.verifiedAt, now))
+  const since = dayOf(entry.verifiedAt, zone)
   const due = dueOn(entry, zone)
   const today = now.toZonedDateTimeISO(zone).toPlainDate()
   const stale = due !== undefined && Temporal.PlainDate.compare(due, today) <= 0
   const ago = daysAgo(entry.verifiedAt, now)
   return stale ? [`Stale: last verified ${ago} (`, since, ')'] : [`Verified ${ago}`]
+}
+
+/** A day, in each reader's own zone; where Slack can't tell, in the team's. */
+export function dayOf(instant: Temporal.Instant, zone: string): Span {
+  const day = instant.toZonedDateTimeISO(zone).toPlainDate()
+  const words = day.toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+  return moment(instant, '{date_short}', words)
 }
 
 /** "today", "yesterday", "12 days ago", "5 months ago" */

@@ -1,10 +1,10 @@
 import { type Block, listed, say } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
-import { bold, line, moment, type Span } from '#bot/slack/text.ts'
+import { bold, line, type Span } from '#bot/slack/text.ts'
 import type { KnownEvidence } from '#src/evidence/evidence.ts'
 import { claimsOf } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
-import { daysAgo } from './freshness.ts'
+import { dayOf } from './freshness.ts'
 import { personName } from './names.ts'
 import { counted, firstFew, quoted, type Reading } from './reading.ts'
 import type { Shown } from './shown.ts'
@@ -46,20 +46,16 @@ export function why(entry: Entry, what: Shown, reading: Reading): Block[] {
   ].filter(({ elements }) => elements.length > 0)
 }
 
-function versionSpans(entry: Entry, { library, now }: Reading): Span[] {
+function versionSpans(entry: Entry, { library, zone }: Reading): Span[] {
   const owner = personName(library, entry.owner)
   const verifier = personName(library, entry.verifier ?? entry.owner)
   return [
     `version ${entry.version}, since `,
-    moment(entry.since, '{date_short}', daysAgo(entry.since, now)),
+    dayOf(entry.since, zone),
     '. ',
     owner ? `${owner} owns it. ` : 'Nobody owns it yet. ',
     ...(entry.verifiedAt
-      ? [
-          verifier ? `${verifier} last verified it ` : 'Last verified ',
-          moment(entry.verifiedAt, '{date_short}', daysAgo(entry.verifiedAt, now)),
-          '.',
-        ]
+      ? [verifier ? `${verifier} last verified it ` : 'Last verified ', dayOf(entry.verifiedAt, zone), '.']
       : ['It was not verified yet.']),
   ]
 }
