@@ -3,7 +3,8 @@ import type { Prisma } from '#prisma/generated/client.ts'
 import { BOARD_FUNCTIONS } from '#src/members/member.ts'
 import { CHOICES, change, type Proposal, type ProposalState, type Vote } from './proposal.ts'
 
-const person = {
+/** What is read of a person: their name, and where they are in Slack. */
+export const person = {
   select: {
     id: true,
     handle: true,
@@ -11,14 +12,17 @@ const person = {
     slackUserId: true,
     identities: { orderBy: { checkedAt: 'desc' }, take: 1 },
   },
-} as const
-/** Everything that is read with a proposal. */
-export const everything = {
-  entry: { select: { id: true, kind: true, slug: true, title: true } },
-  proposer: person,
+} as const satisfies Prisma.MemberDefaultArgs
+
+/** What is read with the votes. */
+export const voters = {
   votes: { include: { member: person }, orderBy: [{ at: 'asc' }, { memberId: 'asc' }] },
 } as const satisfies Prisma.ProposalInclude
-type Row = Prisma.ProposalGetPayload<{ include: typeof everything }>
+
+type Row = Prisma.ProposalGetPayload<{ include: typeof voters }> & {
+  entry: Proposal['entry']
+  proposer: Prisma.MemberGetPayload<typeof person>
+}
 
 /** A proposal as its row says it. */
 export function proposalOf({ entry, proposer, votes, ...row }: Row): Proposal {

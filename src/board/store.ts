@@ -1,17 +1,25 @@
 import type { Database, Transaction } from '#src/db/connect.ts'
 import type { Content } from '#src/knowledge/entry.ts'
 import type { Draft, Proposal, ProposalState, Vote } from './proposal.ts'
-import { everything, proposalOf } from './proposal-row.ts'
+import { person, proposalOf, voters } from './proposal-row.ts'
 
-export async function readProposal(db: Database | Transaction, id: number): Promise<Proposal | undefined> {
-  const row = await db.proposal.findUnique({ where: { id }, include: everything })
-  return row ? proposalOf(row) : undefined
-}
+export const readProposal = (db: Database | Transaction, id: number): Promise<Proposal | undefined> =>
+  findProposal(db, { id })
 
 /** The proposal that this request made or edited. */
-export async function findBySource(tx: Transaction, source: string): Promise<Proposal | undefined> {
-  const row = await tx.proposal.findUnique({ where: { source }, include: everything })
-  return row ? proposalOf(row) : undefined
+export const findBySource = (tx: Transaction, source: string): Promise<Proposal | undefined> =>
+  findProposal(tx, { source })
+
+/** One query after the other: a transaction has one connection, which does one thing at a time. */
+async function findProposal(db: Database | Transaction, where: { id: number } | { source: string }) {
+  const row = await db.proposal.findUnique({ where, include: voters })
+  if (!row) return undefined
+  const entry = await db.entry.findUniqueOrThrow({
+    where: { id: row.entryId },
+    select: { id: true, kind: true, slug: true, title: true },
+  })
+  const proposer = await db.member.findUniqueOrThrow({ where: { id: row.proposerId }, ...person })
+  return proposalOf({ ...row, entry, proposer })
 }
 
 /** Which open proposals hold these claims of an entry, but for one proposal. */

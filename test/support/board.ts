@@ -1,0 +1,68 @@
+import { seedDemo } from '#prisma/seed-demo.ts'
+import { type Ballot, castVote } from '#src/board/cast-vote.ts'
+import { claimsById } from '#src/board/diff.ts'
+import { openProposal } from '#src/board/open-proposal.ts'
+import type { Change, Choice, Proposal } from '#src/board/proposal.ts'
+import type { Database } from '#src/db/connect.ts'
+
+export const NOW = Temporal.Instant.from('2026-11-20T09:00:00Z')
+export const DEADLINE = Temporal.Instant.from('2026-11-27T17:00:00Z')
+
+/** The demo company's board, with a hand for opening proposals and voting by handle. */
+export type DemoBoard = Awaited<ReturnType<typeof demoBoard>>
+
+export async function demoBoard(db: Database) {
+  await seedDemo(db, NOW, 'Europe/Berlin')
+  const carla = await db.entry.findUniqueOrThrow({
+    where: { kind_slug: { kind: 'persona', slug: 'carla-operations-lead' } },
+  })
+  const members = new Map((await db.member.findMany()).map((member) => [member.handle, member]))
+  const idOf = (handle: string): string => members.get(handle)?.id ?? ''
+  let sources = 0
+
+  /** Carla's claim as it stands, with another text. */
+  async function rewording(claimId: string, text: string): Promise<Change> {
+    const { body } = await db.entry.findUniqueOrThrow({ where: { id: carla.id } })
+    const found = claimsById(body as object).get(claimId)
+    if (!found) throw new Error(`Carla has no claim ${claimId}.`)
+    return { type: 'changed', field: found.field, before: found.claim, after: { ...found.claim, text } }
+  }
+
+  async function propose(claimId: string, text: string, options: { source?: string; by?: string } = {}) {
+    const { source = `test/${++sources}`, by = 'mina' } = options
+    const { version } = await db.entry.findUniqueOrThrow({ where: { id: carla.id } })
+    const wanted = {
+      source,
+      proposer: { id: idOf(by), handle: by },
+      entryId: carla.id,
+      baseVersion: version,
+      changes: [await rewording(claimId, text)],
+      rationale: 'Interviews',
+    }
+    return await openProposal(db, wanted, { channelId: 'C1', deadline: DEADLINE }, NOW)
+  }
+
+  return {
+    carla,
+    idOf,
+    rewording,
+    propose,
+    async opened(claimId: string, text: string): Promise<Proposal> {
+      const outcome = await propose(claimId, text)
+      if (outcome.outcome !== 'open') throw new Error(`The proposal was not opened: ${outcome.outcome}.`)
+      return outcome.proposal
+    },
+    async vote(proposal: Proposal, handle: string, choice: Choice, ballot: Partial<Ballot> = {}, now = NOW) {
+      const { id, revision } = proposal
+      return await castVote(
+        db,
+        { proposal: id, revision, memberId: idOf(handle), choice, reason: undefined, at: now, ...ballot },
+        now,
+      )
+    },
+    async textOf(claimId: string): Promise<unknown> {
+      const { body } = await db.entry.findUniqueOrThrow({ where: { id: carla.id } })
+      return claimsById(body as object).get(claimId)?.claim.text
+    },
+  }
+}
