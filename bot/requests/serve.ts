@@ -8,8 +8,8 @@ import { deliver } from '#bot/slack/deliver.ts'
 import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import { line } from '#bot/slack/text.ts'
-import type { Wire } from '#bot/slack/wire.ts'
-import { brokeOnMe, NOT_TAKEN } from '#bot/views/sentences.ts'
+import { refusalOf, type Wire } from '#bot/slack/wire.ts'
+import { brokeOnMe, inviteFirst, NOT_TAKEN } from '#bot/views/sentences.ts'
 import type { Context } from '#src/context.ts'
 import { causeOf, newReference, UserError } from '#src/errors.ts'
 import { finishRequest, isStored, postponeRequest } from '#src/requests/store.ts'
@@ -60,7 +60,8 @@ export function createService(ctx: Context, wire: Wire, office: Office): Service
       outgoing = [{ to: 'asker', message: message(worded(error, incoming, ctx)) }]
       outcome = 'failed'
     }
-    return (await sent(outgoing, incoming)) ? outcome : 'postponed'
+    const ending = await sent(outgoing, incoming)
+    return ending === 'sent' ? outcome : ending
   }
 
   async function judge(incoming: Extract<Incoming, { type: 'submission' }>): Promise<Verdict> {
@@ -71,13 +72,18 @@ export function createService(ctx: Context, wire: Wire, office: Office): Service
     return await modal.check(incoming, { request: id, asker, origin, ...sceneOf(incoming, ctx.now()) }, ctx)
   }
 
-  async function sent(outgoing: Outgoing[], { id, origin }: Incoming): Promise<boolean> {
+  async function sent(outgoing: Outgoing[], incoming: Incoming): Promise<Ending | 'sent'> {
+    const { id, origin } = incoming
     try {
       await deliver(outgoing, { id, ...origin }, ctx, wire)
-      return true
+      return 'sent'
     } catch (error) {
-      ctx.log.error({ request: id, cause: causeOf(error) }, 'An answer could not be delivered')
-      return false
+      const blocks = finallyRefused(error, incoming, ctx)
+      if (!blocks) return 'postponed'
+      await deliver([{ to: 'asker', message: message(blocks) }], { id, ...origin }, ctx, wire).catch(
+        () => undefined,
+      )
+      return 'failed'
     }
   }
 
@@ -127,6 +133,25 @@ const NOBODY = {
 export function notTaken(body: object): object | undefined {
   const incoming = readIncoming(body)
   return incoming?.type === 'submission' ? backWith(NOT_TAKEN, incoming) : undefined
+}
+
+/** Slack's names for what passes by itself. */
+const PASSING = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'ratelimited',
+])
+const CLOSED = new Set(['channel_not_found', 'not_in_channel', 'is_archived', 'restricted_action'])
+
+/** What to say where Slack refuses for good; undefined where trying again later may help. */
+function finallyRefused(error: unknown, incoming: Incoming, ctx: Context) {
+  const refusal = refusalOf(error)
+  ctx.log.error({ request: incoming.id, cause: causeOf(error) }, 'An answer could not be delivered')
+  if (refusal === undefined || PASSING.has(refusal)) return undefined
+  const { channelId } = incoming.origin
+  return CLOSED.has(refusal) && channelId ? inviteFirst(channelId) : worded(error, incoming, ctx)
 }
 
 /** A mistake of theirs in its own words; one of ours with a reference, whose cause is in the log. */
