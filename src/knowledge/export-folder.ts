@@ -54,4 +54,5 @@ function entryFile(entry: Entry, zone: string): { path: string; said: object } {
   }
 }
 
-const asYaml = (said: object): string => stringify(withoutDefaults(said), { lineWidth: 120 })
+/** Without what an import fills in by itself. */
+export const asYaml = (said: object): string => stringify(withoutDefaults(said), { lineWidth: 120 })

@@ -82,7 +82,11 @@ export async function writeVersions(tx: Transaction, versions: NewVersion[], cha
       WHERE entries.version = excluded.version - 1`
     if (written !== some.length)
       throw new Error('An entry has another version than the one that was changed.')
-    await tx.entryVersion.createMany({ data: some.map((each) => versionRowOf(each, change)) })
+    await tx.$executeRaw`
+      INSERT INTO entry_versions (entry_id, version, content, digest, reason, author_id, sequence, created_at)
+      SELECT id, version, content, digest, ${change.reason}, ${change.authorId ?? null}::uuid, sequence, at
+      FROM jsonb_to_recordset(${rows}::jsonb) AS row (id uuid, version int, content jsonb, digest text,
+        sequence bigint, at timestamptz)`
   }
 }
 
@@ -110,6 +114,7 @@ function rowOf({ content, ...version }: NewVersion, change: Change) {
     deputies,
     verify_every: verifyEvery,
     body,
+    content,
     owner_id: version.ownerId,
     verifier_id: version.verifierId,
     verified_at: version.verifiedAt,
@@ -118,17 +123,6 @@ function rowOf({ content, ...version }: NewVersion, change: Change) {
     at: change.at,
   }
 }
-
-const versionRowOf = ({ id, version, content }: NewVersion, change: Change) => ({
-  entryId: id,
-  version,
-  content: content as object,
-  digest: digestOf(content),
-  reason: change.reason,
-  authorId: change.authorId ?? null,
-  sequence: change.sequence,
-  createdAt: change.at,
-})
 
 function readRow(row: EntryRow): Entry | undefined {
   if (!isKindName(row.kind)) return undefined

@@ -1,8 +1,9 @@
-import MiniSearch, { type SearchResult } from 'minisearch'
-import { type Concept, conceptsOf, readSynonyms, type Synonyms } from './concepts.ts'
+import MiniSearch from 'minisearch'
+import { conceptsOf, readSynonyms, type Synonyms } from './concepts.ts'
 import { type SearchDocument, type Stemmed, stemmed } from './document.ts'
-import { type Hit, rank, type Wanted } from './rank.ts'
-import { isStopWord, stemOf, wordsOf } from './words.ts'
+import { type Hit, rank } from './rank.ts'
+import { retrieve, weigh } from './retrieve.ts'
+import { stemOf, wordsOf } from './words.ts'
 
 export type SearchOptions = {
   kind?: string | undefined
@@ -13,12 +14,13 @@ export type SearchOptions = {
 
 export type SearchIndex = ReturnType<typeof createSearchIndex>
 
-/** So many of the documents that share the rarest words with a question are looked through, passage by passage. */
+/** So many of the documents that share most with a question are looked through, passage by passage. */
 const LOOKED_THROUGH = 24
 
 /** An index in memory: typo-tolerant, stemmed, with the curated vocabulary as synonyms. */
 export function createSearchIndex() {
   const documents = new Map<string, SearchDocument>()
+  const frequencies = new Map<string, number>()
   const read = rememberStems()
   let synonyms: Synonyms = readSynonyms([])
   const index = new MiniSearch<SearchDocument>({
@@ -28,24 +30,31 @@ export function createSearchIndex() {
     processTerm: stemOf,
     searchOptions: { boost: { title: 4, names: 3 } },
   })
+  const remove = (id: string): void => {
+    const document = documents.get(id)
+    if (!document) return
+    for (const stem of distinctStems(document)) count(frequencies, stem, -1)
+    documents.delete(id)
+    index.discard(id)
+  }
   return {
+    remove,
     put(changed: SearchDocument[]) {
-      for (const { id } of changed) if (index.has(id)) index.discard(id)
+      for (const { id } of changed) remove(id)
+      for (const document of changed) {
+        for (const stem of distinctStems(document)) count(frequencies, stem, 1)
+        documents.set(document.id, document)
+      }
       index.addAll(changed)
-      for (const document of changed) documents.set(document.id, document)
-    },
-    remove(id: string) {
-      if (documents.delete(id)) index.discard(id)
     },
     setSynonyms(groups: string[][]) {
       synonyms = readSynonyms(groups)
     },
     /** The documents that answer a question, best first; with how much of it each of them covers. */
     search(question: string, options: SearchOptions = {}): Hit[] {
-      const concepts = conceptsOf(question, synonyms)
-      const { found, wanted } = retrieve(index, concepts)
-      const candidates = found
-        .flatMap(({ id }) => documents.get(String(id)) ?? [])
+      const wanted = weigh(conceptsOf(question, synonyms), index, frequencies)
+      const candidates = retrieve(wanted, index, frequencies)
+        .flatMap((id) => documents.get(id) ?? [])
         .filter((document) => fits(document, options))
       return ownFirst(candidates, options)
         .slice(0, LOOKED_THROUGH)
@@ -69,6 +78,22 @@ function rememberStems(most = 2000): (document: SearchDocument) => Stemmed {
   }
 }
 
+function distinctStems(document: SearchDocument): Set<string> {
+  const { title, names, context, passages } = stemmed(document)
+  return new Set([
+    ...title,
+    ...names.flat(),
+    ...context,
+    ...passages.flatMap(({ field, text }) => [...field, ...text]),
+  ])
+}
+
+function count(frequencies: Map<string, number>, stem: string, by: 1 | -1): void {
+  const now = (frequencies.get(stem) ?? 0) + by
+  if (now > 0) frequencies.set(stem, now)
+  else frequencies.delete(stem)
+}
+
 function textOf({ id, title, names, context, passages }: SearchDocument, field: string): string {
   if (field === 'id') return id
   if (field === 'title') return title
@@ -85,72 +110,4 @@ const fits = (document: SearchDocument, { kind, about = [] }: SearchOptions): bo
 function ownFirst(documents: SearchDocument[], { about = [] }: SearchOptions): SearchDocument[] {
   const isOwn = (document: SearchDocument) => about.length > 0 && document.about.length === 1
   return [...documents.filter(isOwn), ...documents.filter((document) => !isOwn(document))]
-}
-
-type Index = MiniSearch<SearchDocument>
-
-/** Finds documents by what a question is about, and weighs each concept: what few documents have, counts most. */
-function retrieve(index: Index, concepts: Concept[]): { found: SearchResult[]; wanted: Wanted[] } {
-  const terms = concepts.flatMap(({ phrases }) => phrases.flatMap(contentOf))
-  const exact = lookUp(index, terms, {})
-  const met = countBy(exact)
-  const guesses = new Map<Concept, string[]>()
-  const guessed = concepts.flatMap((concept) => {
-    if (concept.phrases.some((phrase) => contentOf(phrase).every((stem) => met.has(stem)))) return []
-    const results = concept.said.flat().flatMap((stem) => lookUp(index, [stem], mistakesIn(stem)))
-    guesses.set(concept, [...countBy(results).keys()])
-    return results
-  })
-  const wanted = concepts.map((concept): Wanted => {
-    const near = guesses.get(concept) ?? []
-    const most = Math.max(0, ...concept.phrases.map((phrase) => rarest(phrase, met)))
-    return { ...concept, guesses: near, weight: rarity(most, index.documentCount) }
-  })
-  return { found: merged(exact, guessed), wanted }
-}
-
-/** Terms are stems already, so they are neither split nor stemmed again. */
-const lookUp = (index: Index, terms: string[], mistakes: object): SearchResult[] =>
-  terms.length === 0
-    ? []
-    : index.search(
-        { queries: [...new Set(terms)], combineWith: 'OR' },
-        { tokenize: (term) => [term], processTerm: (term) => term, ...mistakes },
-      )
-
-/** A stem that no document has may be mistyped, or begun and not ended. Short words are too like each other. */
-function mistakesIn(stem: string): object {
-  const { length } = stem
-  if (length < 4 || /\p{N}/u.test(stem)) return {}
-  return { fuzzy: length < 7 ? 1 : 2, prefix: true }
-}
-
-/** A phrase's words without those that are everywhere, unless it has no others. */
-function contentOf(phrase: string[]): string[] {
-  const content = phrase.filter((stem) => !isStopWord(stem))
-  return content.length > 0 ? content : phrase
-}
-
-/** How many of the results have each term. */
-function countBy(results: SearchResult[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const { terms } of results) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1)
-  return counts
-}
-
-const rarest = (phrase: string[], met: Map<string, number>): number =>
-  Math.min(...contentOf(phrase).map((stem) => met.get(stem) ?? 0))
-
-/** The inverse document frequency of BM25: about 0 for what all documents have. */
-const rarity = (having: number, all: number): number => Math.log(1 + (all - having + 0.5) / (having + 0.5))
-
-/** Both lists in one, best first, each document once. */
-function merged(exact: SearchResult[], guessed: SearchResult[]): SearchResult[] {
-  if (guessed.length === 0) return exact
-  const byId = new Map(exact.map((result) => [result.id, result]))
-  for (const result of guessed) {
-    const before = byId.get(result.id)
-    byId.set(result.id, before ? { ...before, score: before.score + result.score } : result)
-  }
-  return [...byId.values()].sort((a, b) => b.score - a.score)
 }
