@@ -78,7 +78,7 @@ export async function sendTest(
   for (const { run, computed } of await computeAll(job, at, ctx)) {
     if (computed.found === 'nothing') continue
     const facts = computed.facts
-    const lateness = { because: 'test' } as const
+    const lateness = { because: 'test', at: ctx.now().toString() } as const
     const posts = await tell({ job, facts, run, lateness, place, ctx, prefix })
     for (const post of posts) await deliverKeyed(post, ctx, wire)
     sent += posts.length

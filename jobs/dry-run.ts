@@ -40,4 +40,4 @@ const asText = ({ message, picture, threadOf }: Awaited<ReturnType<typeof tell>>
     ...(picture ? [`[picture: ${picture.alt}]`] : []),
   ].join('\n')
 
-const readerOf = ({ reader }: Scope): string => ('member' in reader ? `@${reader.member}` : reader.setting)
+const readerOf = ({ id, reader }: Scope): string => ('member' in reader ? `@${reader.member}` : id)

@@ -1,5 +1,9 @@
+import { insightReminder } from './insight-reminder.ts'
 import type { Job } from './job.ts'
 import { kpiReview } from './kpi-review.ts'
+import { ownerDigest } from './owner-digest.ts'
+import { personaRefresh } from './persona-refresh.ts'
+import { triggerSweep } from './trigger-sweep.ts'
 
 /** Every job that the clock knows. */
-export const JOBS: Job[] = [kpiReview]
+export const JOBS: Job[] = [kpiReview, insightReminder, personaRefresh, ownerDigest, triggerSweep]

@@ -32,8 +32,8 @@ type Spec<F> = {
   compute(asked: Asked, ctx: JobContext): Promise<Computed<F>>
   /** Facts to words; pure. The first post is the one that people see, the others usually stand in its thread. */
   report(facts: F, telling: Telling): Post[]
-  /** After its posts are there. */
-  posted?(facts: F, asked: Asked, ctx: JobContext): Promise<void>
+  /** What is noted once the posts are there, or once it is known that there is nothing to post. */
+  settle?(facts: F | undefined, asked: Asked, ctx: JobContext): Promise<void>
 }
 
 /** A job: one file, and one line in the list. */
@@ -45,8 +45,9 @@ export function job<F>(spec: Spec<F>): Job {
   return {
     ...spec,
     report: (kept, telling) => spec.report(facts.parse(kept), telling),
-    ...(spec.posted && {
-      posted: async (kept, asked, ctx) => await spec.posted?.(facts.parse(kept), asked, ctx),
+    ...(spec.settle && {
+      settle: async (kept, asked, ctx) =>
+        await spec.settle?.(kept === undefined ? undefined : facts.parse(kept), asked, ctx),
     }),
   }
 }

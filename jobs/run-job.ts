@@ -1,17 +1,15 @@
 import { z } from 'zod'
-import { deliverKeyed } from '#bot/slack/deliver-keyed.ts'
-import { deleteDuplicates } from '#bot/slack/find-key.ts'
 import type { Message } from '#bot/slack/message.ts'
 import type { Keyed } from '#bot/slack/outgoing.ts'
-import { picture, uploadPicture } from '#bot/slack/picture.ts'
-import { digestOfPost } from '#bot/slack/post.ts'
+import { picture } from '#bot/slack/picture.ts'
 import type { Wire } from '#bot/slack/wire.ts'
+import { postedWords } from '#bot/views/job-words.ts'
 import { type Lateness, lateness } from '#bot/views/telling.ts'
-import { causeOf } from '#src/errors.ts'
 import { digestsOf } from '#src/posts/store.ts'
 import { STEPS, type Step, type TakenRun } from '#src/runs/run.ts'
 import { placeOf } from './address.ts'
 import type { Job, JobContext, Scope } from './job.ts'
+import { countOf, postAll, sweepRun, uploadAll } from './publish.ts'
 import { periodOf } from './schedule.ts'
 import { keyOf, tell } from './tell.ts'
 
@@ -44,7 +42,10 @@ export async function runJob(
   const reached = (step: Step) => STEPS.indexOf(run.step) >= STEPS.indexOf(step)
 
   const computed = reached('computed') ? keptFacts(run) : await job.compute(asked, ctx)
-  if (computed.found === 'nothing') return { state: 'nothing', words: computed.because }
+  if (computed.found === 'nothing') {
+    await job.settle?.(undefined, asked, ctx)
+    return { state: 'nothing', words: computed.because }
+  }
   if (computed.wait && mayWait(run, computed.wait.until, ctx)) return waiting(computed.wait)
   if (!reached('computed')) await progress.record('computed', { facts: computed.facts })
 
@@ -58,12 +59,19 @@ export async function runJob(
   if (!reached('rendered'))
     await progress.record('rendered', { posts: { lateness: late, posts: posts.map(kept) } })
 
-  const pictures = await uploadAll(posts, run, progress, ctx, wire)
+  const current = await digestsOf(
+    ctx.db,
+    posts.map(({ key }) => key),
+  )
+  const pictures = await uploadAll(posts, current, run, progress, ctx, wire)
   const where = await postAll(posts, pictures.ids, progress, ctx, wire)
   await progress.record('posted')
-  await job.posted?.(computed.facts, asked, ctx)
+  await job.settle?.(computed.facts, asked, ctx)
   await sweepRun(run, where, ctx, wire)
-  return { state: 'posted', words: [where.words, pictures.fault].filter(Boolean).join('; ') }
+  return {
+    state: 'posted',
+    words: [postedWords(countOf(posts, current)), pictures.fault].filter(Boolean).join(', '),
+  }
 }
 
 const keptFacts = ({ facts }: TakenRun) => ({ found: 'facts', facts, wait: undefined }) as const
@@ -87,7 +95,7 @@ function latenessOf(
   now: Temporal.Instant,
   waited: boolean,
 ): Lateness | undefined {
-  if (mode.as === 'manual') return { because: 'by hand' }
+  if (mode.as === 'manual') return { because: 'by hand', at: now.toString() }
   if (mode.as === 'late') return { because: 'down', from: mode.from, to: mode.to }
   if (Temporal.Instant.compare(now, scheduledAt.toInstant().add(ON_TIME)) < 0) return undefined
   return { because: waited ? 'sources' : 'failures' }
@@ -110,57 +118,3 @@ const kept = ({ key, message, threadOf, picture: shown }: Keyed) => ({
   threadOf,
   picture: shown,
 })
-
-/** Uploads what the posts show, once. A picture that fails is said and left out; the post goes out without it. */
-async function uploadAll(posts: Keyed[], run: TakenRun, progress: Progress, ctx: JobContext, wire: Wire) {
-  const ids = z.record(z.string(), z.string()).catch({}).parse(run.pictures)
-  const current = await digestsOf(
-    ctx.db,
-    posts.map(({ key }) => key),
-  )
-  let fault = ''
-  for (const post of posts) {
-    if (!post.picture || ids[post.key] || current.get(post.key) === digestOfPost(post)) continue
-    try {
-      ids[post.key] = await uploadPicture(post.picture, wire)
-    } catch (error) {
-      fault = `without its picture (${causeOf(error)})`
-      ctx.log.warn(
-        { run: run.id, cause: causeOf(error) },
-        'A picture failed; the report is posted without it',
-      )
-    }
-  }
-  await progress.record('pictured', { pictures: ids })
-  return { ids, fault }
-}
-
-type Where = { channelId: string; ts: string; words: string }
-
-async function postAll(
-  posts: Keyed[],
-  pictures: Record<string, string>,
-  progress: Progress,
-  ctx: JobContext,
-  wire: Wire,
-): Promise<Where> {
-  let first: Where | undefined
-  const mayPost = () => progress.hold()
-  for (const post of posts) {
-    const at = await deliverKeyed(post, ctx, wire, { pictureId: pictures[post.key], mayPost })
-    first ??= {
-      ...at,
-      words: `${posts.length === 1 ? '1 message' : `${posts.length} messages`} in ${at.channelId}`,
-    }
-  }
-  if (first === undefined) throw new Error('A report without a post.')
-  return first
-}
-
-/** After somebody else's attempt, what they may have posted as well is looked for and deleted. */
-async function sweepRun(run: TakenRun, { channelId, ts }: Where, ctx: JobContext, wire: Wire): Promise<void> {
-  if (run.attempts < 2) return
-  const since = ctx.now().subtract({ hours: 2 })
-  await deleteDuplicates({ channelId }, since, ctx, wire)
-  await deleteDuplicates({ channelId, threadTs: ts }, since, ctx, wire)
-}

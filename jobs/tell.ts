@@ -20,6 +20,7 @@ export async function tell({ job, facts, run, lateness, place, ctx, prefix = '' 
   const key = `${prefix}${keyOf(job, run)}`
   const posts = job.report(facts, {
     run: key,
+    scope: run.scope,
     period: periodOf(job.schedule, run),
     scheduledAt: run.scheduledAt,
     lateness,

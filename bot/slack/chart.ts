@@ -31,7 +31,7 @@ export async function drawChart({ chart, width, height }: Described): Promise<Bu
   for (const script of SCRIPTS)
     if (!GlobalFonts.has(familyOf(script))) GlobalFonts.registerFromPath(fileOf(script), familyOf(script))
   DrawnChart.defaults.font.family = SCRIPTS.map(familyOf).join(', ')
-  const canvas = createCanvas(width * DENSITY, height * DENSITY)
+  const canvas = createCanvas(width, height)
   const drawn = new DrawnChart(canvas as unknown as ChartItem, {
     ...onPaper(JSON.parse(chart)),
     plugins: [{ id: 'paper', beforeDraw: ({ ctx }) => paint(ctx, width, height) }],

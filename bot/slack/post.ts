@@ -1,10 +1,10 @@
 import type { Context } from '#src/context.ts'
 import { causeOf } from '#src/errors.ts'
 import { digestOf } from '#src/knowledge/digest.ts'
-import { claimPost, findPost, type KnownPost, recordPost } from '#src/posts/store.ts'
+import { claimPost, findPost, forgetPost, type KnownPost, recordPost } from '#src/posts/store.ts'
 import { findKey } from './find-key.ts'
 import { type KeyedPost, send, withFallbacks } from './send.ts'
-import type { Wire } from './wire.ts'
+import { refusalOf, type Wire } from './wire.ts'
 
 export type { KeyedPost } from './send.ts'
 
@@ -24,7 +24,10 @@ export async function postOnce(
   const claim = { channel: post.channelId, digest: digestOfPost(post) }
   const first = await claimPost(ctx.db, post.key, claim, ctx.now())
   const known = first ? undefined : await findPost(ctx.db, post.key)
-  if (known?.ts) return await update(post, known.ts, known, ctx, wire, mayPost)
+  if (known?.ts)
+    return (
+      (await updated(post, known.ts, known, ctx, wire, mayPost)) ?? (await postOnce(post, ctx, wire, mayPost))
+    )
   const find = () => findKey(post, known?.claimedAt ?? ctx.now(), wire)
   const ts = first ? undefined : await find()
   const sent = ts === undefined ? await send(post, find, wire, mayPost) : { ts, found: true }
@@ -35,6 +38,20 @@ export async function postOnce(
 /** What a message says; of its picture what it shows, not the file that it was drawn into. */
 export const digestOfPost = ({ message, picture }: Pick<KeyedPost, 'message' | 'picture'>): string =>
   digestOf(picture === undefined ? message : [message, picture])
+
+const GONE = new Set(['message_not_found', 'channel_not_found'])
+
+/** Updates what was posted; undefined, and forgotten, where somebody has deleted it. */
+async function updated(...args: [...Parameters<typeof update>]): Promise<string | undefined> {
+  const [post, ts, , ctx] = args
+  try {
+    return await update(...args)
+  } catch (error) {
+    if (!GONE.has(refusalOf(error) ?? '')) throw error
+    await forgetPost(ctx.db, post.key, ts)
+    return undefined
+  }
+}
 
 async function update(
   post: KeyedPost,

@@ -8,7 +8,8 @@ export type Ending = { scope: string; failed: boolean; words: string }
 /** What came of a run by hand, for whoever asked for it. */
 export function ranByHand(title: string, period: string, endings: Ending[]): string {
   if (endings.length === 0) return `${title}, ${periodName(period)}: nobody is to get it.`
-  const said = endings.map(({ scope, failed, words }) => `${scope}: ${failed ? 'failed, ' : ''}${words}`)
+  const alike = Map.groupBy(endings, ({ failed, words }) => `${failed ? 'failed, ' : ''}${words}`)
+  const said = [...alike].map(([words, those]) => `${those.map(({ scope }) => scope).join(', ')}: ${words}`)
   return `${title}, ${periodName(period)}. ${said.join('; ')}.`
 }
 
@@ -33,3 +34,13 @@ export const noProgramRuns = (): string =>
 
 export const notAnswered = (seconds: number): string =>
   `The running Dramatis took this up and has not finished within ${seconds} seconds: see npm run -s dramatis -- runs.`
+
+/** What a run did to its posts. */
+export function postedWords({ fresh, changed }: { fresh: number; changed: number }): string {
+  if (fresh === 0 && changed === 0) return 'posted before, and nothing has changed since'
+  const said = [
+    ...(fresh > 0 ? [`posted ${counted(fresh, 'message')}`] : []),
+    ...(changed > 0 ? [`updated ${counted(changed, 'message')}`] : []),
+  ]
+  return said.join(', ')
+}

@@ -30,7 +30,7 @@ export function kpiChart(review: Review, telling: Telling): Picture | undefined 
     },
     options: optionsOf(title, compared),
   }
-  const alt = `${title} ${shown.map((each) => sayBar(each, telling)).join('; ')}.`
+  const alt = `${title}. ${shown.map((each) => sayBar(each, telling)).join('; ')}.`
   const name = `${monthName(closed)} churn by persona`
   return { name, alt, ...describeChart(config, WIDTH, 120 + shown.length * (compared ? 52 : 40)) }
 }

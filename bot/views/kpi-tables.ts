@@ -4,7 +4,7 @@ import { bold, bullets, line, type Span } from '#bot/slack/text.ts'
 import type { Measured, PersonaMonth, Ratio, Review } from '#src/kpis/review.ts'
 import { monthName, shortMonth } from '#src/runs/period.ts'
 import { personName, shortName } from './names.ts'
-import { money, moneyChange, percent, plainNumber, points } from './numbers.ts'
+import { against, money, moneyChange, percent, plainNumber, points } from './numbers.ts'
 import type { Post, Telling } from './telling.ts'
 
 /** A table of so many rows stays below Slack's limit for a message, whatever is in its cells. */
@@ -103,7 +103,7 @@ function shareLine(
   of: string,
 ): Span[] {
   const { value, numerator, denominator } = now[key]
-  const change = before ? `, ${points(value, before[key].value)} against ${month}` : ''
+  const change = before ? `, ${against(points(value, before[key].value), month)}` : ''
   return [
     `${label} ${percent(value)}: ${plainNumber(numerator)} of ${plainNumber(denominator)} ${of}${change}`,
   ]
@@ -126,7 +126,7 @@ function revenueLines(
     const earlier = before?.[key]
     if (!ratio) return []
     const of = `${money(ratio.numerator, currency)} of ${money(ratio.denominator, currency)} MRR`
-    const change = earlier ? `, ${points(ratio.value, earlier.value)} against ${month}` : ''
+    const change = earlier ? `, ${against(points(ratio.value, earlier.value), month)}` : ''
     return [[`${label} ${percent(ratio.value)}: ${of}${change}`]]
   })
 }
@@ -135,7 +135,7 @@ function supportLine(now: Measured, before: Measured | undefined, month: string,
   const cost = now.supportCost
   if (!cost) return []
   const earlier = before?.supportCost
-  const change = earlier ? `, ${moneyChange(cost.value, earlier.value, currency)} against ${month}` : ''
+  const change = earlier ? `, ${against(moneyChange(cost.value, earlier.value, currency), month)}` : ''
   const of = `${money(cost.numerator, currency)} over ${plainNumber(cost.denominator)} customers`
   return [[`Support ${money(cost.value, currency)} a customer: ${of}${change}`]]
 }

@@ -7,7 +7,8 @@ import { periodName } from '#src/runs/period.ts'
 /** Why a report does not come on time. Instants in ISO 8601. */
 export const lateness = z.discriminatedUnion('because', [
   z.object({ because: z.literal('down'), from: z.string(), to: z.string() }),
-  z.object({ because: z.enum(['sources', 'failures', 'by hand', 'test']) }),
+  z.object({ because: z.enum(['sources', 'failures']) }),
+  z.object({ because: z.enum(['by hand', 'test']), at: z.string() }),
 ])
 export type Lateness = z.output<typeof lateness>
 
@@ -18,6 +19,8 @@ export type Post = Pick<Keyed, 'message' | 'picture'> & { name?: string; inThrea
 export type Telling = {
   /** Names the run: the key of its first post, and what its buttons carry. */
   run: string
+  /** Whom it is for: "board", or a member's handle. */
+  scope: string
   period: { id: string; from: Temporal.PlainDate; to: Temporal.PlainDate }
   scheduledAt: Temporal.ZonedDateTime
   lateness: Lateness | undefined
@@ -32,24 +35,28 @@ export type Telling = {
 const MOST_MISSED = 6
 
 /** The line above a report that doesn't come on its day: why, in which zone that is meant, and for what it stands in. */
-export function latenessLines({ lateness: late, missed, scheduledAt, now, zone }: Telling): Block[] {
+export function latenessLines({
+  lateness: late,
+  missed,
+  scheduledAt,
+}: Pick<Telling, 'lateness' | 'missed' | 'scheduledAt'>): Block[] {
   if (late === undefined) return []
   const instead = missed.length > 0 ? ` It stands in for ${namesOf(missed)} too.` : ''
-  return [small(reason(late, scheduledAt, now.toZonedDateTimeISO(zone)), instead)]
+  return [small(reason(late, scheduledAt), instead)]
 }
 
-function reason(late: Lateness, due: Temporal.ZonedDateTime, now: Temporal.ZonedDateTime): string {
+function reason(late: Lateness, due: Temporal.ZonedDateTime): string {
   switch (late.because) {
     case 'down':
-      return `Late: it was due ${whenIn(due)}; I was down from ${whenOf(late.from, now)} to ${whenOf(late.to, now)}.`
+      return `Late: it was due ${whenIn(due)}; I was down from ${whenOf(late.from, due)} to ${whenOf(late.to, due)}.`
     case 'sources':
       return `Late: it was due ${whenIn(due)}, and waited for its sources.`
     case 'failures':
       return `Late: it was due ${whenIn(due)}, and several attempts to post it failed.`
     case 'by hand':
-      return `Run by hand, ${whenIn(now)}.`
+      return `Run by hand, ${whenOf(late.at, due)}.`
     case 'test':
-      return `A test that only you see, ${whenIn(now)}.`
+      return `A test that only you see, ${whenOf(late.at, due)}.`
   }
 }
 

@@ -1,4 +1,6 @@
 import { ask } from '#bot/cli/ask.ts'
+import { job } from '#jobs/cli/job.ts'
+import { runs } from '#jobs/cli/runs.ts'
 import type { Context } from '#src/context.ts'
 import { openDatabase } from '#src/db/open.ts'
 import { type Env, readEnv } from '#src/env.ts'
@@ -9,7 +11,7 @@ import { readTyped, type TerminalCommand, usageOf } from './command.ts'
 import { COMMANDS } from './index.ts'
 
 // The one place of the command line that knows all layers: here their commands come together.
-const ALL: TerminalCommand[] = [ask, ...COMMANDS]
+const ALL: TerminalCommand[] = [ask, ...COMMANDS, job, runs]
 
 async function main([name, ...args]: string[]): Promise<void> {
   const command = ALL.find((each) => each.name === name)

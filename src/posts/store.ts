@@ -51,3 +51,13 @@ export async function digestsOf(db: Database, keys: string[]): Promise<Map<strin
   const rows = await db.post.findMany({ where: { key: { in: keys }, ts: { not: null } } })
   return new Map(rows.map(({ key, digest }) => [key, digest]))
 }
+
+/** For a workspace that begins anew at each start: the messages of the one before are gone. */
+export async function forgetPosts(db: Database): Promise<void> {
+  await db.post.deleteMany()
+}
+
+/** Forgets a message that is no longer where it was, so that it can be posted again. */
+export async function forgetPost(db: Database, key: string, ts: string): Promise<void> {
+  await db.post.deleteMany({ where: { key, ts } })
+}

@@ -4,9 +4,11 @@ import type { Database } from '#src/db/connect.ts'
 export type SettingKey = 'board-channel'
 
 export async function readSetting(db: Database, key: SettingKey): Promise<string | undefined> {
-  const row = await db.setting.findFirst({ where: { key }, orderBy: { id: 'desc' } })
-  return row?.value
+  return (await newest(db, key))?.value
 }
+
+const newest = (db: Database, key: SettingKey) =>
+  db.setting.findFirst({ where: { key }, orderBy: { id: 'desc' } })
 
 /** Sets a value from now on; what it was before stays in its history. Nothing happens where it is that already. */
 export async function writeSetting(
@@ -21,13 +23,16 @@ export async function writeSetting(
   })
 }
 
-/** The first value of a setting comes from the environment; what people chose since then stays. */
+const ENVIRONMENT = 'environment'
+
+/** A setting follows the environment until somebody chooses another value while it runs. */
 export async function seedSetting(
   db: Database,
   key: SettingKey,
   value: string | undefined,
   at: Temporal.Instant,
 ): Promise<void> {
-  if (value !== undefined && (await readSetting(db, key)) === undefined)
-    await writeSetting(db, key, value, { by: 'environment', at })
+  const known = await newest(db, key)
+  if (value !== undefined && (known === null || known.by === ENVIRONMENT))
+    await writeSetting(db, key, value, { by: ENVIRONMENT, at })
 }

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createWire } from '#bot/slack/client.ts'
+import { noProgramRuns, notAnswered } from '#bot/views/job-words.ts'
+import { inWords, jobNamed, runByHand, sendTest } from '#jobs/by-hand.ts'
+import { dryRun } from '#jobs/dry-run.ts'
+import { JOBS } from '#jobs/index.ts'
+import type { Job, JobContext } from '#jobs/job.ts'
+import type { TerminalCommand } from '#src/cli/command.ts'
+import type { Env } from '#src/env.ts'
+import { UsageError, UserError } from '#src/errors.ts'
+import { askForRun, readAnswer, withdrawRequest } from '#src/runs/requests.ts'
+import { seedSetting } from '#src/settings/store.ts'
+
+/** `job NAME`: runs a job by hand, as of an instant; dry, or for one person alone, on request. */
+export const job: TerminalCommand = {
+  name: 'job',
+  takes: 'NAME [--at INSTANT] [--dry | --to HANDLE]',
+  does: `runs a job by hand: ${JOBS.map(({ name }) => name).join(', ')}`,
+  words: [1, 1],
+  options: ['at', 'to'],
+  flags: ['dry'],
+  async run({ words: [name = ''], options, flags }, { env, open, print }) {
+    const chosen = jobNamed(JOBS, name)
+    const asked = options.at === undefined ? undefined : instantOf(options.at, env.TZ_TEAM)
+    const ctx = { ...(await open()), currency: env.CURRENCY }
+    const at = asked ?? ctx.now()
+    if (flags.has('dry')) return print(await dryRun(chosen, at, ctx))
+    print(await post(chosen, at, options.to, ctx, env))
+  },
+}
+
+/** An instant, a date and time with its zone, or one that is meant in the team's zone. */
+function instantOf(text: string, zone: string): Temporal.Instant {
+  const readings = [
+    () => Temporal.Instant.from(text),
+    () => Temporal.ZonedDateTime.from(text).toInstant(),
+    () => Temporal.PlainDateTime.from(text).toZonedDateTime(zone).toInstant(),
+  ]
+  for (const read of readings) {
+    try {
+      return read()
+    } catch {
+      // The next reading may fit.
+    }
+  }
+  throw new UsageError(
+    `--at ${JSON.stringify(text)} is no instant: write one such as 2026-11-04T09:00:00Z, or 2026-11-04T09:00 in the team's zone.`,
+  )
+}
+
+/** With a token from here; without, by the program that runs on this database and holds the workspace. */
+async function post(
+  chosen: Job,
+  at: Temporal.Instant,
+  testFor: string | undefined,
+  ctx: JobContext,
+  env: Env,
+): Promise<string> {
+  if (env.SLACK_BOT_TOKEN === undefined) return await askAndWait(chosen, at, testFor, ctx)
+  await seedSetting(ctx.db, 'board-channel', env.BOARD_CHANNEL, ctx.now())
+  const wire = createWire(env.SLACK_BOT_TOKEN, env.SLACK_API_URL, ctx.log)
+  const worker = { id: randomUUID(), leaseMs: 30_000 }
+  const means = { jobs: JOBS, ctx, wire, worker, random: Math.random }
+  try {
+    return testFor === undefined
+      ? await runByHand(chosen, at, means)
+      : await sendTest(chosen, at, testFor, means)
+  } catch (error) {
+    throw new UserError(inWords(error), { cause: error })
+  }
+}
+
+const LOOK_EVERY_MS = 300
+const TAKEN_WITHIN_MS = 5000
+const DONE_WITHIN_MS = 150_000
+
+async function askAndWait(
+  { name }: Job,
+  at: Temporal.Instant,
+  testFor: string | undefined,
+  { db }: JobContext,
+): Promise<string> {
+  const id = await askForRun(db, { job: name, at, testFor })
+  for (let waited = 0; waited < DONE_WITHIN_MS; waited += LOOK_EVERY_MS) {
+    await wait(LOOK_EVERY_MS)
+    const answer = await readAnswer(db, id)
+    if (answer.state === 'answered') {
+      if (answer.failed) throw new UserError(answer.outcome)
+      return answer.outcome
+    }
+    const overdue = answer.state === 'waits' && waited > TAKEN_WITHIN_MS
+    if (overdue && (await withdrawRequest(db, id))) throw new UserError(noProgramRuns())
+  }
+  throw new UserError(notAnswered(DONE_WITHIN_MS / 1000))
+}

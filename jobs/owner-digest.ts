@@ -1,0 +1,47 @@
+import { ownerDigest as view } from '#bot/views/owner-digest.ts'
+import { dueEntries } from '#src/knowledge/due.ts'
+import { ownerWeek } from '#src/refresh/digest.ts'
+import { openAlertsOf } from '#src/triggers/store.ts'
+import { type JobContext, job } from './job.ts'
+import { owners } from './owners.ts'
+
+const WITHIN_DAYS = 14
+const MOST_QUESTIONS = 5
+
+/** What a week asks of each owner, in their direct messages; nothing to say means no message. */
+export const ownerDigest = job({
+  name: 'owner-digest',
+  title: 'Weekly owner digest',
+  does: 'what is stale, due, asked and alerted, for each owner alone',
+  schedule: { every: 'week', about: 'this', on: { day: 1 }, at: '08:00' },
+  scopes: async ({ readLibrary }) => owners(await readLibrary()),
+  facts: ownerWeek,
+  async compute({ scope, now }, ctx) {
+    const library = await ctx.readLibrary()
+    const today = now.toZonedDateTimeISO(ctx.zone).toPlainDate()
+    const mine = dueEntries(library.entries.values(), today, ctx.zone, WITHIN_DAYS).filter(
+      ({ verifier }) => verifier === scope.id,
+    )
+    const questions = await questionsFor(library.members.get(scope.id)?.id, ctx)
+    const alerts = await openAlertsOf(ctx.db, scope.id)
+    const facts = {
+      stale: mine.filter(({ stale }) => stale),
+      due: mine.filter(({ stale }) => !stale),
+      questions,
+      alerts: alerts.map(({ account, firedAt }) => ({ account, firedOn: firedAt.toString() })),
+    }
+    const empty = mine.length + questions.length + alerts.length === 0
+    return empty ? { found: 'nothing', because: 'nothing to say' } : { found: 'facts', facts }
+  },
+  report: view,
+})
+
+async function questionsFor(ownerId: string | undefined, { db }: JobContext) {
+  if (ownerId === undefined) return []
+  const rows = await db.openQuestion.findMany({
+    where: { ownerId, answeredAt: null },
+    orderBy: [{ times: 'desc' }, { askedAt: 'asc' }],
+    take: MOST_QUESTIONS,
+  })
+  return rows.map(({ text, times }) => ({ text, times }))
+}

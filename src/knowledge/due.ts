@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { dueOn, type Entry } from './entry.ts'
+
+/** An entry that somebody has to look at, as of a day. */
+export const dueEntry = z.object({
+  kind: z.string(),
+  slug: z.string(),
+  title: z.string(),
+  /** The day from which its verification no longer holds; undefined where it never was verified. */
+  on: z.string().optional(),
+  stale: z.boolean(),
+  /** Handles: who confirms it, and who owns it. */
+  verifier: z.string().optional(),
+  owner: z.string().optional(),
+})
+export type DueEntry = z.output<typeof dueEntry>
+
+/** Entries that are stale or become so within some days, the stalest first; what was never verified comes last. */
+export function dueEntries(
+  entries: Iterable<Entry>,
+  today: Temporal.PlainDate,
+  zone: string,
+  withinDays: number,
+): DueEntry[] {
+  const until = today.add({ days: withinDays })
+  return [...entries]
+    .filter(({ status }) => status === 'active' || status === 'hypothesis')
+    .flatMap((entry) => {
+      const on = dueOn(entry, zone)
+      return on !== undefined && Temporal.PlainDate.compare(on, until) > 0 ? [] : [dueOf(entry, on, today)]
+    })
+    .toSorted((a, b) => (a.on ?? '9999').localeCompare(b.on ?? '9999') || a.title.localeCompare(b.title))
+}
+
+function dueOf(entry: Entry, on: Temporal.PlainDate | undefined, today: Temporal.PlainDate): DueEntry {
+  const { kind, slug, title, owner } = entry
+  const verifier = entry.verifier ?? owner
+  return {
+    kind,
+    slug,
+    title,
+    stale: on !== undefined && Temporal.PlainDate.compare(on, today) <= 0,
+    ...(on && { on: on.toString() }),
+    ...(verifier !== undefined && { verifier }),
+    ...(owner !== undefined && { owner }),
+  }
+}

@@ -1,0 +1,89 @@
+import type { Database } from '#src/db/connect.ts'
+import { type Surge, surge } from './ticket-surge.ts'
+
+export type AlertState = 'breached' | 'taken' | 'dismissed'
+
+/** An alert as it stands. Its id is made of its run and its account, so that a retry finds the same one. */
+export type Alert = {
+  id: string
+  facts: Surge
+  reader: string
+  state: AlertState
+  answeredBy: string | undefined
+  answeredAt: Temporal.Instant | undefined
+}
+
+/** Accounts whose alert has fired and is not over, by the run that fired it. */
+export async function openAlerts(db: Database, trigger: string): Promise<Map<string, string>> {
+  const rows = await db.alert.findMany({ where: { trigger, recoveredAt: null } })
+  return new Map(rows.map(({ accountId, id }) => [accountId, id]))
+}
+
+/** Notes that alerts have fired; one that is open already stays as it is. */
+export async function fireAlerts(
+  db: Database,
+  trigger: string,
+  alerts: { id: string; reader: string; facts: Surge }[],
+  now: Temporal.Instant,
+): Promise<void> {
+  const firedAt = new Date(now.epochMilliseconds)
+  const rows = alerts.map(({ id, reader, facts }) => ({
+    id,
+    trigger,
+    reader,
+    facts,
+    accountId: facts.accountId,
+    firedAt,
+  }))
+  await db.alert.createMany({ data: rows, skipDuplicates: true })
+}
+
+/** Ends the alerts whose condition is over, so that the next transition fires again. */
+export async function recoverAlerts(
+  db: Database,
+  trigger: string,
+  stillBreached: string[],
+  now: Temporal.Instant,
+): Promise<void> {
+  await db.alert.updateMany({
+    where: { trigger, recoveredAt: null, accountId: { notIn: stillBreached } },
+    data: { recoveredAt: new Date(now.epochMilliseconds) },
+  })
+}
+
+export async function findAlert(db: Database, id: string): Promise<Alert | undefined> {
+  const row = await db.alert.findUnique({ where: { id } })
+  if (!row) return undefined
+  return {
+    id,
+    facts: surge.parse(row.facts),
+    reader: row.reader,
+    state: (['taken', 'dismissed'] as const).find((state) => state === row.state) ?? 'breached',
+    answeredBy: row.answeredBy ?? undefined,
+    answeredAt: row.answeredAt ? instantOf(row.answeredAt) : undefined,
+  }
+}
+
+/** Answers an alert, if nobody has yet. */
+export async function answerAlert(
+  db: Database,
+  id: string,
+  answer: { state: 'taken' | 'dismissed'; by: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db.alert.updateMany({
+    where: { id, state: 'breached' },
+    data: { state: answer.state, answeredBy: answer.by, answeredAt: new Date(now.epochMilliseconds) },
+  })
+}
+
+/** Alerts to one reader that wait for an answer. */
+export async function openAlertsOf(db: Database, reader: string) {
+  const rows = await db.alert.findMany({
+    where: { reader, state: 'breached', recoveredAt: null },
+    orderBy: { firedAt: 'asc' },
+  })
+  return rows.map((row) => ({ account: surge.parse(row.facts).name, firedAt: instantOf(row.firedAt) }))
+}
+
+const instantOf = (date: Date) => Temporal.Instant.fromEpochMilliseconds(date.getTime())
