@@ -1,15 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { startClock } from '#jobs/clock.ts'
 import { openDatabase } from '#src/db/open.ts'
 import { type Env, readEnv } from '#src/env.ts'
 import { causeOf, UserError } from '#src/errors.ts'
 import { followLibrary } from '#src/knowledge/library.ts'
 import { createLog, type Log } from '#src/log.ts'
 import { releaseLeases } from '#src/requests/store.ts'
+import { releaseRunLeases } from '#src/runs/store.ts'
+import { readSetting, seedSetting } from '#src/settings/store.ts'
 import { createApp } from './app.ts'
+import { lendJobs } from './lend-jobs.ts'
 import { resumeAbandoned } from './requests/resume.ts'
 import { createService } from './requests/serve.ts'
+import { settableClock } from './sandbox/clock.ts'
 import { checkSlack, type Installed, wantsSlack } from './slack/check-slack.ts'
-import { createClient } from './slack/client.ts'
+import { createClient, createWire } from './slack/client.ts'
 import { startStandIn } from './stand-in.ts'
 
 /** How long what was begun may take to finish after a stop was asked for. */
@@ -20,25 +25,34 @@ async function main(): Promise<void> {
   const log = createLog(settings.LOG_LEVEL)
   const onLost = (error: Error) => log.warn({ cause: causeOf(error) }, 'A database connection was lost')
   const database = await openDatabase(settings, { demandOwnership: true, onLost })
+  const time = settableClock()
+  const lent = lendJobs(time)
   const ctx = {
     db: database.db,
     readLibrary: followLibrary(database.db),
     log,
-    now: () => Temporal.Now.instant(),
+    now: () => Temporal.Instant.fromEpochMilliseconds(time.now()),
     zone: settings.TZ_TEAM,
   }
-  const place = await enterWorkspace(settings, database.db, log)
-  if (database.owner) await releaseLeases(ctx.db, ctx.now())
-  const wire = { client: createClient(place.installed.botToken, place.env.SLACK_API_URL, log), fetch }
-  const service = createService(ctx, wire)
+  const place = await enterWorkspace(settings, database.db, log, lent)
+  await seedSetting(ctx.db, 'board-channel', place.env.BOARD_CHANNEL, ctx.now())
+  if (database.owner) {
+    await releaseLeases(ctx.db, ctx.now())
+    await releaseRunLeases(ctx.db)
+  }
+  const wire = createWire(place.installed.botToken, place.env.SLACK_API_URL, log)
+  const boardChannel = () => readSetting(ctx.db, 'board-channel')
+  const service = createService(ctx, wire, { boardChannel })
   const app = createApp(place.env, place.installed, service, log)
   await app.start()
   const stopResuming = resumeAbandoned(service, ctx)
+  const clock = startClock({ ...ctx, currency: settings.CURRENCY }, wire)
+  lent.handOver(clock)
   process.stdout.write(`${place.welcome}\n`)
   onStop(async () => {
     stopResuming()
     await app.stop()
-    await Promise.race([service.idle(), wait(FINISH_WITHIN_MS)])
+    await Promise.race([Promise.all([service.idle(), clock.stop()]), wait(FINISH_WITHIN_MS)])
     await place.close()
     await database.close()
   })
@@ -47,7 +61,12 @@ async function main(): Promise<void> {
 type Place = { env: Env; installed: Installed; welcome: string; close: () => Promise<void> }
 
 /** The real workspace where tokens are set, the stand-in where none is. */
-async function enterWorkspace(settings: Env, db: Parameters<typeof checkSlack>[1], log: Log): Promise<Place> {
+async function enterWorkspace(
+  settings: Env,
+  db: Parameters<typeof checkSlack>[1],
+  log: Log,
+  { clock, jobs }: ReturnType<typeof lendJobs>,
+): Promise<Place> {
   if (wantsSlack(settings)) {
     const installed = await checkSlack(settings, db, log)
     const way = settings.SLACK_APP_TOKEN ? 'over Socket Mode' : `over HTTP on port ${settings.PORT}`
@@ -58,7 +77,7 @@ async function enterWorkspace(settings: Env, db: Parameters<typeof checkSlack>[1
       close: async () => {},
     }
   }
-  const { sandbox, env } = await startStandIn(settings, db, log)
+  const { sandbox, env } = await startStandIn(settings, db, log, { clock, jobs })
   const me = await createClient(sandbox.botToken, sandbox.apiUrl, log).auth.test()
   const installed = {
     botToken: sandbox.botToken,

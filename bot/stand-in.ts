@@ -1,14 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
 import { seedDemo } from '#prisma/seed-demo.ts'
+import { showAgain } from '#src/board/store.ts'
 import type { Database } from '#src/db/connect.ts'
 import type { Env } from '#src/env.ts'
 import { causeOf, UserError } from '#src/errors.ts'
+import { followLibrary } from '#src/knowledge/library.ts'
 import type { Log } from '#src/log.ts'
 import type { KnownMember } from '#src/members/member.ts'
 import { membersSince } from '#src/members/store.ts'
+import { forgetPosts } from '#src/posts/store.ts'
+import { greet } from './greet.ts'
 import { appFromManifest } from './sandbox/manifest.ts'
-import { type Sandbox, startSandbox } from './sandbox/server.ts'
+import { sandboxPage } from './sandbox/page/index.ts'
+import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox/server.ts'
+import { createWire } from './slack/client.ts'
 import { functionName } from './views/names.ts'
 
 /** Without Slack tokens: a workspace of our own, with the people of the knowledge base, the demo company's if it is empty. */
@@ -16,27 +22,46 @@ export async function startStandIn(
   env: Env,
   db: Database,
   log: Log,
+  lent: Partial<SandboxOptions>,
 ): Promise<{ sandbox: Sandbox; env: Env }> {
   await seedDemo(db, Temporal.Now.instant(), env.TZ_TEAM)
-  const members = await membersSince(db, -1n)
-  const manifest = await readFile(new URL('../manifest.yml', import.meta.url), 'utf8')
-  const sandbox = await startSandbox({
-    app: appFromManifest(parse(manifest)),
-    people: [...members.map(personOf), GUEST],
-    channels: channelsFor(members),
-    port: env.PORT,
-    onFailure: (error) => log.error({ cause: causeOf(error) }, 'The stand-in workspace failed'),
-  }).catch((error: unknown) => {
+  await forgetPosts(db)
+  await showAgain(db)
+  const onFailure = (error: unknown) => log.error({ cause: causeOf(error) }, 'The stand-in workspace failed')
+  const sandbox = await startWorkspace(db, { ...lent, port: env.PORT, onFailure }).catch((error: unknown) => {
     throw new UserError(`The page can't be served on port ${env.PORT} (${causeOf(error)}): set another PORT.`)
   })
   const { botToken, appToken, apiUrl } = sandbox
+  const now = () => Temporal.Instant.fromEpochMilliseconds(sandbox.workspace.clock.now())
+  const ctx = { db, readLibrary: followLibrary(db), log, now, zone: env.TZ_TEAM }
+  await greet(sandbox, ctx, createWire(botToken, apiUrl, log))
   const tokens = {
     SLACK_BOT_TOKEN: botToken,
     SLACK_APP_TOKEN: appToken,
     SLACK_API_URL: apiUrl,
-    BOARD_CHANNEL: undefined,
+    BOARD_CHANNEL: channelNamed(BOARD, sandbox),
   }
   return { sandbox, env: { ...env, ...tokens } }
+}
+
+/** A workspace in which the people of the knowledge base work, with the app as its manifest describes it. */
+export async function startWorkspace(db: Database, options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+  const members = await membersSince(db, -1n)
+  const manifest = await readFile(new URL('../manifest.yml', import.meta.url), 'utf8')
+  return await startSandbox({
+    app: appFromManifest(parse(manifest)),
+    people: [...members.map(personOf), GUEST],
+    channels: channelsFor(members),
+    pages: [sandboxPage()],
+    ...options,
+  })
+}
+
+/** The channel in which the board decides. */
+export const BOARD = 'persona-board'
+
+export function channelNamed(name: string, { workspace }: Sandbox): string | undefined {
+  return [...workspace.channels.values()].find((channel) => channel.name === name)?.id
 }
 
 const GUEST = { name: 'Gita Holm', handle: 'gita', title: 'Dispatcher at a customer', guest: true }
@@ -62,7 +87,7 @@ function channelsFor(members: KnownMember[]) {
   return [
     { name: 'sales', topic: 'Deals and how they go' },
     {
-      name: 'persona-board',
+      name: BOARD,
       topic: 'What we decide about our personas',
       ...(board.length > 0 && { members: board }),
     },

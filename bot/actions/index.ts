@@ -1,11 +1,14 @@
 import type { Action } from './action.ts'
+import { dismissAlert, takeAlert } from './answer-alert.ts'
 import { ask } from './ask.ts'
 import { editProposal } from './edit-proposal.ts'
 import { fullDiff } from './full-diff.ts'
 import { keep } from './keep.ts'
 import { propose } from './propose.ts'
 import { reject } from './reject.ts'
+import { runWhy } from './run-why.ts'
 import { share } from './share.ts'
+import { tick } from './tick.ts'
 import { vote } from './vote.ts'
 import { why } from './why.ts'
 import { withdrawProposal } from './withdraw-proposal.ts'
@@ -22,4 +25,8 @@ export const ACTIONS: Action[] = [
   fullDiff,
   editProposal,
   withdrawProposal,
+  runWhy,
+  tick,
+  takeAlert,
+  dismissAlert,
 ]
