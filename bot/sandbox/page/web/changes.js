@@ -1,0 +1,94 @@
+/** @import { Change } from './types.d.ts' */
+/** @import { App, Parts } from './app.js' */
+/** @import { Memory } from './memory.js' */
+
+const SOON_MS = 150
+
+/** Keeps the page as the workspace is. @param {App} app @param {Parts} parts @param {Memory} memory */
+export function keepUp(app, parts, memory) {
+  const { world } = app
+  const { sidebar, topBar, conversation, home, thread, forms, middle } = parts
+
+  function drawAround() {
+    sidebar.draw()
+    topBar.drawTitle()
+    topBar.drawControls()
+  }
+
+  async function show() {
+    const place = memory.place()
+    drawAround()
+    const atHome = place.kind === 'app' && place.tab === 'home'
+    middle.replaceChildren(atHome ? home.node : conversation.node)
+    await (atHome ? home.draw() : conversation.show(place))
+    markSeen(parts, app, memory)
+  }
+
+  async function everything() {
+    await world.load()
+    await show()
+    await thread.again()
+    await forms.refresh()
+  }
+
+  /** Channels, people or the time are others now; the messages stay as they are. */
+  async function around() {
+    await world.load()
+    drawAround()
+    conversation.settle(memory.place())
+  }
+
+  const readChannels = soon(async () => {
+    await world.loadChannels()
+    markSeen(parts, app, memory)
+  })
+
+  /** @param {Change} change */
+  async function changed(change) {
+    const mine = change.person === undefined || change.person === world.me().id
+    switch (change.kind) {
+      case 'message':
+      case 'message_deleted':
+        if (!mine) return
+        conversation.changed(change)
+        thread.changed(change)
+        return readChannels()
+      case 'modal':
+        return mine ? await forms.refresh() : undefined
+      case 'home':
+        return mine && home.node.isConnected ? await home.draw() : undefined
+      case 'clock':
+        await around()
+        return conversation.redraw()
+      case 'channel':
+      case 'person':
+      case 'connection':
+        return await around()
+      case 'reset':
+        return await everything()
+    }
+  }
+
+  return { show, everything, changed }
+}
+
+/** What is on the screen has been read. @param {Parts} parts @param {App} app @param {Memory} memory */
+function markSeen({ conversation, home, sidebar }, { world }, memory) {
+  const where = conversation.where()
+  const channel = where && world.channel(where.in)
+  if (channel !== undefined && !home.node.isConnected) memory.see(channel, conversation.newest())
+  sidebar.draw()
+}
+
+/** Runs soon, once for all who asked meanwhile. @param {() => Promise<void>} run */
+function soon(run) {
+  let waiting = false
+  return () => {
+    if (waiting) return
+    waiting = true
+    setTimeout(() => {
+      waiting = false
+      void run().catch(() => undefined)
+    }, SOON_MS)
+  }
+}
