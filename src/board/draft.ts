@@ -48,10 +48,20 @@ export function draftChange(
 /** A short digest of a claim, to see whether it still says what somebody saw. */
 export const seenOf = (claim: AnyClaim): string => digestOf(claim).slice(0, 16)
 
-function reworded(claim: object, wording: Wording): AnyClaim {
+function reworded(claim: { id: string; cites?: string[] }, wording: Wording): AnyClaim {
   const said = Object.entries(wording).filter(([, value]) => value !== undefined)
-  return anyClaim.parse({ ...claim, ...Object.fromEntries(said) })
+  return anyClaim.parse({
+    ...claim,
+    ...Object.fromEntries(said),
+    cites: inOldOrder(wording.cites, claim.cites),
+  })
 }
+
+/** Sources in the order in which they stood, so that choosing the same ones is no change. */
+const inOldOrder = (cites: string[], before: string[] = []): string[] => [
+  ...before.filter((slug) => cites.includes(slug)),
+  ...cites.filter((slug) => !before.includes(slug)),
+]
 
 function checked(entry: Entry, change: Change): Drafted {
   const result = applyChanges(entry.kind, entry, [change])

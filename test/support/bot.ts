@@ -64,7 +64,14 @@ export async function startBot(db: Database, sandbox: Sandbox, options: BotOptio
 }
 
 /** The demo company at work: its knowledge, its workspace, the bot in it and a script's way to be its people. */
-export type DemoCompany = { bot: Bot; sandbox: Sandbox; client: SandboxClient; close(): Promise<void> }
+export type DemoCompany = {
+  bot: Bot
+  sandbox: Sandbox
+  client: SandboxClient
+  /** Waits until everything that people did is answered. */
+  quiet(): Promise<void>
+  close(): Promise<void>
+}
 
 export async function startDemoCompany(
   db: Database,
@@ -73,10 +80,16 @@ export async function startDemoCompany(
   await seedDemo(db, (options.now ?? Temporal.Now.instant)(), 'Europe/Berlin')
   const sandbox = await startWorkspace(db, options.workspace)
   const bot = await startBot(db, sandbox, options)
+  const client = sandboxClient(sandbox.pageUrl)
   return {
     bot,
     sandbox,
-    client: sandboxClient(sandbox.pageUrl),
+    client,
+    async quiet() {
+      await client.quiet({ forMs: 50 })
+      await bot.service.idle()
+      await client.quiet({ forMs: 50 })
+    },
     async close() {
       await bot.stop()
       await sandbox.close()

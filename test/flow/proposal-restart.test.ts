@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { castVote } from '#src/board/cast-vote.ts'
+import type { Proposal } from '#src/board/proposal.ts'
+import { listUnshown, readProposal } from '#src/board/store.ts'
+import { type Bot, type DemoCompany, startBot, startDemoCompany } from '#test/support/bot.ts'
+import { onEngine, type TestDatabase, testDatabase } from '#test/support/database.ts'
+
+const BOARD = '#persona-board'
+const now = () => Temporal.Now.instant()
+const later = (duration: Temporal.DurationLike) => () => now().add(duration)
+
+onEngine('PGlite', (engine) => {
+  let database: TestDatabase
+  let company: DemoCompany
+  let second: Bot | undefined
+
+  beforeEach(async () => {
+    database = await testDatabase(engine)
+    company = await startDemoCompany(database.db)
+  })
+
+  afterEach(async () => {
+    await second?.stop()
+    second = undefined
+    await company.close()
+    await database.close()
+  })
+
+  const as = (who: string) => company.client.as(who)
+  const card = async () => (await as('mina').last(BOARD)).plain
+
+  async function propose(text: string): Promise<Proposal> {
+    const mina = as('mina')
+    await mina.command('#sales', '/persona carla')
+    await company.quiet()
+    await mina.click({ in: '#sales', label: 'Propose a change' })
+    await company.quiet()
+    await mina.submit({ claim: 'claim:l1' })
+    await mina.submit({ text, rationale: 'Interviews' })
+    await company.quiet()
+    const { id } = await database.db.proposal.findFirstOrThrow({ orderBy: { id: 'desc' } })
+    const proposal = await readProposal(database.db, id)
+    if (!proposal) throw new Error('Nothing was proposed.')
+    return proposal
+  }
+
+  const memberId = async (handle: string) =>
+    (await database.db.member.findUniqueOrThrow({ where: { handle } })).id
+
+  async function restart(at: () => Temporal.Instant): Promise<void> {
+    await company.bot.stop()
+    second = await startBot(database.db, company.sandbox, { now: at, resuming: true })
+  }
+
+  test('at the deadline the card says how it ended, and its buttons go', async () => {
+    await propose('Proof from two peers')
+    await as('jonas').click({ in: BOARD, label: 'Approve' })
+    await company.quiet()
+    await restart(later({ hours: 240 }))
+    await expect
+      .poll(card)
+      .toMatch(
+        /Not decided on .*: only Sales voted, and it takes three functions\. Carla's text stays as it is\./,
+      )
+    expect(await card()).toMatch(/\n {2}\[Full diff\]$/)
+    await expect.poll(async () => (await as('mina').last('@dramatis')).plain).toContain('Not decided on')
+    expect(await as('mina').messages(BOARD)).toHaveLength(1)
+  })
+
+  test('a vote whose process died before the card showed it is shown after the restart', async () => {
+    const { id, revision } = await propose('Proof from two peers')
+    await company.bot.stop()
+    const ballot = { proposal: id, revision, choice: 'approve', reason: undefined, at: now() } as const
+    for (const handle of ['jonas', 'ada', 'lea'])
+      await castVote(database.db, { ...ballot, memberId: await memberId(handle) }, now())
+    expect(await card()).toContain('[Approve]')
+    await restart(later({ minutes: 1 }))
+    await expect.poll(card).toMatch(/Approved on .* by Sales, Product and Support\./)
+    await expect.poll(async () => (await as('mina').last('@dramatis')).plain).toContain('Approved on')
+    await expect.poll(() => listUnshown(database.db, later({ hours: 1 })())).toEqual([])
+  })
+
+  test('a form that was taken and not carried out is carried out after the restart, once', async () => {
+    const mina = as('mina')
+    await mina.command('#sales', '/persona carla')
+    await company.quiet()
+    await mina.click({ in: '#sales', label: 'Propose a change' })
+    await company.quiet()
+    await mina.submit({ claim: 'claim:l1' })
+    await company.client.faults({
+      kind: 'error',
+      method: 'chat.postMessage',
+      times: 50,
+      error: 'fatal_error',
+    })
+    await mina.submit({ text: 'Proof from two peers', rationale: 'Interviews' })
+    await company.quiet()
+    expect(await mina.modals()).toEqual([])
+    expect(await mina.messages(BOARD)).toEqual([])
+    await company.client.noFaults()
+    await restart(later({ minutes: 2 }))
+    await expect.poll(async () => (await mina.messages(BOARD)).length).toBe(1)
+    await expect.poll(async () => (await mina.last('@dramatis')).plain).toContain('is before the board')
+    await company.client.quiet()
+    expect(await database.db.proposal.count()).toBe(1)
+    expect(await mina.messages(BOARD)).toHaveLength(1)
+  })
+
+  test('Slack that fails while the card is updated is asked again, until the card is right', async () => {
+    await propose('Proof from two peers')
+    await company.client.faults({ kind: 'error', method: 'chat.update', times: 1, error: 'fatal_error' })
+    await as('jonas').click({ in: BOARD, label: 'Approve' })
+    await company.quiet()
+    expect(await card()).toContain('Sales –')
+    await restart(later({ minutes: 1 }))
+    await expect.poll(card).toContain('Sales ✓ Jonas')
+  })
+
+  test('whoever presses when the form can no longer be opened is asked to press once more', async () => {
+    const mina = as('mina')
+    await mina.command('#sales', '/persona carla')
+    await company.quiet()
+    await company.client.faults({
+      kind: 'error',
+      method: 'views.open',
+      times: 1,
+      error: 'expired_trigger_id',
+    })
+    await mina.click({ in: '#sales', label: 'Propose a change' })
+    await company.quiet()
+    expect(await mina.modals()).toEqual([])
+    expect((await mina.last('#sales')).plain).toContain('Press once more, please.')
+    await mina.click({ in: '#sales', label: 'Propose a change' })
+    await company.quiet()
+    expect(await mina.modals()).toHaveLength(1)
+  })
+
+  test('a database that cannot be reached sends the form back with everything in it', async () => {
+    const mina = as('mina')
+    await mina.command('#sales', '/persona carla')
+    await company.quiet()
+    await mina.click({ in: '#sales', label: 'Propose a change' })
+    await company.quiet()
+    await mina.submit({ claim: 'claim:l1' })
+    await database.db.$executeRaw`ALTER TABLE requests RENAME TO away`
+    expect(await mina.submit({ text: 'Proof from two peers', rationale: 'Interviews' })).toMatchObject({
+      state: 'invalid',
+      errors: { text: expect.stringMatching(/What you typed is still here|I didn't take this/) },
+    })
+    await database.db.$executeRaw`ALTER TABLE away RENAME TO requests`
+    expect(await mina.submit()).toMatchObject({ state: 'acked' })
+    await company.quiet()
+    expect(await card()).toContain('+ Proof from two peers')
+  })
+})
