@@ -2,9 +2,18 @@ import { audit } from './audit.ts'
 import type { TerminalCommand } from './command.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
+import { importAccounts } from './import-accounts.ts'
 import { init } from './init.ts'
 import { migrate } from './migrate.ts'
 import { schema } from './schema.ts'
 
 /** The commands that need nothing of Slack. */
-export const COMMANDS: TerminalCommand[] = [importCommand, exportCommand, init, schema, migrate, audit]
+export const COMMANDS: TerminalCommand[] = [
+  importCommand,
+  importAccounts,
+  exportCommand,
+  init,
+  schema,
+  migrate,
+  audit,
+]

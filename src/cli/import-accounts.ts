@@ -1,0 +1,45 @@
+import { UsageError } from '#src/errors.ts'
+import { type ImportedTable, importTable } from '#src/ingest/import-table.ts'
+import type { TerminalCommand } from './command.ts'
+
+const MOST_REASONS = 8
+
+export const importAccounts: TerminalCommand = {
+  name: 'import-accounts',
+  takes: 'FILE --map SELECT.sql [--table NAME] [--rejects FILE] [--as HANDLE]',
+  does: 'imports accounts or their months from CSV, Parquet or JSON, through one SELECT over input',
+  words: [1, 1],
+  options: ['map', 'table', 'rejects', 'as'],
+  async run({ words: [file = ''], options }, { open, print }) {
+    const { map, table, rejects } = options
+    if (map === undefined)
+      throw new UsageError('import-accounts needs --map, the file of a SELECT over input.')
+    const actor = options.as ?? 'operator'
+    print(sayImported(await importTable(await open(), { file, map, table, rejects, actor })))
+  },
+}
+
+const NOUNS: Record<string, string> = { accounts: 'accounts', account_months: 'account-months' }
+
+function sayImported(imported: ImportedTable): string {
+  const { added, changed, unchanged } = imported
+  const noun = NOUNS[imported.table] ?? imported.table
+  const done =
+    added + changed === 0
+      ? `Nothing changed: all ${count(unchanged)} ${noun} are as in the file.`
+      : `Imported ${noun}: ${count(added)} new, ${count(changed)} changed, ${count(unchanged)} unchanged.`
+  return [done, ...sayRejected(imported)].join('\n')
+}
+
+function sayRejected({ rejected, rejectedRows, rejects }: ImportedTable): string[] {
+  if (rejectedRows === 0) return []
+  const shown = rejected.slice(0, MOST_REASONS)
+  const more = rejected.length - shown.length
+  return [
+    `${count(rejectedRows)} rows were rejected; ${rejects} lists them:`,
+    ...shown.map(({ reason, rows }) => `${count(rows).padStart(9)}  ${reason}`),
+    ...(more > 0 ? [`           … and ${count(more)} more reasons`] : []),
+  ]
+}
+
+const count = (number: number): string => number.toLocaleString('en')

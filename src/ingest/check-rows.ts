@@ -1,0 +1,62 @@
+import { faultsOf, rawOf } from './faults.ts'
+import { type Given, storedColumns } from './given.ts'
+import { explainMapping, type Mapping } from './mapping.ts'
+import { READINGS } from './read-value.ts'
+import { identifier, type Reader } from './reader.ts'
+import type { ColumnType, Table } from './table.ts'
+
+/** Fills the table `mapped` with what the mapping gives, as text, its rows numbered "#" from 1. */
+export async function mapRows({ run }: Reader, { sql }: Mapping, given: Given, name: string): Promise<void> {
+  const columns = given.columns.map(
+    (column) => `CAST(${identifier(column.name)} AS VARCHAR) AS ${rawOf(column)}`,
+  )
+  const all = [...columns, ...attributesOf(given)]
+  try {
+    await run(`CREATE VIEW mapping AS ${sql}`)
+    await run(`CREATE TABLE mapped AS SELECT row_number() OVER () AS "#", ${all.join(', ')} FROM mapping`)
+  } catch (error) {
+    throw explainMapping(error, name)
+  }
+}
+
+function attributesOf({ further }: Given): string[] {
+  if (further.length === 0) return []
+  const fields = further.map(({ as }) => `${identifier(as)} := ${identifier(as)}`)
+  return [`to_json(struct_pack(${fields.join(', ')}))::VARCHAR AS attributes`]
+}
+
+/**
+ * Fills the table `checked`: each row's number "#", the reason "!" why it is rejected, or null, and its values. How
+ * personas are called is in `persona_tags` by then, and the ids of accounts in `known_accounts`.
+ */
+export async function checkRows({ run }: Reader, given: Given, today: Temporal.PlainDate): Promise<void> {
+  const { table, columns, derived } = given
+  const values = columns.map((column) => `${READINGS[column.type].value(rawOf(column))} AS ${column.name}`)
+  const computed = derived.map(([name, sql]) => `coalesce(${sql}, 0)::DECIMAL(18, 4) AS ${name}`)
+  const has = (type: ColumnType) => columns.some((column) => column.type === type)
+  const stored = storedColumns(given).map(({ name, type, whenNew }) => {
+    const from = whenNew ?? (type === 'persona' ? 'persona_tags.slug' : name)
+    return `${from} AS ${name}`
+  })
+  await run(`
+    CREATE TABLE checked AS
+    WITH read AS (SELECT *, ${values.join(', ')} FROM mapped),
+    derived AS (SELECT ${['*', ...computed].join(', ')} FROM read)
+    SELECT "#", coalesce(${faultsOf(given, today).join(', ')}) AS "!", ${stored.join(', ')}
+    FROM derived
+    ${has('persona') ? 'LEFT JOIN persona_tags ON persona_tags.called = derived.persona' : ''}
+    ${has('account') ? 'LEFT JOIN known_accounts ON known_accounts.id = derived.account_id' : ''}`)
+  await rejectRepeated(run, table)
+}
+
+/** The first of several rows with one key stays. */
+async function rejectRepeated(run: Reader['run'], { key }: Table): Promise<void> {
+  const columns = key.join(', ')
+  await run(`
+    CREATE TABLE repeated AS
+    SELECT ${columns}, min("#") AS first FROM checked WHERE "!" IS NULL GROUP BY ${columns} HAVING count(*) > 1`)
+  await run(`
+    UPDATE checked SET "!" = 'has the same ${key.join(' and ')} as an earlier row'
+    FROM repeated
+    WHERE "!" IS NULL AND "#" > first AND ${key.map((name) => `checked.${name} = repeated.${name}`).join(' AND ')}`)
+}

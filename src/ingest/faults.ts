@@ -1,0 +1,79 @@
+import type { Given } from './given.ts'
+import { READINGS } from './read-value.ts'
+import { identifier, quote } from './reader.ts'
+import type { Column } from './table.ts'
+
+const LONGEST_TEXT = 1_000
+
+/** A column as the mapping gave it, in text, beside the value that was read from it. */
+export const rawOf = ({ name }: Pick<Column, 'name'>): string => identifier(`raw ${name}`)
+
+/**
+ * Expressions of DuckDB's SQL, each a reason to reject a row or null, in the order in which they count. They look at
+ * the values by their names, at `persona_tags` and at `known_accounts`.
+ */
+export function faultsOf({ table, columns, further, derived }: Given, today: Temporal.PlainDate): string[] {
+  const names = [...columns, ...derived.map(([name]) => ({ name }))].map(({ name }) => name)
+  const rules = table.rules.filter(({ needs }) => needs.every((name) => names.includes(name)))
+  const absent = table.columns.filter(({ name }) => !names.includes(name))
+  return [
+    ...columns.flatMap((column) => [...unreadFaults(column), ...valueFaults(column, today)]),
+    ...(further.length > 0 ? [nulFault('attributes', "'\\u0000'")] : []),
+    ...rules.map(({ broken, reason }) => fault(asNull(broken, absent), reason)),
+  ]
+}
+
+/** A rule may name columns that the mapping doesn't give. */
+function asNull(sql: string, absent: Column[]): string {
+  return absent.reduce((said, { name }) => said.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), 'NULL'), sql)
+}
+
+function unreadFaults(column: Column): string[] {
+  const { name, type, required } = column
+  const unread = fault(
+    `${name} IS NULL AND trim(${rawOf(column)}) <> ''`,
+    `${name} ${READINGS[type].expected}`,
+  )
+  return required ? [unread, fault(`${name} IS NULL`, `${name} is missing`)] : [unread]
+}
+
+function valueFaults({ name, type }: Column, today: Temporal.PlainDate): string[] {
+  switch (type) {
+    case 'persona':
+      return ['persona_tags.reason']
+    case 'account':
+      return [
+        fault('known_accounts.id IS NULL', `${name} is the id of no account: import the accounts first`),
+      ]
+    case 'date':
+      return [
+        fault(
+          `${name} NOT BETWEEN DATE '1900-01-01' AND DATE '2100-12-31'`,
+          `${name} is not from 1900 to 2100`,
+        ),
+      ]
+    case 'month':
+      return [
+        fault(`day(${name}) <> 1`, `${name} is not a first day: write date_trunc('month', …)`),
+        fault(`${name} < DATE '1990-01-01'`, `${name} lies before 1990`),
+        fault(`${name} > DATE '${today.toString()}'`, `${name} lies in the future`),
+      ]
+    case 'id':
+    case 'text':
+      return [
+        nulFault(name, 'chr(0)'),
+        fault(`length(${name}) > ${LONGEST_TEXT}`, `${name} is longer than ${LONGEST_TEXT} characters`),
+      ]
+    case 'money':
+    case 'count':
+    case 'boolean':
+      return []
+  }
+}
+
+/** PostgreSQL keeps no NUL. */
+const nulFault = (name: string, nul: string): string =>
+  fault(`contains(${name}, ${nul})`, `${name} holds a NUL character`)
+
+const fault = (condition: string, reason: string): string =>
+  `CASE WHEN ${condition} THEN ${quote(reason)} END`

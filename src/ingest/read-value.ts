@@ -1,0 +1,43 @@
+import type { ColumnType } from './table.ts'
+
+/** How a type is read: DuckDB's SQL over a text, giving null where it can't be, and why it couldn't. */
+type Reading = { value: (text: string) => string; expected: string }
+
+const DATE_FORMATS = ['%Y-%m-%d', '%Y/%m/%d', '%d.%m.%Y', '%d %b %Y', '%d %B %Y', '%Y%m%d']
+const DATE_ADVICE =
+  "is no date that can be read one way only (2026-10-01, 2026/10/01, 20261001, 01.10.2026, 1 Oct 2026): say what it is by strptime(…, '%m/%d/%Y')"
+const NUMBER = String.raw`[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?`
+const NUMBER_ADVICE = "is no plain number such as 1234.50: for a decimal comma write replace(…, ',', '.')"
+
+const decimal = (text: string): string =>
+  `CASE WHEN regexp_full_match(trim(${text}), '${NUMBER}') THEN try_cast(trim(${text}) AS DECIMAL(18, 4)) END`
+
+const keepText = (text: string): string => `CASE WHEN trim(${text}) <> '' THEN ${text} END`
+
+const text: Reading = { value: (raw) => `nullif(trim(${raw}), '')`, expected: 'is no text' }
+const id: Reading = { value: keepText, expected: 'is no text' }
+
+export const READINGS: Record<ColumnType, Reading> = {
+  id,
+  account: id,
+  text,
+  persona: text,
+  date: { value: (raw) => date(raw, DATE_FORMATS), expected: DATE_ADVICE },
+  month: { value: (raw) => date(raw, [...DATE_FORMATS, '%Y-%m']), expected: DATE_ADVICE },
+  money: { value: decimal, expected: NUMBER_ADVICE },
+  count: {
+    value: (raw) => `CASE WHEN (${decimal(raw)}) % 1 = 0 THEN try_cast((${decimal(raw)}) AS INTEGER) END`,
+    expected: 'is no whole number',
+  },
+  boolean: {
+    value: (raw) =>
+      `CASE WHEN lower(trim(${raw})) IN ('true', 'yes', 't', 'y', '1') THEN true WHEN lower(trim(${raw})) IN ('false', 'no', 'f', 'n', '0') THEN false END`,
+    expected: 'is neither true nor false',
+  },
+}
+
+/** The day as it is written, whatever time of day or zone follows it. */
+function date(raw: string, formats: string[]): string {
+  const day = `regexp_replace(trim(${raw}), '[T ]\\d{1,2}:\\d{2}.*$', '')`
+  return `try_strptime(${day}, [${formats.map((format) => `'${format}'`).join(', ')}])::DATE`
+}

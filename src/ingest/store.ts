@@ -1,0 +1,95 @@
+import { Prisma } from '#prisma/generated/client.ts'
+import type { Database, Transaction } from '#src/db/connect.ts'
+import type { StoredColumn } from './given.ts'
+import { STORED_AS, type Table } from './table.ts'
+
+/** Rows that an import added, changed, and found as they are. */
+export type Merged = { added: number; changed: number; unchanged: number }
+
+const raw = (sql: string): Prisma.Sql => Prisma.raw(sql)
+const list = (items: string[], separator = ', '): Prisma.Sql => Prisma.raw(items.join(separator))
+
+/** Keeps one chunk of an import until its transaction: for each column, a literal of an array with its values. */
+export async function stageChunk(
+  db: Database,
+  importId: string,
+  number: number,
+  columns: string[],
+): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO import_chunks (import_id, number, columns) VALUES (${importId}::uuid, ${number}, ${columns})`
+}
+
+/** Forgets the chunks of an import, and those which others left more than a day before `now` when they were killed. */
+export async function dropChunks(db: Database | Transaction, importId: string, now: Date): Promise<void> {
+  const dayBefore = new Date(now.getTime() - 24 * 60 * 60 * 1000)
+  await db.$executeRaw`DELETE FROM import_chunks WHERE import_id = ${importId}::uuid OR created_at < ${dayBefore}`
+}
+
+/** Lets one import at a time write to a table. Whoever tags an account doesn't wait for it. */
+export async function takeTurn(tx: Transaction, table: Table): Promise<void> {
+  await tx.$executeRaw`LOCK TABLE ${raw(table.name)} IN SHARE UPDATE EXCLUSIVE MODE`
+}
+
+/**
+ * Adds the chunk's rows to their table, and changes those that are there and differ. With the turn taken nobody else
+ * adds rows, so that a plain INSERT does, which takes two thirds of the time of one that looks for conflicts.
+ */
+export async function mergeChunk(
+  tx: Transaction,
+  table: Table,
+  columns: StoredColumn[],
+  chunk: { importId: string; number: number; at: Date },
+): Promise<Merged> {
+  const names = list(columns.map(({ name }) => name))
+  const arrays = columns.map(({ type }, index) => `c.columns[${index + 1}]::${pgType(type)}[]`)
+  const key = table.key.map((name) => `t.${name} = r.${name}`)
+  const same = list(key, ' AND ')
+  const [counted] = await tx.$queryRaw<{ total: number; added: number; changed: number }[]>`
+    WITH r AS MATERIALIZED (
+      SELECT u.* FROM import_chunks c, unnest(${list(arrays)}) AS u (${names})
+      WHERE c.import_id = ${chunk.importId}::uuid AND c.number = ${chunk.number}
+    ), fresh AS MATERIALIZED (
+      SELECT * FROM r WHERE NOT EXISTS (SELECT FROM ${raw(table.name)} t WHERE ${same})
+    ), changed AS (
+      ${changeRows(table, columns, same, chunk.at)}
+    ), added AS (
+      INSERT INTO ${raw(table.name)} (${names}) SELECT ${names} FROM fresh
+    )
+    SELECT (SELECT count(*) FROM r)::int AS total, (SELECT count(*) FROM fresh)::int AS added,
+      (SELECT count(*) FROM changed)::int AS changed`
+  const { total = 0, added = 0, changed = 0 } = counted ?? {}
+  return { added, changed, unchanged: total - added - changed }
+}
+
+/** An attribute that the file gives replaces the one that is there, even by null; others stay. */
+function changeRows(table: Table, columns: StoredColumn[], same: Prisma.Sql, at: Date): Prisma.Sql {
+  const given = columns.filter(({ whenNew }) => whenNew === undefined).map(({ name }) => name)
+  const values = given.filter((name) => !table.key.includes(name))
+  const next = values.map((name) => (name === 'attributes' ? 't.attributes || r.attributes' : `r.${name}`))
+  const set = list(values.map((name, index) => `${name} = ${next[index]}`))
+  const time = table.keepsTime ? Prisma.sql`, updated_at = ${at}` : Prisma.empty
+  // The last condition, computed once, spares a chunk that is new throughout the look for rows to change.
+  return Prisma.sql`UPDATE ${raw(table.name)} t SET ${set}${time} FROM r
+    WHERE ${same} AND (${list(values.map((name) => `t.${name}`))}) IS DISTINCT FROM (${list(next)})
+      AND (SELECT count(*) FROM fresh) < (SELECT count(*) FROM r)
+    RETURNING 1`
+}
+
+function pgType(type: StoredColumn['type']): string {
+  return type === 'attributes' ? 'jsonb' : STORED_AS[type]
+}
+
+/** Every account's id and persona, some thousands at a time. */
+export async function* accountsInPages(db: Database, page = 20_000): AsyncGenerator<KnownAccount[]> {
+  let last = ''
+  for (;;) {
+    const rows = await db.$queryRaw<KnownAccount[]>`
+      SELECT account_id AS id, persona FROM accounts WHERE account_id > ${last} ORDER BY account_id LIMIT ${page}`
+    if (rows.length > 0) yield rows
+    last = rows.at(-1)?.id ?? ''
+    if (rows.length < page) return
+  }
+}
+
+export type KnownAccount = { id: string; persona: string | null }

@@ -1,0 +1,54 @@
+/**
+ * How a column's values are read. `id` is kept as given, `text` is trimmed, `persona` is a slug, title or alias,
+ * `account` is the id of an account that is there already, `month` a first day, `money` has four decimals.
+ */
+export type ColumnType =
+  | 'id'
+  | 'account'
+  | 'text'
+  | 'persona'
+  | 'date'
+  | 'month'
+  | 'money'
+  | 'count'
+  | 'boolean'
+
+export type Column = { name: string; type: ColumnType; required?: true }
+
+/** What a row must fulfil beyond its single columns. */
+export type Rule = {
+  /** Completes "a row is rejected: …". */
+  reason: string
+  /** The columns without which it says nothing. */
+  needs: string[]
+  /** A condition in DuckDB's SQL over the table's columns, true where the row breaks the rule. */
+  broken: string
+}
+
+/** A table that a mapping can fill. Further columns of the mapping go to `attributes`. */
+export type Table = {
+  name: string
+  columns: Column[]
+  /** The columns that make a row the same row in the next import. */
+  key: string[]
+  /** Values computed where the mapping gives none of these columns: DuckDB's SQL over the other columns. */
+  derived?: Record<string, string>
+  rules: Rule[]
+  /** What a new row gets where the mapping gives nothing: DuckDB's SQL, which may look at `known_accounts`. */
+  whenNew?: Record<string, string>
+  /** Whether a row keeps the time of its last change in `updated_at`. */
+  keepsTime: boolean
+}
+
+/** The names of columns that PostgreSQL stores, each with its type there. */
+export const STORED_AS: Record<ColumnType, string> = {
+  id: 'text',
+  account: 'text',
+  text: 'text',
+  persona: 'text',
+  date: 'date',
+  month: 'date',
+  money: 'numeric',
+  count: 'integer',
+  boolean: 'boolean',
+}

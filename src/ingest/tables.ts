@@ -1,0 +1,38 @@
+import { accountMonthsTable } from '#src/accounts/account-months-table.ts'
+import { accountsTable } from '#src/accounts/accounts-table.ts'
+import { UserError } from '#src/errors.ts'
+import type { Table } from './table.ts'
+
+/** The tables that a file can be imported into. */
+export const TABLES: Table[] = [accountsTable, accountMonthsTable]
+
+/**
+ * The table that a mapping's columns are for: the one named, or the one of whose required columns the fewest are
+ * missing. Throws a UserError that names the columns which are missing.
+ */
+export function recogniseTable(given: string[], named: string | undefined): Table {
+  const table = named === undefined ? nearest(given) : TABLES.find(({ name }) => name === named)
+  if (table === undefined) {
+    throw new UserError(
+      `There is no table ${named}; the tables are ${TABLES.map(({ name }) => name).join(', ')}.`,
+    )
+  }
+  const missing = missingColumns(table, given)
+  if (missing.length === 0) return table
+  throw new UserError(
+    `The mapping gives no column ${missing.join(', ')}, which ${table.name} needs; it gives ${given.join(', ')}.`,
+  )
+}
+
+function nearest(given: string[]): Table | undefined {
+  const known = (table: Table) => table.columns.filter(({ name }) => given.includes(name)).length
+  return TABLES.toSorted(
+    (a, b) => missingColumns(a, given).length - missingColumns(b, given).length || known(b) - known(a),
+  ).at(0)
+}
+
+function missingColumns(table: Table, given: string[]): string[] {
+  return table.columns
+    .filter(({ name, required }) => required && !given.includes(name))
+    .map(({ name }) => name)
+}
