@@ -3,6 +3,7 @@ import { type Block, small } from '#bot/slack/blocks.ts'
 import type { Keyed } from '#bot/slack/outgoing.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { periodName } from '#src/runs/period.ts'
+import { inWords } from './reading.ts'
 
 /** Why a report does not come on time. Instants in ISO 8601. */
 export const lateness = z.discriminatedUnion('because', [
@@ -66,7 +67,7 @@ const whenOf = (iso: string, { timeZoneId }: Temporal.ZonedDateTime): string =>
 function namesOf(missed: string[]): string {
   const named = missed.slice(-MOST_MISSED).map(periodName)
   const more = missed.length - named.length
-  return more > 0 ? `${named.join(', ')} and ${more} before them` : named.join(', ')
+  return more > 0 ? `${named.join(', ')} and ${more} before them` : inWords(named)
 }
 
 /** "Wed 4 Nov 2026, 09:00 Europe/Berlin" */

@@ -12,6 +12,8 @@ export interface RunningProcess {
   /** The first line that matches, said before or to be said. */
   line(pattern: RegExp): Promise<string>
   signal(signal: NodeJS.Signals): void
+  /** A line to its input. */
+  say(line: string): void
   /** Asks it to end, and waits until it has. */
   end(): Promise<void>
   /** Ends it as kill -9 does. */
@@ -25,6 +27,10 @@ export function startDatabaseProcess(
 ): RunningProcess {
   return watch(spawn(process.execPath, [DATABASE_PROCESS, directory, ownership, task]))
 }
+
+/** A file of ours as a process of its own. */
+export const startProcess = (file: string, args: string[]): RunningProcess =>
+  watch(spawn(process.execPath, [file, ...args]))
 
 function watch(child: ChildProcessWithoutNullStreams): RunningProcess {
   const lines: string[] = []
@@ -43,6 +49,7 @@ function watch(child: ChildProcessWithoutNullStreams): RunningProcess {
       }
     },
     signal: (signal) => void child.kill(signal),
+    say: (line) => void child.stdin.write(`${line}\n`),
     end: async () => {
       child.stdin.end()
       await exited
