@@ -6,7 +6,7 @@ import type { Outgoing } from '#bot/slack/outgoing.ts'
 import type { Context } from '#src/context.ts'
 
 /** A form as it was sent: what it is about, and what was filled in. */
-export type Submitted = { about: unknown; values: Record<string, unknown> }
+type Submitted = { about: unknown; values: Record<string, unknown> }
 
 /** What becomes of a form before it is taken: the content of the ack. */
 export type Verdict =

@@ -13,7 +13,7 @@ type Said = { text?: string | undefined; ifNot?: string | undefined; rationale: 
 
 /** What follows from having proposed or edited: the card, and word to everybody whom it concerns. */
 export async function proposed(
-  outcome: OpenOutcome | { outcome: 'no channel' },
+  outcome: OpenOutcome | { outcome: 'no channel' } | { outcome: 'not invited'; channelId: string },
   said: Said,
   { asker, channels }: Pressed,
   ctx: Context,
@@ -34,6 +34,8 @@ export async function proposed(
       return refuse(notes.noBoard())
     case 'no channel':
       return refuse(notes.noBoardChannel())
+    case 'not invited':
+      return refuse(notes.notInvited(outcome.channelId))
     case 'closed':
       return refuse(notes.closedMeanwhile())
     case 'not yours': {

@@ -90,9 +90,11 @@ export const wording = modal({
   },
 })
 
-async function open(wanted: Proposing, deadline: Temporal.Instant, { office }: Pressed, ctx: Context) {
-  const channelId = await office.boardChannel()
+async function open(wanted: Proposing, deadline: Temporal.Instant, pressed: Pressed, ctx: Context) {
+  const channelId = await pressed.office.boardChannel()
   if (!channelId) return { outcome: 'no channel' } as const
+  const { state } = await pressed.channels.place(channelId)
+  if (state === 'closed') return { outcome: 'not invited', channelId } as const
   return await openProposal(ctx.db, wanted, { channelId, deadline }, ctx.now())
 }
 

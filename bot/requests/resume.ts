@@ -1,3 +1,4 @@
+import type { Outgoing } from '#bot/slack/outgoing.ts'
 import { decideDue } from '#bot/slack/proposal.ts'
 import type { Context } from '#src/context.ts'
 import { causeOf } from '#src/errors.ts'
@@ -17,7 +18,7 @@ export function resumeAbandoned(service: Service, ctx: Context): () => void {
       for (const { payload, receivedAt } of await claimAbandoned(ctx.db, ctx.now())) {
         await service.serve(payload, Temporal.Instant.fromEpochMilliseconds(receivedAt.getTime()))
       }
-      await service.send(await decideDue(ctx))
+      for (const each of await decideDue(ctx)) await sendAlone(each, service, ctx)
     } catch (error) {
       ctx.log.warn({ cause: causeOf(error) }, 'Unfinished requests could not be taken up')
     } finally {
@@ -27,4 +28,11 @@ export function resumeAbandoned(service: Service, ctx: Context): () => void {
   const timer = setInterval(() => void round(), EVERY_MS)
   void round()
   return () => clearInterval(timer)
+}
+
+/** What fails does not keep the others from being sent; it comes up again by itself. */
+async function sendAlone(outgoing: Outgoing, service: Service, ctx: Context): Promise<void> {
+  await service
+    .send([outgoing])
+    .catch((error: unknown) => ctx.log.warn({ cause: causeOf(error) }, 'A proposal could not be shown'))
 }

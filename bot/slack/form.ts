@@ -1,10 +1,11 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types'
+import { small } from './blocks.ts'
 import { clip, LIMITS } from './limits.ts'
 
 /** What a form shows. Without `submit` there is nothing to send. */
 export type Form = { title: string; submit?: string; close?: string; blocks: KnownBlock[] }
 
-export const plain = (text: string, most: number): PlainTextElement => ({
+const plain = (text: string, most: number): PlainTextElement => ({
   type: 'plain_text',
   text: clip(text, most),
   emoji: false,
@@ -21,8 +22,19 @@ export function modalView(name: string, about: unknown, { title, submit, close, 
     title: plain(title, LIMITS.modalTitle),
     close: plain(close ?? 'Close', LIMITS.modalTitle),
     ...(submit !== undefined && { submit: plain(submit, LIMITS.modalTitle) }),
-    blocks: blocks.slice(0, LIMITS.blocksPerModal),
+    blocks: withinModal(blocks),
   }
+}
+
+/** As many blocks as a modal holds; it says how many it leaves out. */
+function withinModal(blocks: KnownBlock[]): KnownBlock[] {
+  let room = LIMITS.charactersPerModal
+  const kept = blocks.filter((block, index) => {
+    room -= JSON.stringify(block).length
+    return room > 0 && index < LIMITS.blocksPerModal - 1
+  })
+  const more = blocks.length - kept.length
+  return more === 0 ? blocks : [...kept, small(`… and ${more} more ${more === 1 ? 'part' : 'parts'}`)]
 }
 
 type Labelled = { block: string; label: string; hint?: string; optional?: boolean }

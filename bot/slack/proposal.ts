@@ -3,7 +3,7 @@ import { proposerNote, proposerOutcome } from '#bot/views/proposal-notes.ts'
 import { BOARD_RULE, decide, type Tally, votersAmong } from '#src/board/decide.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { settleDue } from '#src/board/settle.ts'
-import { listUnshown, markShown, readProposal } from '#src/board/store.ts'
+import { delayShowing, listUnshown, markShown, readProposal } from '#src/board/store.ts'
 import { touchedBy } from '#src/board/touches.ts'
 import type { Context } from '#src/context.ts'
 import type { Library } from '#src/knowledge/library.ts'
@@ -18,6 +18,8 @@ import { openDirect, type Wire } from './wire.ts'
 
 /** So long whoever changed a proposal may take to show it, before somebody else does. */
 const SHOWN_WITHIN = { seconds: 15 }
+/** Until what could not be shown is tried again. */
+const TRY_AGAIN_AFTER = { seconds: 60 }
 
 /** Decides what is due, and wants shown what changed and was not shown because somebody died on the way. */
 export async function decideDue(ctx: Context): Promise<Outgoing[]> {
@@ -31,16 +33,23 @@ export async function decideDue(ctx: Context): Promise<Outgoing[]> {
  * afterwards: whoever writes last has seen the last change, in this process or another.
  */
 export async function showProposal(id: number, ctx: Context, wire: Wire): Promise<void> {
-  await inTurn(`proposal/${id}`, async () => {
-    let shown: number | undefined
-    for (;;) {
-      const proposal = await readProposal(ctx.db, id)
-      if (!proposal || proposal.step === shown) return
-      for (const post of await postsOf(proposal, ctx, wire)) await postOnce(post, ctx, wire)
-      shown = proposal.step
-      await markShown(ctx.db, id, shown)
-    }
-  })
+  try {
+    await inTurn(`proposal/${id}`, () => showUntilRight(id, ctx, wire))
+  } catch (error) {
+    await delayShowing(ctx.db, id, ctx.now().add(TRY_AGAIN_AFTER).subtract(SHOWN_WITHIN))
+    throw error
+  }
+}
+
+async function showUntilRight(id: number, ctx: Context, wire: Wire): Promise<void> {
+  let shown: number | undefined
+  for (;;) {
+    const proposal = await readProposal(ctx.db, id)
+    if (!proposal || proposal.step === shown) return
+    for (const post of await postsOf(proposal, ctx, wire)) await postOnce(post, ctx, wire)
+    shown = proposal.step
+    await markShown(ctx.db, id, shown)
+  }
 }
 
 /** The card in the board's channel; for its proposer a note, and once it is decided how it ended. */
@@ -52,7 +61,8 @@ async function postsOf(proposal: Proposal, ctx: Context, wire: Wire): Promise<Ke
   const card = message(proposalCard({ proposal, tally, touches, library }))
   const posts = [{ key: `proposal/${id}`, channelId, message: card }]
   if (!proposer.slackUserId) return posts
-  const direct = await openDirect(wire, proposer.slackUserId)
+  const known = await findPost(ctx.db, `proposal/${id}/note`)
+  const direct = known?.channel ?? (await openDirect(wire, proposer.slackUserId))
   const note = message(proposerNote(proposal, library))
   const ended = message(proposerOutcome(proposal, tally, library))
   return [

@@ -27,7 +27,9 @@ export function proposalCard({ proposal, tally, touches, library }: CardFacts): 
       open
         ? undefined
         : line(`${firstName(proposal.proposer.name)} proposed: ${aboutWhat(library, proposal)}`),
-      ...changes.slice(0, SHOWN_CHANGES).flatMap((change) => changeLines(change, library)),
+    ),
+    ...changes.slice(0, SHOWN_CHANGES).map((change) => say(...changeLines(change, library))),
+    say(
       more > 0 ? line(italic(`… and ${counted(more, 'more change')}`)) : undefined,
       line(italic('Why: '), clip(rationale, 600)),
       touchesLine(touches),

@@ -1,5 +1,5 @@
 import { type Block, buttons, say } from '#bot/slack/blocks.ts'
-import { bold, italic, line, link, type Span } from '#bot/slack/text.ts'
+import { bold, code, italic, line, link, type Span } from '#bot/slack/text.ts'
 import type { Tally } from '#src/board/decide.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import type { Library } from '#src/knowledge/library.ts'
@@ -87,6 +87,15 @@ export const whoAreYou = (): Block[] =>
 export const noBoardChannel = (): Block[] =>
   sentence(
     'There is no channel for the board yet, so nobody would see the proposal. The operator sets BOARD_CHANNEL.',
+  )
+
+export const notInvited = (channelId: string): Block[] =>
+  sentence(
+    "I am not in the board's channel, ",
+    inChannel(channelId),
+    '. Type ',
+    code('/invite @Dramatis'),
+    ' there, then propose it again.',
   )
 
 export const entryGone = (): Block[] =>

@@ -29,7 +29,7 @@ export function outcomeSpans(proposal: Proposal, tally: Tally, library: Library)
       ]
     case 'expired':
       return [
-        ...when('Not decided', outcome.at, `: ${votedSentence(tally)}, and it takes three functions.`),
+        ...when('Not decided', outcome.at, `: ${votedSentence(tally)}; it takes three functions.`),
         stays,
         othersSpan(proposal),
       ]

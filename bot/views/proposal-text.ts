@@ -6,6 +6,8 @@ import { type Library, wordsOfField } from '#src/knowledge/library.ts'
 import { shortName } from './names.ts'
 import { claimSpans, inWords } from './reading.ts'
 
+const SHOWN_SOURCES = 3
+
 /** "Carla" of a persona, the title of anything else. */
 export const entryName = (library: Library, { kind, slug, title }: Proposal['entry']): string =>
   kind === 'persona' ? shortName(library, slug) : title
@@ -28,7 +30,7 @@ export function changeLines(change: Change, library: Library, most = 400) {
 }
 
 /** A claim as the views of claims take it. */
-export const sayable = (claim: AnyClaim) => ({ text: textOf(claim), cites: claim.cites })
+const sayable = (claim: AnyClaim) => ({ text: textOf(claim), cites: claim.cites })
 
 /** What it would rest on that it did not rest on before, and the other way round. */
 function evidenceLine(change: Change, library: Library) {
@@ -40,7 +42,9 @@ function evidenceLine(change: Change, library: Library) {
     ...before.filter((slug) => !after.includes(slug)).map((slug) => [`− ${title(slug)}`]),
   ]
   if (spans.length === 0 || change.type === 'removed') return undefined
-  return line(italic('Evidence: '), ...joined(spans, ', '))
+  const more = spans.length - SHOWN_SOURCES
+  const rest = more > 0 ? [[italic(`… and ${more} more`)]] : []
+  return line(italic('Evidence: '), ...joined([...spans.slice(0, SHOWN_SOURCES), ...rest], ', '))
 }
 
 /** A day in each reader's own zone; where Slack can't tell, "Fri 27 Nov" in UTC. */

@@ -5,9 +5,10 @@ import { bold, italic, line } from '#bot/slack/text.ts'
 import { textOf } from '#src/board/diff.ts'
 import type { AnyClaim, Change, Proposal, Vote } from '#src/board/proposal.ts'
 import { type Library, wordsOfField } from '#src/knowledge/library.ts'
+import { BOARD_FUNCTIONS } from '#src/members/member.ts'
 import { functionName } from './names.ts'
 import { aboutWhat, changeLines } from './proposal-text.ts'
-import { capital, counted } from './reading.ts'
+import { capital, counted, firstFew } from './reading.ts'
 
 /** A rejection needs a reason. */
 export const rejectForm = ({ proposal, library }: { proposal: Proposal; library: Library }): Form => ({
@@ -56,7 +57,7 @@ function changeInFull(change: Change, library: Library): Block[] {
 }
 
 function claimInFull(heading: string, claim: AnyClaim, library: Library): Block[] {
-  const sources = claim.cites.map((slug) => [library.evidence.get(slug)?.title ?? slug])
+  const sources = firstFew(claim.cites, 20, (slug) => [library.evidence.get(slug)?.title ?? slug])
   return [
     ...inFull(heading, textOf(claim)),
     say(
@@ -83,12 +84,17 @@ const voteBlocks = (votes: Vote[]): Block[] =>
         say(
           ...listed(
             'Votes',
-            votes.map(({ name, function: team, choice, reason }) => [
-              `${functionName(team)}, ${name}: ${SAID[choice]}`,
-              reason === undefined ? '' : `: ${reason}`,
-            ]),
+            votes
+              .toSorted(byFunction)
+              .map(({ name, function: team, choice, reason }) => [
+                `${functionName(team)}, ${name}: ${SAID[choice]}`,
+                reason === undefined ? '' : `: ${reason}`,
+              ]),
           ),
         ),
       ]
+
+const byFunction = (a: Vote, b: Vote): number =>
+  BOARD_FUNCTIONS.indexOf(a.function) - BOARD_FUNCTIONS.indexOf(b.function)
 
 const SAID = { approve: 'approves', reject: 'rejects', abstain: 'abstains' }

@@ -166,6 +166,11 @@ export async function markShown(db: Database, id: number, step: number): Promise
   await db.proposal.updateMany({ where: { id }, data: { shownStep: step } })
 }
 
+/** Puts off showing what could not be shown. */
+export async function delayShowing(db: Database, id: number, until: Temporal.Instant): Promise<void> {
+  await db.proposal.updateMany({ where: { id }, data: { steppedAt: dateOf(until) } })
+}
+
 /** Wants every open card shown again: the workspace that had them is gone. */
 export async function showAgain(db: Database): Promise<void> {
   await db.proposal.updateMany({ where: { state: 'open' }, data: { shownStep: 0 } })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { channelNamed } from '#bot/stand-in.ts'
 import { castVote } from '#src/board/cast-vote.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { listUnshown, readProposal } from '#src/board/store.ts'
@@ -60,7 +61,7 @@ onEngine('PGlite', (engine) => {
     await expect
       .poll(card)
       .toMatch(
-        /Not decided on .*: only Sales voted, and it takes three functions\. Carla's text stays as it is\./,
+        /Not decided on .*: only Sales voted; it takes three functions\. Carla's text stays as it is\./,
       )
     expect(await card()).toMatch(/\n {2}\[Full diff\]$/)
     await expect.poll(async () => (await as('mina').last('@dramatis')).plain).toContain('Not decided on')
@@ -133,6 +134,26 @@ onEngine('PGlite', (engine) => {
     await mina.click({ in: '#sales', label: 'Propose a change' })
     await company.quiet()
     expect(await mina.modals()).toHaveLength(1)
+  })
+
+  test("without the bot in the board's channel nothing is lost, and the way out is said", async () => {
+    await company.bot.stop()
+    const elsewhere = () => Promise.resolve(channelNamed('random', company.sandbox))
+    second = await startBot(database.db, company.sandbox, { boardChannel: elsewhere })
+    const mina = as('mina')
+    await mina.command('#sales', '/persona carla')
+    await company.client.quiet()
+    await mina.click({ in: '#sales', label: 'Propose a change' })
+    await company.client.quiet()
+    await mina.submit({ claim: 'claim:l1' })
+    await mina.submit({ text: 'Proof from two peers', rationale: 'Interviews' })
+    await second.service.idle()
+    await expect
+      .poll(async () => (await mina.last('@dramatis')).plain)
+      .toMatch(
+        /not in the board's channel, #random\. Type \/invite @Dramatis there.*\n {2}You wrote:\n {2}Proof from two peers\n {2}Interviews$/,
+      )
+    expect(await database.db.proposal.count()).toBe(0)
   })
 
   test('a database that cannot be reached sends the form back with everything in it', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { PersonClient } from '#bot/sandbox/client.ts'
+import type { SandboxClient } from '#bot/sandbox/client.ts'
 import { type DemoCompany, startDemoCompany } from '#test/support/bot.ts'
 import { onEngine, useDatabase } from '#test/support/database.ts'
 
@@ -18,11 +18,11 @@ onEngine('PGlite', (engine) => {
 
   afterAll(() => company.close())
 
-  const as = (who: string): PersonClient => company.client.as(who)
+  const as = (who: string): ReturnType<SandboxClient['as']> => company.client.as(who)
   const quiet = () => company.quiet()
 
   /** As far as the second step of the form, for one of Carla's claims. */
-  async function begin(who: string, choice: string): Promise<PersonClient> {
+  async function begin(who: string, choice: string): Promise<ReturnType<SandboxClient['as']>> {
     const person = as(who)
     await person.command('#sales', '/persona carla')
     await quiet()
