@@ -1,8 +1,11 @@
 import type { Reporter, SerializedError, TestModule, TestRunEndReason } from 'vitest/node'
+import { findChromium } from './chromium.ts'
 import { findServer } from './cluster.ts'
 
 const NO_SERVER =
   'Tests on a PostgreSQL server were skipped: apt-get install postgresql, or set TEST_DATABASE_URL, to have them run.'
+const NO_BROWSER =
+  'Tests of the page were skipped: apt-get install chromium, or set CHROMIUM to a browser, to have them run.'
 
 /** Ends every run with the one plain line `N passed, N failed, N skipped`. */
 export default class ClosingLineReporter implements Reporter {
@@ -15,6 +18,7 @@ export default class ClosingLineReporter implements Reporter {
     const failed = reason === 'passed' ? broken : Math.max(broken, 1)
     const skipped = count('skipped') + count('pending')
     if (skipped > 0 && !hasServer()) process.stdout.write(`${NO_SERVER}\n`)
+    if (skipped > 0 && findChromium() === undefined) process.stdout.write(`${NO_BROWSER}\n`)
     process.stdout.write(`${count('passed')} passed, ${failed} failed, ${skipped} skipped\n`)
   }
 }

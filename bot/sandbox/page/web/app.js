@@ -1,4 +1,4 @@
-/** @import { Channel, Outcome, Person, Place } from './types.d.ts' */
+/** @import { Change, Channel, Outcome, Person, Place } from './types.d.ts' */
 /** @import { Door } from './door.js' */
 /** @import { World } from './world.js' */
 import { keepUp } from './changes.js'
@@ -18,6 +18,7 @@ import { wordsFor } from './world.js'
  * @typedef {{
  *   door: Door, world: World,
  *   place(): Place, isAt(place: Place): boolean, go(place: Place): Promise<void>, be(person: Person): Promise<void>,
+ *   lookAgain(change: Change): void,
  *   openThread(ts: string): Promise<void>, closeThread(): void, toggleSidebar(open?: boolean): void,
  *   unread(channel: Channel): boolean, say(words: string): void, tell(act: () => Promise<Outcome>): Promise<void>
  * }} App
@@ -47,9 +48,13 @@ export function createApp(door, world) {
       parts.thread.close()
       await world.be(person)
       toggleSidebar(parts, false)
-      toast.say(`You are ${person.name} now.`)
       await live.show()
+      toast.say(`You are ${person.name} now.`)
       await parts.forms.refresh()
+    },
+    lookAgain(change) {
+      parts.conversation.changed(change)
+      parts.thread.changed(change)
     },
     openThread: (ts) => parts.thread.open(parts.conversation.where()?.in ?? '', ts),
     closeThread: () => parts.thread.close(),

@@ -50,8 +50,7 @@ export function keepUp(app, parts, memory) {
       case 'message':
       case 'message_deleted':
         if (!mine) return
-        conversation.changed(change)
-        thread.changed(change)
+        app.lookAgain(change)
         return readChannels()
       case 'modal':
         return mine ? await forms.refresh() : undefined

@@ -49,7 +49,7 @@ export function createConversation(app) {
     if (place.kind === 'app') return `Ask ${name} anything`
     const whom =
       channel?.kind === 'public' || channel?.kind === 'private' ? `#${channel.name}` : (channel?.name ?? '')
-    return commands.length > 0 ? `Message ${whom}, or type / to ask ${name}` : `Message ${whom}`
+    return commands.length > 0 ? `Type / to ask, or write to ${whom}` : `Message ${whom}`
   }
 
   /** @param {Channel} channel */

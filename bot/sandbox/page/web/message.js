@@ -68,7 +68,7 @@ function body(message, app, where) {
     { class: 'blocks', dir: 'auto' },
     ...(nothing ? [] : said),
     ...message.attachments.map((attachment) => attached(attachment, scene)),
-    ...message.files.map((file) => fileNode(file, scene.names)),
+    ...message.files.map((file) => fileNode(file, message, app, where)),
     message.edited && h('small', { class: 'edited' }, '(edited)'),
   )
 }
@@ -82,16 +82,23 @@ const attached = (attachment, scene) =>
     ...blocks(rowsOf(attachment.blocks), scene),
   )
 
-/** @param {Fields} file @param {import('./types.d.ts').Names} names */
-function fileNode(file, names) {
+const READY_AFTER_MS = 900
+
+/** Slack looks at an upload in its own time; until then there is nothing to show. */
+/** @param {Fields} file @param {Message} message @param {App} app @param {Where} where */
+function fileNode(file, message, app, where) {
+  const names = app.world.names()
   const title = textOf(file.title) || textOf(file.name)
-  const isPicture =
-    textOf(file.mimetype).startsWith('image/') || /\.(png|jpe?g|gif|webp|svg)$/i.test(textOf(file.name))
-  if (isPicture)
-    return picture(
-      { alt_text: textOf(file.alt_txt) || title, title: { text: title }, slack_file: { id: file.id } },
-      names,
+  if (textOf(file.mimetype) === '') {
+    setTimeout(
+      () => app.lookAgain({ kind: 'message', revision: 0, channel: where.in, ts: message.ts }),
+      READY_AFTER_MS,
     )
+    return h('p', { class: 'file faint' }, `${title} …`)
+  }
+  const alt = textOf(file.alt_txt) || title
+  if (textOf(file.mimetype).startsWith('image/'))
+    return picture({ alt_text: alt, title: { text: title }, slack_file: { id: file.id } }, names)
   return h('p', { class: 'file' }, '📄 ', link(names.file(textOf(file.id)), title))
 }
 

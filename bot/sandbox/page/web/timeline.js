@@ -8,11 +8,12 @@ import { oneByOne } from './one-by-one.js'
 const PAGE = 100
 const NEAR_PX = 120
 const AHEAD_PX = 400
+const ABOVE_PX = 8
 
 /**
  * The messages of a conversation or a thread: the newest hundred, and older ones as somebody scrolls up.
  * @typedef {{
- *   app: App, where: Where | undefined, shown: Message[], complete: boolean, loading: boolean, following: boolean,
+ *   app: App, where: Where | undefined, shown: Message[], complete: boolean, loading: boolean, following: boolean, measured: number,
  *   list: HTMLElement, scroller: HTMLElement, below: HTMLElement, empty: (where: Where) => Node
  * }} Timeline
  */
@@ -35,13 +36,16 @@ export function createTimeline(app, { label, empty }) {
     complete: false,
     loading: false,
     following: true,
+    measured: 0,
     list,
     scroller,
     below,
     empty,
   }
-  // What grows after it was drawn, as a picture does, keeps the newest message in sight.
-  new ResizeObserver(() => timeline.following && toBottom(timeline)).observe(list)
+  // What grows after it was drawn, as a picture does, or a narrower window keep the newest message in sight.
+  const sizes = new ResizeObserver(() => timeline.following && toBottom(timeline))
+  sizes.observe(list)
+  sizes.observe(scroller)
   const changes = oneByOne({
     one: (ts) => refreshOne(timeline, ts),
     all: async () => timeline.where && show(timeline, timeline.where),
@@ -89,7 +93,9 @@ function draw({ app, where, shown, list, empty }) {
 /** @param {Timeline} timeline */
 async function scrolled(timeline) {
   const { scroller, where, shown, list, app } = timeline
-  timeline.following = atBottom(timeline)
+  // A scroll that comes of a new size is not somebody's wish to leave the newest message.
+  if (timeline.measured === sizeOf(timeline)) timeline.following = atBottom(timeline)
+  timeline.measured = sizeOf(timeline)
   if (timeline.following) timeline.below.hidden = true
   const [oldest] = shown
   if (scroller.scrollTop > AHEAD_PX || timeline.complete || timeline.loading) return
@@ -115,7 +121,9 @@ async function refreshOne(timeline, ts) {
   const found = (await app.door.messages(input)).find((message) => message.ts === ts)
   if (timeline.where !== where) return
   const isNew = put(timeline, ts, found, where)
-  if (timeline.following) toBottom(timeline)
+  const isForMe = found?.onlyVisibleToYou || found?.user === input.as
+  if (isNew && (isForMe || timeline.following)) reveal(timeline, ts)
+  else if (timeline.following) toBottom(timeline)
   else if (isNew) timeline.below.hidden = false
 }
 
@@ -151,9 +159,23 @@ const atBottom = ({ scroller }) =>
 /** @param {Timeline} timeline */
 function toBottom(timeline) {
   timeline.scroller.scrollTop = timeline.scroller.scrollHeight
+  timeline.measured = sizeOf(timeline)
   timeline.below.hidden = true
   timeline.following = true
 }
+
+/** Goes to the end, but no further than the beginning of a long new message. @param {Timeline} timeline @param {string} ts */
+function reveal(timeline, ts) {
+  const { list, scroller } = timeline
+  const node = [...list.children].findLast((each) => each.getAttribute('data-ts') === ts)
+  toBottom(timeline)
+  if (!(node instanceof HTMLElement) || node.offsetTop > scroller.scrollTop) return
+  scroller.scrollTop = node.offsetTop - ABOVE_PX
+  timeline.following = atBottom(timeline)
+}
+
+/** @param {Timeline} timeline */
+const sizeOf = ({ scroller }) => scroller.scrollHeight * 10_000 + scroller.clientHeight
 
 /** Reading is up to a time and without it, so the message itself is just before the next microsecond. */
 /** @param {string} ts */
