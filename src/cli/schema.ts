@@ -5,7 +5,8 @@ import { KIND_NAMES, KINDS } from '#src/knowledge/kinds.ts'
 import { people } from '#src/members/member.ts'
 import type { TerminalCommand } from './command.ts'
 
-const SCHEMAS = new Map<string, z.ZodType>([
+/** What a file of each kind is read by, under the kind's name and its folder's. */
+export const SCHEMAS = new Map<string, z.ZodType>([
   ...KIND_NAMES.flatMap((name): [string, z.ZodType][] => [
     [name, KINDS[name].file],
     [KINDS[name].folder, KINDS[name].file],

@@ -37,7 +37,14 @@ const claimFields = {
 
 /** A short statement with the evidence that it cites, and what its place adds (a severity, a persona …). */
 export const claim = <Extra extends z.core.$ZodLooseShape>(description: string, extra: Extra) =>
-  z.strictObject({ id: claimId, ...extra, text: statement, ...claimFields }).describe(description)
+  z
+    .strictObject({
+      id: claimId,
+      ...extra,
+      text: statement.describe('What is claimed, in a sentence or a few'),
+      ...claimFields,
+    })
+    .describe(description)
 
 /** "If X is not fulfilled, then no." */
 export const decisionRule = z

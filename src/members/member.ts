@@ -57,7 +57,9 @@ export const member = z.strictObject({
     .describe('Slack member id, where the e-mail address differs'),
 })
 
-export const people = z.strictObject({ people: z.array(member).describe('Everybody whom files name') })
+export const people = z
+  .strictObject({ people: z.array(member).describe('Everybody whom files name') })
+  .describe('People: everybody whom files name')
 
 export type Member = z.output<typeof member>
 
