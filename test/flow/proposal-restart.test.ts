@@ -136,6 +136,25 @@ onEngine('PGlite', (engine) => {
     expect(await mina.modals()).toHaveLength(1)
   })
 
+  test('over HTTP a form comes back to be mended and is taken, as over Socket Mode', async () => {
+    await company.bot.stop()
+    second = await startBot(database.db, company.sandbox, { via: 'http' })
+    const mina = as('mina')
+    await mina.command('#sales', '/persona carla')
+    await company.client.quiet()
+    await second.service.idle()
+    await mina.click({ in: '#sales', label: 'Propose a change' })
+    await second.service.idle()
+    await company.client.quiet()
+    await mina.submit({ claim: 'claim:l1' })
+    expect(await mina.submit({ text: 'Proof from two peers', rationale: ' ' })).toMatchObject({
+      state: 'invalid',
+    })
+    expect(await mina.submit({ rationale: 'Interviews' })).toMatchObject({ state: 'acked' })
+    await expect.poll(async () => (await mina.messages(BOARD)).length).toBe(1)
+    expect(await mina.modals()).toEqual([])
+  })
+
   test("without the bot in the board's channel nothing is lost, and the way out is said", async () => {
     await company.bot.stop()
     const elsewhere = () => Promise.resolve(channelNamed('random', company.sandbox))
