@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { startClock } from '#jobs/clock.ts'
+import type { Database } from '#src/db/connect.ts'
 import { openDatabase } from '#src/db/open.ts'
 import { type Env, readEnv } from '#src/env.ts'
 import { causeOf, UserError } from '#src/errors.ts'
@@ -13,7 +14,7 @@ import { lendJobs } from './lend-jobs.ts'
 import { resumeAbandoned } from './requests/resume.ts'
 import { createService } from './requests/serve.ts'
 import { settableClock } from './sandbox/clock.ts'
-import { checkSlack, type Installed, wantsSlack } from './slack/check-slack.ts'
+import { checkSlack, checkTeam, type Installed, wantsSlack } from './slack/check-slack.ts'
 import { createClient, createWire } from './slack/client.ts'
 import { startStandIn } from './stand-in.ts'
 
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   const settings = readEnv()
   const log = createLog(settings.LOG_LEVEL)
   const onLost = (error: Error) => log.warn({ cause: causeOf(error) }, 'A database connection was lost')
+  const installed = wantsSlack(settings) ? await checkSlack(settings, log) : undefined
   const database = await openDatabase(settings, { demandOwnership: true, onLost })
   const time = settableClock()
   const lent = lendJobs(time)
@@ -34,7 +36,9 @@ async function main(): Promise<void> {
     now: () => Temporal.Instant.fromEpochMilliseconds(time.now()),
     zone: settings.TZ_TEAM,
   }
-  const place = await enterWorkspace(settings, database.db, log, lent)
+  const place = installed
+    ? await enterSlack(settings, installed, database.db)
+    : await enterStandIn(settings, database.db, log, lent)
   await seedSetting(ctx.db, 'board-channel', place.env.BOARD_CHANNEL, ctx.now())
   if (database.owner) {
     await releaseLeases(ctx.db, ctx.now())
@@ -60,23 +64,20 @@ async function main(): Promise<void> {
 
 type Place = { env: Env; installed: Installed; welcome: string; close: () => Promise<void> }
 
-/** The real workspace where tokens are set, the stand-in where none is. */
-async function enterWorkspace(
+async function enterSlack(env: Env, installed: Installed, db: Database): Promise<Place> {
+  await checkTeam(db, installed.teamId)
+  const way = env.SLACK_APP_TOKEN ? 'over Socket Mode' : `over HTTP on port ${env.PORT}`
+  const welcome = `Dramatis answers in the Slack team ${installed.teamId} ${way}.`
+  return { env, installed, welcome, close: async () => {} }
+}
+
+/** Without tokens: a workspace on this machine. */
+async function enterStandIn(
   settings: Env,
-  db: Parameters<typeof checkSlack>[1],
+  db: Database,
   log: Log,
   { clock, jobs }: ReturnType<typeof lendJobs>,
 ): Promise<Place> {
-  if (wantsSlack(settings)) {
-    const installed = await checkSlack(settings, db, log)
-    const way = settings.SLACK_APP_TOKEN ? 'over Socket Mode' : `over HTTP on port ${settings.PORT}`
-    return {
-      env: settings,
-      installed,
-      welcome: `Dramatis answers in the Slack team ${installed.teamId} ${way}.`,
-      close: async () => {},
-    }
-  }
   const { sandbox, env } = await startStandIn(settings, db, log, { clock, jobs })
   const me = await createClient(sandbox.botToken, sandbox.apiUrl, log).auth.test()
   const installed = {

@@ -12,13 +12,12 @@ import { refusalOf } from './wire.ts'
 export type Installed = { botToken: string; botId: string; botUserId: string; teamId: string }
 
 /** Everything about Slack that can be wrong at the start, each a UserError of one sentence. */
-export async function checkSlack(env: Env, db: Database, log: Log): Promise<Installed> {
+export async function checkSlack(env: Env, log: Log): Promise<Installed> {
   const botToken = tokensOf(env)
   const client = createClient(botToken, env.SLACK_API_URL, log)
   const installed = await whoAmI(client, botToken, env)
   await checkAppToken(env, log)
   if (env.BOARD_CHANNEL) await checkChannel(client, env.BOARD_CHANNEL)
-  await checkTeam(db, installed.teamId)
   return installed
 }
 
@@ -88,7 +87,8 @@ async function checkChannel(client: WebClient, channel: string): Promise<void> {
   }
 }
 
-async function checkTeam(db: Database, teamId: string): Promise<void> {
+/** Binds the database to the workspace at its first start there; a UserError where it belongs elsewhere. */
+export async function checkTeam(db: Database, teamId: string): Promise<void> {
   if ((await readInstallation(db)).demo) {
     throw new UserError(
       "This database holds the demo company, which doesn't go into a real workspace: set another DATA_DIR or DATABASE_URL.",

@@ -8,9 +8,19 @@ export async function readInstallation(db: Database): Promise<Installation> {
   return { slackTeamId: row.slackTeamId ?? undefined, demo: row.demo }
 }
 
-/** Binds the database to a Slack team, if it is bound to none. Returns the team that it is bound to. */
+/**
+ * Binds the database to a Slack team, if it is bound to none, and forgets what a rehearsal in the stand-in workspace
+ * left: its channels, people and posts are not this team's. Returns the team that the database is bound to.
+ */
 export async function bindTeam(db: Database, teamId: string): Promise<string | undefined> {
-  await db.installation.updateMany({ where: { id: 1, slackTeamId: null }, data: { slackTeamId: teamId } })
+  await db.$transaction(async (tx) => {
+    const unbound = { id: 1, slackTeamId: null }
+    const { count } = await tx.installation.updateMany({ where: unbound, data: { slackTeamId: teamId } })
+    if (count === 0) return
+    await tx.post.deleteMany()
+    await tx.slackIdentity.deleteMany({ where: { teamId: { not: teamId } } })
+    await tx.setting.deleteMany({ where: { key: 'board-channel' } })
+  })
   return (await readInstallation(db)).slackTeamId
 }
 
