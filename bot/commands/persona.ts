@@ -2,7 +2,7 @@ import { personaList } from '#bot/views/listing.ts'
 import { shortName } from '#bot/views/names.ts'
 import { emptyKnowledge } from '#bot/views/sentences.ts'
 import { entriesOf } from '#src/knowledge/library.ts'
-import { personaNamed } from '#src/personas/find-persona.ts'
+import { personaNamed, personaNamedAlmost } from '#src/personas/find-persona.ts'
 import type { Asking, Command, Found } from './command.ts'
 import { afterPersona } from './next.ts'
 
@@ -13,7 +13,7 @@ export const persona: Command = {
   examples: ['carla', 'finn', 'list'],
   verbs: ['list', 'personas'],
   run(words, asking) {
-    const named = words === '' ? undefined : personaNamed(asking.library, words)
+    const named = personaNamed(asking.library, words) ?? personaNamedAlmost(asking.library, words)
     if (!named) return listPersonas(asking)
     return {
       found: 'entry',

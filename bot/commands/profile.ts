@@ -1,4 +1,4 @@
-import { personaNamed } from '#src/personas/find-persona.ts'
+import { personaNamed, personaNamedAlmost } from '#src/personas/find-persona.ts'
 import type { Command } from './command.ts'
 import { afterPersona } from './next.ts'
 
@@ -9,7 +9,7 @@ export const profile: Command = {
   examples: ['profile carla'],
   verbs: ['profile'],
   run(words, { library }) {
-    const named = personaNamed(library, words)
+    const named = personaNamed(library, words) ?? personaNamedAlmost(library, words)
     if (!named)
       return {
         found: 'nothing',

@@ -5,7 +5,7 @@ import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf } from '#src/knowledge/library.ts'
 import { functionName, shortName } from './names.ts'
 import { kindOf } from './persona-card.ts'
-import { counted, firstFew, inWords, type Reading } from './reading.ts'
+import { claimSpans, counted, firstFew, inWords, type Reading } from './reading.ts'
 
 /** All personas, those to turn away last. */
 export function personaList({ library }: Reading): Block[] {
@@ -49,7 +49,7 @@ export function objectionList(
       bullets(
         firstFew(objections, 20, ({ title, body }) => {
           const cause = body.causes.find((each) => each.persona === persona?.slug)
-          return [bold(title), cause ? `: ${clip(cause.text, 120)}` : '']
+          return [bold(title), ...(cause ? [': ', ...claimSpans(cause, 120)] : [])]
         }),
       ),
     ),

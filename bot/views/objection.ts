@@ -1,5 +1,4 @@
 import { type Block, listed, say } from '#bot/slack/blocks.ts'
-import { clip } from '#bot/slack/limits.ts'
 import { bold, italic, line, type Span } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Objection } from '#src/objections/objection.ts'
@@ -44,5 +43,5 @@ function heading({ title, body }: Entry<'objection'>, forWhom: string | undefine
 /** That the same words mean something else coming from somebody else; the rest is a button away. */
 function otherCauses({ causes }: Objection, forWhom: string | undefined, { library }: Reading) {
   const other = causes.find(({ persona }) => persona !== forWhom)
-  return other ? [line(italic(`From ${shortName(library, other.persona)}: ${clip(other.text, 120)}`))] : []
+  return other ? [line(italic(`From ${shortName(library, other.persona)}: `), ...claimSpans(other, 120))] : []
 }

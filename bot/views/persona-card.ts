@@ -1,4 +1,5 @@
 import { type Block, say } from '#bot/slack/blocks.ts'
+import { clip } from '#bot/slack/limits.ts'
 import { bold, italic, joined, line, type Span } from '#bot/slack/text.ts'
 import type { Claim } from '#src/knowledge/claim.ts'
 import { claimText } from '#src/knowledge/claim.ts'
@@ -43,8 +44,8 @@ export function kindOf({ body }: Entry<'persona'>): string {
 
 export function identitySpans({ body }: Entry<'persona'>): Span[] {
   const { role, company, authority } = body.identity
-  const said = [role, company, authority].filter((part) => part !== undefined).join(', ')
-  return said === '' ? [] : [` — ${said}`]
+  const said = [role, company, authority].flatMap((part) => (part === undefined ? [] : clip(part, 120)))
+  return said.length === 0 ? [] : [` — ${said.join(', ')}`]
 }
 
 type Shown = Pick<Claim, 'text' | 'cites'>

@@ -5,7 +5,7 @@ import type { Entry } from '#src/knowledge/entry.ts'
 import { wordsOfField } from '#src/knowledge/search-document.ts'
 import { freshness } from './freshness.ts'
 import { identitySpans, kindOf } from './persona-card.ts'
-import { capital, claimSpans, firstFew, type Reading } from './reading.ts'
+import { capital, claimSpans, firstFew, inWords, type Reading } from './reading.ts'
 
 /** Everything that is known of a persona, field by field. */
 export function personaProfile(persona: Entry<'persona'>, reading: Reading): Block[] {
@@ -20,7 +20,7 @@ export function personaProfile(persona: Entry<'persona'>, reading: Reading): Blo
   )
   const head = say(
     line(bold(persona.title), ...identitySpans(persona), ' · ', italic(kindOf(persona))),
-    persona.names.length > 1 ? line(`Also called ${persona.names.slice(1).join(', ')}.`) : undefined,
+    persona.names.length > 1 ? line(`Also called ${inWords(persona.names.slice(1), 12)}.`) : undefined,
   )
   return [head, ...sections, freshness(persona, reading)]
 }

@@ -38,10 +38,11 @@ export function firstFew<T>(items: T[], most: number, spans: (item: T) => Span[]
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`
 
-/** Names in a sentence: "Carla, Finn and Ola". */
-export function inWords(names: string[]): string {
-  if (names.length < 2) return names.join('')
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+/** Names in a sentence: "Carla, Finn and Ola", "Carla, Finn, Ola, Ravi and 3 more". */
+export function inWords(names: string[], most = 6): string {
+  const said = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : names
+  if (said.length < 2) return said.join('')
+  return `${said.slice(0, -1).join(', ')} and ${said.at(-1)}`
 }
 
 /** Quotation marks around what somebody says, unless it brings its own. */

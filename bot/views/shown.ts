@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Block, say } from '#bot/slack/blocks.ts'
+import { clip } from '#bot/slack/limits.ts'
 import { bullets, line } from '#bot/slack/text.ts'
 import { claimsOf } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
@@ -9,7 +10,7 @@ import { objectionCard } from './objection.ts'
 import { personaCard } from './persona-card.ts'
 import { personaProfile } from './persona-profile.ts'
 import { playbookCard } from './playbook.ts'
-import type { Reading } from './reading.ts'
+import { firstFew, type Reading } from './reading.ts'
 import { termCard } from './term.ts'
 
 /** What an answer shows, as data: it is kept with the versions that it came from, so that it can be shown again. */
@@ -72,10 +73,15 @@ function customerLines(entry: Entry, what: Shown): Block[] | undefined {
   const lines = claimsOf(entry.body)
     .filter(({ audience }) => audience === 'customer')
     .filter(({ id }) => what.view !== 'claims' || what.ids.includes(id))
+    .filter(
+      ({ persona }) => what.view !== 'objection' || !persona || !what.persona || persona === what.persona,
+    )
   if (lines.length === 0) return undefined
   return [
     say(
-      lines.length === 1 ? line(lines[0]?.text ?? '') : bullets(lines.slice(0, 8).map(({ text }) => [text])),
+      lines.length === 1
+        ? line(lines[0]?.text ?? '')
+        : bullets(firstFew(lines, 8, ({ text }) => [clip(text, 1000)])),
     ),
   ]
 }

@@ -3,7 +3,7 @@ import { bold, joined, line } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { freshness } from './freshness.ts'
 import { functionName, shortName } from './names.ts'
-import { claimSpans, quoted, type Reading } from './reading.ts'
+import { claimSpans, firstFew, inWords, quoted, type Reading } from './reading.ts'
 
 /** What a term means, and what each team calls the same thing. */
 export function termCard(term: Entry<'vocabulary'>, reading: Reading): Block[] {
@@ -21,9 +21,9 @@ export function termCard(term: Entry<'vocabulary'>, reading: Reading): Block[] {
         : undefined,
       ...listed(
         'Who says what',
-        terms.map(({ function: team, term: said }) => [`${functionName(team)}: ${quoted(said)}`]),
+        firstFew(terms, 12, ({ function: team, term: said }) => [`${functionName(team)}: ${quoted(said)}`]),
       ),
-      synonyms.length > 0 ? line(`Also: ${synonyms.join(', ')}.`) : undefined,
+      synonyms.length > 0 ? line(`Also: ${inWords(synonyms, 20)}.`) : undefined,
     ),
     freshness(term, reading),
   ]

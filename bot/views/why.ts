@@ -24,7 +24,7 @@ export function why(entry: Entry, what: Shown, reading: Reading): Block[] {
     say(
       ...listed(
         'Sources',
-        sources.map((source) => sourceSpans(source, numberOf.get(source.slug) ?? 0)),
+        firstFew(sources, 12, (source) => sourceSpans(source, numberOf.get(source.slug) ?? 0)),
       ),
     ),
     say(

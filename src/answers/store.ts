@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '#src/db/connect.ts'
 import { together } from '#src/db/together.ts'
@@ -61,7 +61,7 @@ export async function noteQuestion(
   },
   now: Temporal.Instant,
 ): Promise<void> {
-  const normal = question.text.trim().toLowerCase().replaceAll(/\s+/g, ' ')
+  const normal = normalOf(question.text)
   await db.openQuestion.upsert({
     where: { normal },
     create: {
@@ -75,4 +75,10 @@ export async function noteQuestion(
     },
     update: { times: { increment: 1 }, answeredAt: null },
   })
+}
+
+/** By what the same question is known again. PostgreSQL indexes no text of some thousand bytes, hence the digest. */
+function normalOf(text: string): string {
+  const normal = text.trim().toLowerCase().replaceAll(/\s+/g, ' ')
+  return normal.length <= 300 ? normal : createHash('sha256').update(normal).digest('hex')
 }

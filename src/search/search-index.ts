@@ -20,7 +20,7 @@ const LOOKED_THROUGH = 24
 /** An index in memory: typo-tolerant, stemmed, with the curated vocabulary as synonyms. */
 export function createSearchIndex() {
   const documents = new Map<string, SearchDocument>()
-  const frequencies = new Map<string, number>()
+  const frequencies = { stems: new Map<string, number>(), words: new Map<string, number>() }
   const read = rememberStems()
   let synonyms: Synonyms = readSynonyms([])
   const index = new MiniSearch<SearchDocument>({
@@ -33,7 +33,7 @@ export function createSearchIndex() {
   const remove = (id: string): void => {
     const document = documents.get(id)
     if (!document) return
-    for (const stem of distinctStems(document)) count(frequencies, stem, -1)
+    countWords(document, frequencies, -1)
     documents.delete(id)
     index.discard(id)
   }
@@ -42,7 +42,7 @@ export function createSearchIndex() {
     put(changed: SearchDocument[]) {
       for (const { id } of changed) remove(id)
       for (const document of changed) {
-        for (const stem of distinctStems(document)) count(frequencies, stem, 1)
+        countWords(document, frequencies, 1)
         documents.set(document.id, document)
       }
       index.addAll(changed)
@@ -52,7 +52,7 @@ export function createSearchIndex() {
     },
     /** The documents that answer a question, best first; with how much of it each of them covers. */
     search(question: string, options: SearchOptions = {}): Hit[] {
-      const wanted = weigh(conceptsOf(question, synonyms), index, frequencies)
+      const wanted = weigh(conceptsOf(question, synonyms), frequencies, index.documentCount)
       const candidates = retrieve(wanted, index, frequencies)
         .flatMap((id) => documents.get(id) ?? [])
         .filter((document) => fits(document, options))
@@ -78,20 +78,19 @@ function rememberStems(most = 2000): (document: SearchDocument) => Stemmed {
   }
 }
 
-function distinctStems(document: SearchDocument): Set<string> {
-  const { title, names, context, passages } = stemmed(document)
-  return new Set([
-    ...title,
-    ...names.flat(),
-    ...context,
-    ...passages.flatMap(({ field, text }) => [...field, ...text]),
-  ])
+type Counts = { stems: Map<string, number>; words: Map<string, number> }
+
+/** Counts a document in, or out again. */
+function countWords(document: SearchDocument, counts: Counts, by: 1 | -1): void {
+  const words = new Set(['title', 'names', 'text'].flatMap((field) => wordsOf(textOf(document, field))))
+  for (const word of words) count(counts.words, word, by)
+  for (const stem of new Set([...words].map(stemOf))) count(counts.stems, stem, by)
 }
 
-function count(frequencies: Map<string, number>, stem: string, by: 1 | -1): void {
-  const now = (frequencies.get(stem) ?? 0) + by
-  if (now > 0) frequencies.set(stem, now)
-  else frequencies.delete(stem)
+function count(counts: Map<string, number>, word: string, by: 1 | -1): void {
+  const now = (counts.get(word) ?? 0) + by
+  if (now > 0) counts.set(word, now)
+  else counts.delete(word)
 }
 
 function textOf({ id, title, names, context, passages }: SearchDocument, field: string): string {
