@@ -22,7 +22,13 @@ export const kpiReview = job({
       await closeMonth(db, period.from.subtract({ months: 1 })),
     ]
     const missing = await missingAccounts(db, period.from)
-    const facts = reviewOf({ month: period.from, rows, before, missing, instead: await lastMonth(db) })
+    const facts = reviewOf({
+      month: period.from,
+      rows,
+      before,
+      missing,
+      instead: rows.length === 0 ? await lastMonth(db) : undefined,
+    })
     const until = businessDay(period.to, DEADLINE_BUSINESS_DAY).toZonedDateTime({
       timeZone: period.scheduledAt.timeZoneId,
       plainTime: period.scheduledAt.toPlainTime(),

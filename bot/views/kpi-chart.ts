@@ -21,7 +21,7 @@ export function kpiChart(review: Review, telling: Telling): Picture | undefined 
   if (!most) return undefined
   const closed = Temporal.PlainDate.from(review.month)
   const compared = shown.some(({ before }) => before !== undefined)
-  const title = titleOf(most, closed, telling)
+  const title = titleOf(most, shown.length, closed, telling)
   const config = {
     type: 'bar',
     data: {
@@ -37,9 +37,12 @@ export function kpiChart(review: Review, telling: Telling): Picture | undefined 
 
 const churn = ({ now }: PersonaMonth): number => now?.churn.value ?? 0
 
-function titleOf(most: PersonaMonth, closed: Temporal.PlainDate, { library }: Telling): string {
-  if (churn(most) === 0) return `Nobody lost a customer in ${monthName(closed)}`
-  return `${shortName(library, most.persona)} lost the most in ${monthName(closed)}: ${(churn(most) * 100).toFixed(1)} of 100 customers`
+function titleOf(most: PersonaMonth, bars: number, closed: Temporal.PlainDate, { library }: Telling): string {
+  const month = monthName(closed)
+  const lost = `${(churn(most) * 100).toFixed(1)} of 100 customers`
+  const name = shortName(library, most.persona)
+  if (churn(most) === 0) return `Nobody lost a customer in ${month}`
+  return bars === 1 ? `${name} lost ${lost} in ${month}` : `${name} lost the most in ${month}: ${lost}`
 }
 
 const labelOf = ({ persona, n, now }: PersonaMonth, { library }: Telling): string[] => [

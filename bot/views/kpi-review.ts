@@ -119,16 +119,20 @@ function leftOut({ personas, untagged }: Review, { library }: Telling) {
     .map(({ persona, n }) => `${shortName(library, persona)} (n = ${n})`)
   const said = [
     ...(few.length > 0 ? [`Insufficient data: ${inWords(few)}.`] : []),
-    ...(untagged.of > 0
-      ? [`Untagged: ${roughly(untagged.n / untagged.of)} of customers (${plainNumber(untagged.n)}).`]
-      : []),
+    ...(untagged.of > 0 ? [untaggedWords(untagged)] : []),
   ]
   return said.length === 0 ? undefined : line(said.join(' '))
 }
 
+function untaggedWords({ n, of }: Review['untagged']): string {
+  return n === 0
+    ? 'Every customer is tagged.'
+    : `Untagged: ${roughly(n / of)} of customers (${plainNumber(n)}).`
+}
+
 /** A review ends with somebody who does something about it. */
 function question(worst: PersonaMonth | undefined, { library }: Telling) {
-  if (!worst?.now) return undefined
+  if (!worst?.now || worst.now.churn.numerator === 0) return undefined
   const name = shortName(library, worst.persona)
   const owner = personName(library, library.entries.get(`persona/${worst.persona}`)?.owner)
   const fell = worst.before && points(worst.now.retention.value, worst.before.retention.value).startsWith('▼')

@@ -49,7 +49,7 @@ function tableOf(rows: string[][]): Block {
 
 function rowOf({ persona, n, now, before }: PersonaMonth, { library, currency }: Telling): string[] {
   const name = shortName(library, persona)
-  if (!now) return [name, plainNumber(n), `n = ${n}: too few`, ...COLUMNS.slice(3).map(() => '–')]
+  if (!now) return [name, plainNumber(n), 'insufficient data', ...COLUMNS.slice(3).map(() => '–')]
   const share = (ratio: Ratio | undefined) => (ratio ? percent(ratio.value) : '–')
   const cost = now.supportCost?.value
   const costBefore = before?.supportCost?.value

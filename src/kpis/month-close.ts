@@ -43,13 +43,14 @@ export async function closeMonth(db: Database, month: Temporal.PlainDate): Promi
  * month's source is not complete.
  */
 export async function missingAccounts(db: Database, month: Temporal.PlainDate): Promise<number> {
-  const before = month.subtract({ months: 1 })
-  const [row] = await db.$queryRaw<{ missing: number }[]>`
-    SELECT count(*)::int AS missing FROM account_months earlier
-    WHERE earlier.month = ${before.toString()}::date AND earlier.mrr_end > 0 AND NOT EXISTS (
-      SELECT 1 FROM account_months WHERE account_id = earlier.account_id AND month = ${month.toString()}::date)`
+  const [row] = await db.$queryRaw<{ missing: number }[]>(missingSql(month))
   return row?.missing ?? 0
 }
+
+export const missingSql = (month: Temporal.PlainDate): Prisma.Sql => Prisma.sql`
+  SELECT count(*)::int AS missing FROM account_months earlier
+  WHERE earlier.month = ${month.subtract({ months: 1 }).toString()}::date AND earlier.mrr_end > 0 AND NOT EXISTS (
+    SELECT 1 FROM account_months WHERE account_id = earlier.account_id AND month = ${month.toString()}::date)`
 
 /** The newest month that there is anything of, and how many accounts there are at all. */
 export async function lastMonth(db: Database): Promise<{ month: string | undefined; accounts: number }> {

@@ -46,7 +46,7 @@ type Sources = {
   rows: MonthSums[]
   before: MonthSums[]
   missing: number
-  instead: { month: string | undefined; accounts: number }
+  instead: { month: string | undefined; accounts: number } | undefined
 }
 
 /** What a month's sums mean per persona. Formulas: README, KPIs. */
@@ -66,7 +66,7 @@ export function reviewOf({ month, rows, before, missing, instead }: Sources): Re
     },
     reconstructed,
     missing,
-    ...(rows.length === 0 && {
+    ...(instead && {
       instead: { accounts: instead.accounts, ...(instead.month !== undefined && { month: instead.month }) },
     }),
   }
