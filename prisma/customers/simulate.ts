@@ -1,0 +1,80 @@
+import { BEHAVIOURS, type Behaviour } from './behaviour.ts'
+import { inventCompany } from './names.ts'
+import { type Random, seededRandom } from './random.ts'
+import { live, type SimulatedMonth } from './subscription.ts'
+
+export type SimulatedAccount = {
+  id: string
+  name: string
+  country: string
+  /** Which persona it behaves like, and whether anybody has tagged it so. */
+  persona: string
+  tagged: boolean
+  vehicles: number
+  startedOn: Temporal.PlainDate
+  endedOn: Temporal.PlainDate | undefined
+  /** Those within the window, each with its first day. */
+  months: (SimulatedMonth & { day: Temporal.PlainDate })[]
+}
+
+const ACCOUNTS = 2_000
+const WINDOW_MONTHS = 24
+/** Customers began up to so many months before the last closed one, so that the window starts with a grown company. */
+const OLDEST = 48
+const UNTAGGED = 0.03
+const SEED = 20_261_122
+
+/**
+ * The demo company's customers, simulated month by month up to the last closed one (its first day): the same for the
+ * same month. Those who left before the window are not among them.
+ */
+export function simulateCustomers(closed: Temporal.PlainDate): SimulatedAccount[] {
+  const random = seededRandom(SEED)
+  const days = Array.from({ length: WINDOW_MONTHS }, (_, ago) => closed.subtract({ months: ago }))
+  const names = new Set<string>()
+  const accounts: SimulatedAccount[] = []
+  while (accounts.length < ACCOUNTS) {
+    const account = simulateAccount({ random, days, names }, accounts.length + 1)
+    if (account.months.length > 0) accounts.push(account)
+  }
+  return accounts
+}
+
+type World = { random: Random; names: Set<string>; days: Temporal.PlainDate[] }
+
+/** The first days of the window's months are computed once, the last month's first. */
+function simulateAccount({ random, names, days }: World, number: number): SimulatedAccount {
+  const [closed = Temporal.PlainDate.from('1970-01-01')] = days
+  const behaviour = pickBehaviour(random)
+  const first = pickFirstMonth(behaviour, closed, random)
+  const life = live(behaviour, first, random)
+  const dayOf = (month: number) => closed.add({ months: month })
+  const { left } = life
+  return {
+    id: `FB-${String(number).padStart(5, '0')}`,
+    ...inventCompany(random, names),
+    persona: behaviour.slug,
+    tagged: !random.chance(UNTAGGED),
+    vehicles: life.vehicles,
+    startedOn: dayOf(first).add({ days: random.between(0, 27) }),
+    endedOn: left === undefined ? undefined : dayOf(left + 1).subtract({ days: 1 }),
+    months: life.months.flatMap((month) => {
+      const day = days[-month.month]
+      return day === undefined ? [] : [{ ...month, day }]
+    }),
+  }
+}
+
+function pickBehaviour(random: Random): Behaviour {
+  const tickets = BEHAVIOURS.flatMap((behaviour) => Array.from({ length: behaviour.share }, () => behaviour))
+  return random.pick([BEHAVIOURS[0], ...tickets.slice(1)])
+}
+
+/** Outside their season, three of four wait and sign in another month. */
+function pickFirstMonth({ season }: Behaviour, closed: Temporal.PlainDate, random: Random): number {
+  for (;;) {
+    const first = -random.between(0, OLDEST)
+    const inSeason = season?.includes(closed.add({ months: first }).month) ?? true
+    if (inSeason || random.chance(0.25)) return first
+  }
+}

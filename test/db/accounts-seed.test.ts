@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { seedCustomers } from '#prisma/seed-customers.ts'
+import { seedDemo } from '#prisma/seed-demo.ts'
+import { onEveryEngine, useDatabase } from '#test/support/database.ts'
+
+const NOW = Temporal.Instant.from('2026-11-30T23:30:00Z')
+
+onEveryEngine((engine) => {
+  const database = useDatabase(engine)
+
+  test('the demo company gets 2,000 customers once, with months up to the one closed in its zone', async () => {
+    await seedDemo(database.db, NOW, 'Europe/Berlin')
+    expect(await seedCustomers(database.db, NOW, 'Europe/Berlin')).toBe(true)
+    expect(await seedCustomers(database.db, NOW, 'Europe/Berlin')).toBe(false)
+    const [seeded] = await database.db.$queryRaw<object[]>`
+      SELECT count(DISTINCT account_id)::int AS accounts, count(DISTINCT month)::int AS months,
+        max(month)::text AS last, count(*) FILTER (WHERE reconstructed)::int AS reconstructed
+      FROM account_months`
+    expect(seeded).toEqual({ accounts: 2000, months: 24, last: '2026-11-01', reconstructed: 0 })
+  })
+
+  test('customers belong to reps and to personas that exist', async () => {
+    const owners = await database.db.account.groupBy({ by: ['owner'], orderBy: { owner: 'asc' } })
+    expect(owners.map(({ owner }) => owner)).toEqual(['noor', 'sam'])
+    const [strangers] = await database.db.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM accounts a
+      WHERE persona IS NOT NULL AND NOT EXISTS (SELECT FROM entries e WHERE e.kind = 'persona' AND e.slug = a.persona)`
+    expect(strangers?.count).toBe(0)
+  })
+
+  test('every persona has enough accounts in the closed month to be read', async () => {
+    const rows = await database.db.$queryRaw<{ persona: string; n: number }[]>`
+      SELECT persona, count(*)::int AS n FROM account_months
+      WHERE month = '2026-11-01' AND mrr_start > 0 AND persona IS NOT NULL GROUP BY persona`
+    expect(rows).toHaveLength(5)
+    for (const { n } of rows) expect(n).toBeGreaterThan(60)
+  })
+})
