@@ -6,6 +6,7 @@ import { settleDue } from '#src/board/settle.ts'
 import { delayShowing, listUnshown, markShown, readProposal } from '#src/board/store.ts'
 import { touchedBy } from '#src/board/touches.ts'
 import type { Context } from '#src/context.ts'
+import { causeOf } from '#src/errors.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { findPost } from '#src/posts/store.ts'
 import type { Channels } from './channels.ts'
@@ -14,12 +15,21 @@ import { message } from './message.ts'
 import type { Outgoing } from './outgoing.ts'
 import { postOnce } from './post.ts'
 import type { KeyedPost } from './send.ts'
-import { openDirect, type Wire } from './wire.ts'
+import { openDirect, refusalOf, type Wire } from './wire.ts'
 
 /** So long whoever changed a proposal may take to show it, before somebody else does. */
 const SHOWN_WITHIN = { seconds: 15 }
 /** Until what could not be shown is tried again. */
 const TRY_AGAIN_AFTER = { seconds: 60 }
+
+const UNREACHABLE = new Set([
+  'channel_not_found',
+  'user_not_found',
+  'user_disabled',
+  'cannot_dm_bot',
+  'messages_tab_disabled',
+  'is_archived',
+])
 
 /** Decides what is due, and wants shown what changed and was not shown because somebody died on the way. */
 export async function decideDue(ctx: Context): Promise<Outgoing[]> {
@@ -46,32 +56,45 @@ async function showUntilRight(id: number, ctx: Context, wire: Wire): Promise<voi
   for (;;) {
     const proposal = await readProposal(ctx.db, id)
     if (!proposal || proposal.step === shown) return
-    for (const post of await postsOf(proposal, ctx, wire)) await postOnce(post, ctx, wire)
+    const library = await ctx.readLibrary()
+    const tally = tallyFor(proposal, library, ctx.now())
+    await postOnce(cardOf(proposal, tally, library), ctx, wire)
+    await tellProposer(proposal, tally, library, ctx, wire)
     shown = proposal.step
     await markShown(ctx.db, id, shown)
   }
 }
 
-/** The card in the board's channel; for its proposer a note, and once it is decided how it ended. */
-async function postsOf(proposal: Proposal, ctx: Context, wire: Wire): Promise<KeyedPost[]> {
-  const library = await ctx.readLibrary()
-  const { id, entry, proposer, outcome, channelId } = proposal
-  const tally = tallyFor(proposal, library, ctx.now())
+/** The card in the board's channel. */
+function cardOf(proposal: Proposal, tally: Tally, library: Library): KeyedPost {
+  const { id, entry, channelId } = proposal
   const touches = touchedBy(library, entry.kind, entry.slug)
-  const card = message(proposalCard({ proposal, tally, touches, library }))
-  const posts = [{ key: `proposal/${id}`, channelId, message: card }]
-  if (!proposer.slackUserId) return posts
-  const known = await findPost(ctx.db, `proposal/${id}/note`)
-  const direct = known?.channel ?? (await openDirect(wire, proposer.slackUserId))
-  const note = message(proposerNote(proposal, library))
-  const ended = message(proposerOutcome(proposal, tally, library))
-  return [
-    ...posts,
-    { key: `proposal/${id}/note`, channelId: direct, message: note },
-    ...(outcome.state === 'open' || outcome.state === 'withdrawn'
-      ? []
-      : [{ key: `proposal/${id}/outcome`, channelId: direct, message: ended }]),
-  ]
+  const card = proposalCard({ proposal, tally, touches, library })
+  return { key: `proposal/${id}`, channelId, message: message(card) }
+}
+
+/** For its proposer a note, and once it is decided how it ended. Whom Slack doesn't let us write to, we can't tell. */
+async function tellProposer(
+  proposal: Proposal,
+  tally: Tally,
+  library: Library,
+  ctx: Context,
+  wire: Wire,
+): Promise<void> {
+  const { id, proposer, outcome } = proposal
+  if (!proposer.slackUserId) return
+  const decided = outcome.state !== 'open' && outcome.state !== 'withdrawn'
+  try {
+    const known = await findPost(ctx.db, `proposal/${id}/note`)
+    const channelId = known?.channel ?? (await openDirect(wire, proposer.slackUserId))
+    const note = message(proposerNote(proposal, library))
+    await postOnce({ key: `proposal/${id}/note`, channelId, message: note }, ctx, wire)
+    const ended = message(proposerOutcome(proposal, tally, library))
+    if (decided) await postOnce({ key: `proposal/${id}/outcome`, channelId, message: ended }, ctx, wire)
+  } catch (error) {
+    if (!UNREACHABLE.has(refusalOf(error) ?? '')) throw error
+    ctx.log.warn({ proposal: id, cause: causeOf(error) }, 'A proposer could not be told')
+  }
 }
 
 /** How the votes stand, by those who sit on the board today. */

@@ -22,15 +22,18 @@ export const firstName = (name: string): string => name.split(' ')[0] ?? name
 
 /** What it said and what it would say, cut to what one reads on a phone. */
 export function changeLines(change: Change, library: Library, most = 400) {
+  const said = (sign: string, claim: AnyClaim) =>
+    line(sign, forWhom(claim, library), ...claimSpans({ text: textOf(claim), cites: claim.cites }, most))
   return [
-    change.type === 'added' ? undefined : line('− ', ...claimSpans(sayable(change.before), most)),
-    change.type === 'removed' ? undefined : line('+ ', ...claimSpans(sayable(change.after), most)),
+    change.type === 'added' ? undefined : said('− ', change.before),
+    change.type === 'removed' ? undefined : said('+ ', change.after),
     evidenceLine(change, library),
   ]
 }
 
-/** A claim as the views of claims take it. */
-const sayable = (claim: AnyClaim) => ({ text: textOf(claim), cites: claim.cites })
+/** The one persona that a statement is about, where its entry is about several. */
+export const forWhom = ({ persona }: AnyClaim, library: Library): string =>
+  typeof persona === 'string' ? `${shortName(library, persona)}: ` : ''
 
 /** What it would rest on that it did not rest on before, and the other way round. */
 function evidenceLine(change: Change, library: Library) {

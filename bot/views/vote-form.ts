@@ -7,7 +7,7 @@ import type { AnyClaim, Change, Proposal, Vote } from '#src/board/proposal.ts'
 import { type Library, wordsOfField } from '#src/knowledge/library.ts'
 import { BOARD_FUNCTIONS } from '#src/members/member.ts'
 import { functionName } from './names.ts'
-import { aboutWhat, changeLines } from './proposal-text.ts'
+import { aboutWhat, changeLines, forWhom } from './proposal-text.ts'
 import { capital, counted, firstFew } from './reading.ts'
 
 /** A rejection needs a reason. */
@@ -59,7 +59,7 @@ function changeInFull(change: Change, library: Library): Block[] {
 function claimInFull(heading: string, claim: AnyClaim, library: Library): Block[] {
   const sources = firstFew(claim.cites, 20, (slug) => [library.evidence.get(slug)?.title ?? slug])
   return [
-    ...inFull(heading, textOf(claim)),
+    ...inFull(heading, forWhom(claim, library) + textOf(claim)),
     say(
       ...listed('Evidence', sources),
       sources.length === 0 ? line(italic('No evidence: an assumption.')) : undefined,

@@ -86,7 +86,7 @@ function personaInput({ persona }: ClaimField, initial: AnyClaim | undefined, li
     select({
       block: 'persona',
       label: 'For which persona?',
-      placeholder: 'All of them',
+      placeholder: persona === 'optional' ? 'All of them' : 'A persona',
       optional: persona === 'optional',
       groups: [{ label: 'Personas', choices }],
       chosen: typeof initial?.persona === 'string' ? initial.persona : undefined,

@@ -171,9 +171,9 @@ export async function delayShowing(db: Database, id: number, until: Temporal.Ins
   await db.proposal.updateMany({ where: { id }, data: { steppedAt: dateOf(until) } })
 }
 
-/** Wants every open card shown again: the workspace that had them is gone. */
+/** Wants every open card shown again, at once: the workspace that had them is gone. */
 export async function showAgain(db: Database): Promise<void> {
-  await db.proposal.updateMany({ where: { state: 'open' }, data: { shownStep: 0 } })
+  await db.proposal.updateMany({ where: { state: 'open' }, data: { shownStep: 0, steppedAt: new Date(0) } })
 }
 
 const stepped = (now: Temporal.Instant) => ({ step: { increment: 1 }, steppedAt: dateOf(now) })

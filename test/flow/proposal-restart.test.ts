@@ -117,6 +117,20 @@ onEngine('PGlite', (engine) => {
     await expect.poll(card).toContain('Sales ✓ Jonas')
   })
 
+  test('a proposer whom Slack has disabled does not keep the card from being right', async () => {
+    await company.client.faults({
+      kind: 'error',
+      method: 'conversations.open',
+      times: 9,
+      error: 'user_disabled',
+    })
+    const { id } = await propose('Proof from two peers')
+    await as('jonas').click({ in: BOARD, label: 'Approve' })
+    await company.quiet()
+    expect(await card()).toContain('Sales ✓ Jonas')
+    expect(await listUnshown(database.db, later({ hours: 1 })())).not.toContain(id)
+  })
+
   test('whoever presses when the form can no longer be opened is asked to press once more', async () => {
     const mina = as('mina')
     await mina.command('#sales', '/persona carla')
