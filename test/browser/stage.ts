@@ -45,6 +45,7 @@ export async function visit(
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+  context.setDefaultTimeout(8000)
   const page = await context.newPage()
   const troubles: string[] = []
   page.on('console', (said) => {

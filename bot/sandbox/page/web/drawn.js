@@ -29,6 +29,7 @@ function show(node, html, block) {
     if (!/^(https?|mailto):/i.test(anchor.getAttribute('href') ?? '')) anchor.removeAttribute('href')
   }
   for (const unused of parsed.querySelectorAll('script, iframe, object, embed, link, style')) unused.remove()
+  for (const image of parsed.querySelectorAll('img')) image.replaceWith(`🖼 ${image.alt}`)
   for (const button of parsed.querySelectorAll('button')) button.remove()
   node.replaceChildren(...parsed.body.childNodes)
   paint(node)
