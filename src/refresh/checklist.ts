@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { entriesOf, type Library } from '#src/knowledge/library.ts'
 
 /** A thing to check in a refresh, and the handle of who checks it. */
-export const checkItem = z.object({
+const checkItem = z.object({
   id: z.string(),
   about: z.enum(['persona', 'negative', 'playbooks', 'untagged']),
   persona: z.string().optional(),
@@ -11,7 +11,7 @@ export const checkItem = z.object({
 export type CheckItem = z.output<typeof checkItem>
 
 /** A ticked item: by whose handle, and when. */
-export const ticked = z.object({ item: z.string(), by: z.string(), at: z.iso.datetime() })
+const ticked = z.object({ item: z.string(), by: z.string(), at: z.iso.datetime() })
 export type Ticked = z.output<typeof ticked>
 
 /** The facts of a refresh: its items, and which were ticked when it was last told. */

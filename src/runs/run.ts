@@ -11,8 +11,7 @@ export const mode = z.discriminatedUnion('as', [
 ])
 export type Mode = z.output<typeof mode>
 
-export const RUN_STATES = ['open', 'waiting', 'posted', 'nothing', 'failed'] as const
-export type RunState = (typeof RUN_STATES)[number]
+export type RunState = 'open' | 'waiting' | 'posted' | 'nothing' | 'failed'
 
 /** In this order; a run that is taken up again goes on after the last one recorded. */
 export const STEPS = ['claimed', 'computed', 'rendered', 'pictured', 'posted'] as const

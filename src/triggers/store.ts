@@ -1,7 +1,7 @@
 import type { Database } from '#src/db/connect.ts'
 import { type Surge, surge } from './ticket-surge.ts'
 
-export type AlertState = 'breached' | 'taken' | 'dismissed'
+type AlertState = 'breached' | 'taken' | 'dismissed'
 
 /** An alert as it stands. Its id is made of its run and its account, so that a retry finds the same one. */
 export type Alert = {
