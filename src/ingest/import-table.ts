@@ -73,7 +73,7 @@ async function check(ctx: Context, reader: Reader, { map, table }: ImportRequest
   const mapping = await readMapping(reader, sql, name)
   const given = sortColumns(
     recogniseTable(
-      mapping.columns.map((column) => column.name),
+      mapping.columns.map((column) => column.as),
       table,
     ),
     mapping,

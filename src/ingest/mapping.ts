@@ -68,5 +68,6 @@ export function explainMapping(error: unknown, name: string): UserError {
     return new UserError(`The mapping ${name} needs more memory than an import may take: ${cause}`)
   }
   const said = cause.replace(/ LINE \d+:.*$/s, '').replace(/^\w+( \w+)? Error: /, '')
-  return new UserError(`The mapping ${name} doesn't fit the file: ${said}`, { cause: error })
+  const advice = /Conversion Error/.test(cause) ? '; TRY_CAST and try_strptime give null instead' : ''
+  return new UserError(`The mapping ${name} doesn't fit the file: ${said}${advice}`, { cause: error })
 }

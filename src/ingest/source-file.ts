@@ -5,7 +5,7 @@ import { open, stat } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
 import { causeOf, UserError } from '#src/errors.ts'
 
-export type Format = 'csv' | 'json' | 'parquet'
+type Format = 'csv' | 'json' | 'parquet'
 
 export type SourceFile = {
   path: string
@@ -43,6 +43,7 @@ async function readHead(path: string): Promise<Buffer> {
     }
   } catch (error) {
     if (error instanceof UserError) throw error
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new UserError(`There is no file ${path}.`)
     throw new UserError(`${path} can't be read: ${causeOf(error)}.`, { cause: error })
   }
 }

@@ -4,13 +4,14 @@ import { UserError } from '#src/errors.ts'
 import type { Table } from './table.ts'
 
 /** The tables that a file can be imported into. */
-export const TABLES: Table[] = [accountsTable, accountMonthsTable]
+const TABLES: Table[] = [accountsTable, accountMonthsTable]
 
 /**
  * The table that a mapping's columns are for: the one named, or the one of whose required columns the fewest are
  * missing. Throws a UserError that names the columns which are missing.
  */
-export function recogniseTable(given: string[], named: string | undefined): Table {
+export function recogniseTable(columns: string[], named: string | undefined): Table {
+  const given = columns.map((name) => name.toLowerCase())
   const table = named === undefined ? nearest(given) : TABLES.find(({ name }) => name === named)
   if (table === undefined) {
     throw new UserError(
@@ -20,7 +21,7 @@ export function recogniseTable(given: string[], named: string | undefined): Tabl
   const missing = missingColumns(table, given)
   if (missing.length === 0) return table
   throw new UserError(
-    `The mapping gives no column ${missing.join(', ')}, which ${table.name} needs; it gives ${given.join(', ')}.`,
+    `The mapping gives no column ${missing.join(', ')}, which ${table.name} needs; it gives ${columns.join(', ')}.`,
   )
 }
 

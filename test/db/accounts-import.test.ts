@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
 import { verifyAudit } from '#src/audit/store.ts'
@@ -140,15 +140,6 @@ onEveryEngine((engine) => {
     )
     expect(await database.db.account.count()).toBe(before)
     expect(await readFile(path('none.rejects.csv'), 'utf8')).toContain('2,account_id is missing,,Y')
-  })
-
-  test('no list of rejected rows takes the place of another file', async () => {
-    await writeFile(path('precious.txt'), 'precious')
-    const rejects = path('precious.txt')
-    const wrong = importFile('clash.csv', 'account_id,name\n,X\n', undefined, { rejects })
-    await expect(wrong).rejects.toThrow('is no list of rejected rows')
-    const itself = importFile('clash.csv', 'account_id,name\n,X\n', undefined, { rejects: path('clash.csv') })
-    await expect(itself).rejects.toThrow('is no list of rejected rows')
   })
 
   test('every import is in the audit trail, and leaves no chunk behind', async () => {

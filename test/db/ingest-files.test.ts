@@ -33,7 +33,7 @@ onEngine('PGlite', (engine) => {
       await expect(importFile(name, content)).rejects.toThrow(message)
     })
 
-    test('that does not exist is named', async () => {
+    test('is for a table that exists', async () => {
       const missing = importFile('x.csv', csv, 'SELECT * FROM input', { table: 'invoices' })
       await expect(missing).rejects.toThrow(
         'There is no table invoices; the tables are accounts, account_months.',
@@ -65,6 +65,15 @@ onEngine('PGlite', (engine) => {
     test('may have a name that would be a pattern', async () => {
       expect(await importFile("it's [1] *.csv", csv)).toMatchObject({ added: 1 })
     })
+  })
+
+  test('no list of rejected rows takes the place of another file', async () => {
+    await writeFile(path('precious.txt'), 'precious')
+    const rejects = path('precious.txt')
+    const wrong = importFile('clash.csv', 'account_id,name\n,X\n', undefined, { rejects })
+    await expect(wrong).rejects.toThrow('is no list of rejected rows')
+    const itself = importFile('clash.csv', 'account_id,name\n,X\n', undefined, { rejects: path('clash.csv') })
+    await expect(itself).rejects.toThrow('is no list of rejected rows')
   })
 
   describe('a mapping', () => {
