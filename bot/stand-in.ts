@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
+import { seedCustomers } from '#prisma/seed-customers.ts'
 import { seedDemo } from '#prisma/seed-demo.ts'
 import { showAgain } from '#src/board/store.ts'
 import type { Database } from '#src/db/connect.ts'
 import type { Env } from '#src/env.ts'
 import { causeOf, UserError } from '#src/errors.ts'
+import { readInstallation } from '#src/installation/store.ts'
 import { followLibrary } from '#src/knowledge/library.ts'
 import type { Log } from '#src/log.ts'
 import type { KnownMember } from '#src/members/member.ts'
@@ -24,7 +26,9 @@ export async function startStandIn(
   log: Log,
   lent: Partial<SandboxOptions>,
 ): Promise<{ sandbox: Sandbox; env: Env }> {
-  await seedDemo(db, Temporal.Now.instant(), env.TZ_TEAM)
+  const began = Temporal.Now.instant()
+  await seedDemo(db, began, env.TZ_TEAM)
+  if ((await readInstallation(db)).demo) await seedCustomers(db, began, env.TZ_TEAM)
   await forgetPosts(db)
   await showAgain(db)
   const onFailure = (error: unknown) => log.error({ cause: causeOf(error) }, 'The stand-in workspace failed')
