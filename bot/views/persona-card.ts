@@ -27,8 +27,8 @@ export function personaCard(persona: Entry<'persona'>, reading: Reading): Block[
       ]),
       lines(persona),
       facts([
-        ['Trusts', body.trusts.slice(0, 2)],
-        ['Lives in', body.channels.slice(0, 2)],
+        ['Trusts', body.trusts.slice(0, 1)],
+        ['Lives in', body.channels.slice(0, 1)],
       ]),
     ),
     freshness(persona, reading),

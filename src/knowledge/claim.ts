@@ -5,7 +5,7 @@ export const slug = z
   .string()
   .normalize('NFC')
   .regex(
-    /^[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{M}\p{N}._-]*$/u,
+    /^[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}._-]*$/u,
     'a name of small letters, digits and hyphens, such as owner-ollie',
   )
   .max(100, 'a name of at most 100 characters')

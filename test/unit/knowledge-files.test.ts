@@ -140,7 +140,7 @@ describe('a file or folder whose place means nothing is named, so that nothing i
 })
 
 test('slugs may be of any alphabet, and are the same however their accents are put together', async () => {
-  const names = ['größe', 'ölwerk'.normalize('NFD'), 'бухгалтер', '経理部長', 'مالك', 'a.b_c-1']
+  const names = ['größe', 'ölwerk'.normalize('NFD'), 'бухгалтер', '経理部長', 'アンケート', 'مالك', 'a.b_c-1']
   const { folder, faults } = await readFolder(
     await folderOf(Object.fromEntries(names.map((name) => [`personas/${name}.yaml`, ADA]))),
   )

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest'
+import type { Found } from '#bot/commands/command.ts'
+import { COMMANDS, interpret } from '#bot/commands/index.ts'
+import { plainText } from '#bot/slack/plain-text.ts'
+import { entryKey } from '#src/knowledge/entry.ts'
+import { createLibrary } from '#src/knowledge/library.ts'
+import { personaNamed, personaNamedAlmost, personasIn } from '#src/personas/find-persona.ts'
+import { askingOf, DEMO, libraryOf } from '#test/support/library.ts'
+
+const library = await libraryOf(DEMO)
+const asking = askingOf(library)
+
+/** What a text is taken for: the command and the entry that it opens, or the list or refusal that it gets. */
+function meaningOf(text: string): string {
+  const found = interpret(text, asking)
+  return `${found.command}: ${found.found === 'entry' ? entryKey(found.entry) : found.found}`
+}
+
+/** What each example of a command gets. A new example needs a line here. */
+const EXAMPLES: Record<string, string> = {
+  carla: 'question: persona/carla-operations-lead',
+  finn: 'question: persona/finn-finance-lead',
+  list: 'persona: overview',
+  'objection too expensive': 'objection: objection/too-expensive',
+  'objection finn no budget': 'objection: objection/no-budget',
+  objection: 'objection: overview',
+  'playbook sales': 'playbook: overview',
+  'playbook support carla': 'playbook: overview',
+  playbook: 'playbook: overview',
+  'profile carla': 'profile: persona/carla-operations-lead',
+  'what is carla afraid of?': 'question: persona/carla-operations-lead',
+  'how do I answer finn when there is no budget?': 'question: objection/no-budget',
+}
+
+describe('every example of every command is answered from the entry that it is about', () => {
+  test.each(COMMANDS.flatMap(({ name, examples }) => examples.map((example) => [name, example] as const)))(
+    '%s: %s',
+    (_, example) => expect(meaningOf(example)).toBe(EXAMPLES[example]),
+  )
+})
+
+test('every command has examples, and the help shows the first of each', () => {
+  expect(COMMANDS.filter(({ examples }) => examples.length === 0)).toEqual([])
+  const help = interpret('help', asking)
+  const shown = help.found === 'overview' ? plainText(help.blocks) : ''
+  for (const { examples } of COMMANDS) expect(shown).toContain(`/persona ${examples[0]}`)
+})
+
+describe('words lead to what they name', () => {
+  test.each([
+    ['', 'persona: overview'],
+    ['   ', 'persona: overview'],
+    ['HELP', 'help: overview'],
+    ['?', 'help: overview'],
+    ['personas', 'persona: overview'],
+    ['which personas do we have?', 'question: overview'],
+    ['Carla', 'question: persona/carla-operations-lead'],
+    ['carla-operations-lead', 'question: persona/carla-operations-lead'],
+    ['Persona B', 'question: persona/finn-finance-lead'],
+    ['the technical evaluator', 'question: persona/ravi-systems-lead'],
+    ['Network Director', 'question: persona/ola-network-director'],
+    ['technical evaluater', 'question: persona/ravi-systems-lead'],
+    ['profile karla', 'profile: persona/carla-operations-lead'],
+    ['profile zorro', 'profile: nothing'],
+    ['Objection  FINN  Too Expensive', 'objection: objection/too-expensive'],
+    ['objections for carla', 'objection: overview'],
+    ['objection we need it in Klingon', 'objection: nothing'],
+    ['playbook renewal', 'playbook: playbook/renewal-rescue'],
+    ['playbook sales first call', 'playbook: playbook/first-call'],
+    ['playbooks for Ola', 'playbook: overview'],
+    ['playbook customer success', 'playbook: nothing'],
+    ['playbook juggling', 'playbook: nothing'],
+    ['*carla* _?_', 'question: persona/carla-operations-lead'],
+  ])('%s → %s', (text, meaning) => expect(meaningOf(text)).toBe(meaning))
+})
+
+test('an objection is told as the named persona means it, with the others a button away', () => {
+  const found = interpret('objection finn too expensive', asking)
+  expect(found).toMatchObject({ shown: { view: 'objection', persona: 'finn-finance-lead' } })
+  expect(found.next.map(({ text }) => text)).toEqual(['From Carla', 'From Ola', 'From Ravi'])
+})
+
+test('every button leads to an answer', () => {
+  const lost: string[] = []
+  const seen = new Set<string>()
+  const follow = ({ next }: Found) => {
+    for (const { ask } of next) {
+      if (seen.has(ask)) continue
+      seen.add(ask)
+      const found = interpret(ask, asking)
+      if (found.found === 'nothing') lost.push(ask)
+      follow(found)
+    }
+  }
+  for (const start of ['list', 'help', 'objection', 'playbook']) follow(interpret(start, asking))
+  expect(seen.size).toBeGreaterThan(50)
+  expect(lost).toEqual([])
+})
+
+test('an empty knowledge base says how to fill it, and answers nothing', () => {
+  const empty = askingOf(createLibrary().library)
+  const list = interpret('', empty)
+  expect(list.found === 'overview' && plainText(list.blocks)).toContain(
+    'npm run -s dramatis -- init personas',
+  )
+  for (const text of [
+    'carla',
+    'objection too expensive',
+    'playbook sales',
+    'profile carla',
+    'what is carla afraid of?',
+  ])
+    expect(interpret(text, empty)).toMatchObject({ found: 'nothing', nearest: [] })
+})
+
+test('ten thousand characters of anything are a question that nothing answers', () => {
+  for (const text of ['a'.repeat(10_000), 'zorro '.repeat(1600), '経理'.repeat(5000), '🙂'.repeat(5000)])
+    expect(interpret(text, asking)).toMatchObject({ found: 'nothing' })
+})
+
+describe('the names of personas', () => {
+  test.each([
+    ['Finn says the price is too high', ['finn-finance-lead'], 'says the price is too high'],
+    ["Carla's fears", ['carla-operations-lead'], 's fears'],
+    ['the economic buyer and the mid-market ops', ['finn-finance-lead', 'carla-operations-lead'], ''],
+    ['what the CFO wants', ['finn-finance-lead'], 'what the wants'],
+    ['objections of Persona C', ['ola-network-director'], 'objections of'],
+    ['nobody at all', [], 'nobody at all'],
+  ])('in “%s”', (text, slugs, rest) => {
+    const named = personasIn(library, text)
+    expect([named.personas.map(({ slug }) => slug), named.rest]).toEqual([slugs, rest])
+  })
+
+  test('are known by any of their names, and by a name with a mistake', () => {
+    expect(personaNamed(library, 'OPERATIONS LEADS')?.slug).toBe('carla-operations-lead')
+    expect(personaNamed(library, 'operation leed')).toBeUndefined()
+    expect(personaNamedAlmost(library, 'operation leed')?.slug).toBe('carla-operations-lead')
+    expect(personaNamedAlmost(library, 'somebody else')).toBeUndefined()
+  })
+})

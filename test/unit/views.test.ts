@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest'
+import { LIMITS } from '#bot/slack/limits.ts'
+import { message } from '#bot/slack/message.ts'
+import { plainText } from '#bot/slack/plain-text.ts'
+import { freshness } from '#bot/views/freshness.ts'
+import type { Reading } from '#bot/views/reading.ts'
+import { type Shown, show } from '#bot/views/shown.ts'
+import { why } from '#bot/views/why.ts'
+import { type Claim, claimsOf } from '#src/knowledge/claim.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { findEntry } from '#src/knowledge/library.ts'
+import { askingOf, DEMO, libraryOf } from '#test/support/library.ts'
+
+const library = await libraryOf(DEMO)
+const inside: Reading = askingOf(library)
+const outside: Reading = { ...inside, audience: 'customer' }
+const entries = [...library.entries.values()]
+
+/** Every way in which an entry can be shown. */
+function waysOf(entry: Entry): Shown[] {
+  const { kind, slug, body } = entry
+  const ids = claimsOf(body).map(({ id }) => id)
+  const claims: Shown = { view: 'claims', kind, slug, ids: ids.slice(0, 4) }
+  if (kind === 'persona') return [{ view: 'persona', slug }, { view: 'profile', slug }, claims]
+  if (kind === 'playbook')
+    return [{ view: 'playbook', slug }, { view: 'playbook', slug, whole: true }, claims]
+  if (kind === 'vocabulary') return [{ view: 'vocabulary', slug }]
+  const causes = claimsOf(body).flatMap(({ field, persona }) =>
+    field === 'causes' && persona ? persona : [],
+  )
+  return [
+    { view: 'objection', slug },
+    ...causes.map((persona): Shown => ({ view: 'objection', slug, persona })),
+  ]
+}
+
+const ways = entries.flatMap((entry) =>
+  waysOf(entry).map((what) => ({ entry, what, name: JSON.stringify(what) })),
+)
+const textOf = (what: Shown, reading = inside): string => plainText(show(what, reading) ?? [])
+
+test.each(ways)('$name is within the limits of Slack, whole', ({ what }) => {
+  const blocks = show(what, inside) ?? []
+  expect(blocks.length).toBeGreaterThan(0)
+  expect(message(blocks).blocks).toEqual(blocks)
+})
+
+/** Characters that a phone shows without scrolling, more or less. */
+const ONE_SCREEN = 1200
+
+test.each(
+  ways.filter(
+    ({ what }) => what.view === 'persona' || what.view === 'objection' || what.view === 'vocabulary',
+  ),
+)('$name is one screen of a phone', ({ what }) => expect(textOf(what).length).toBeLessThanOrEqual(ONE_SCREEN))
+
+test.each(ways)(
+  '$name marks each claim that nothing supports as an assumption, and no other',
+  ({ entry, what }) => {
+    const text = textOf(what).replaceAll(/[“”]/g, '')
+    for (const claim of claimsOf(entry.body)) {
+      const places = text.split(claim.text.replaceAll(/[“”]/g, '')).slice(1)
+      for (const after of places)
+        expect([claim.text, after.startsWith(' (assumption)')]).toEqual([
+          claim.text,
+          claim.cites.length === 0,
+        ])
+    }
+  },
+)
+
+test.each(ways)('$name shows people from outside the customer-facing lines alone', ({ entry, what }) => {
+  const blocks = show(what, outside)
+  const all = claimsOf(entry.body)
+  const allowed = all.filter(({ audience }) => audience === 'customer').map(({ text }) => text)
+  const shown = plainText(blocks ?? [])
+    .split('\n')
+    .map((each) => each.replace(/^• /, ''))
+    .filter((each) => each !== '' && !/^… and \d+ more$/.test(each))
+  expect(shown.filter((each) => !allowed.includes(each))).toEqual([])
+  if (allowed.length === 0) expect(blocks).toBeUndefined()
+})
+
+test('an objection shows people from outside no line that is meant for another persona', () => {
+  const text = textOf({ view: 'objection', slug: 'too-expensive', persona: 'finn-finance-lead' }, outside)
+  expect(text).toContain('Here is the worst case on one page')
+  expect(text).not.toContain('Brandsund')
+})
+
+describe('the small line of every answer', () => {
+  const line = (entry: Partial<Entry>) => {
+    const carla = findEntry(library, 'persona', 'carla-operations-lead')
+    if (!carla) throw new Error('The demo company has Carla.')
+    return plainText([freshness({ ...carla, ...entry } as Entry, inside)])
+  }
+  const on = (day: string) => Temporal.Instant.from(`${day}T00:00:00Z`)
+
+  test.each<[string, Partial<Entry>]>([
+    ['Verified 12 days ago · 18 sources, 5 assumptions', {}],
+    ['Verified today · 18 sources, 5 assumptions', { verifiedAt: on('2026-11-20') }],
+    ['Verified yesterday · 18 sources, 5 assumptions', { verifiedAt: on('2026-11-19') }],
+    ['Not verified yet · 18 sources, 5 assumptions', { verifiedAt: undefined }],
+    [
+      'Stale: last verified 6 months ago (20 May 2026) · 18 sources, 5 assumptions',
+      { verifiedAt: on('2026-05-20') },
+    ],
+    [
+      'Hypothesis, not validated yet · Verified 12 days ago · 18 sources, 5 assumptions',
+      { status: 'hypothesis' },
+    ],
+    ['Retired · Verified 12 days ago · 18 sources, 5 assumptions', { status: 'retired' }],
+  ])('%s', (sentence, entry) => {
+    const counted = line(entry).replace(/\d+ sources, \d+ assumptions/, '18 sources, 5 assumptions')
+    expect(counted).toBe(sentence)
+  })
+
+  test('goes stale on the day on which the verification ends, in the zone of the team', () => {
+    expect(line({ verifiedAt: on('2026-11-10'), verifyEvery: 'P10D' })).toMatch(/^Stale/)
+    expect(line({ verifiedAt: on('2026-11-11'), verifyEvery: 'P10D' })).toMatch(/^Verified 9 days ago/)
+  })
+
+  test('counts each source once', () => {
+    const claim = (cites: string[]): Claim => ({ id: cites.join(), text: 't', cites, audience: 'internal' })
+    const body = {
+      kind: 'primary',
+      goals: [claim(['a', 'b']), claim(['b'])],
+      pains: [claim([])],
+    } as unknown as Entry['body']
+    expect(line({ body })).toBe('Verified 12 days ago · 2 sources, 1 assumption')
+  })
+})
+
+test.each(entries.map((entry) => [`${entry.kind}/${entry.slug}`, entry] as const))(
+  'Why? of %s names owner, version and sources',
+  (_, entry) => {
+    const blocks = why(
+      entry,
+      { view: 'claims', kind: entry.kind, slug: entry.slug, ids: claimsOf(entry.body).map(({ id }) => id) },
+      inside,
+    )
+    const text = plainText(blocks)
+    expect(text).toMatch(/^Why\? .*, version 1, since .* owns it\. .* last verified it .*\./)
+    expect(message(blocks).blocks).toEqual(blocks)
+    expect(text.length).toBeLessThan(LIMITS.charactersPerMessage)
+  },
+)
