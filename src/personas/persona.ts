@@ -83,7 +83,7 @@ export const persona = defineKind({
     }
   },
   askedBy: {
-    exclusion: 'negative turn away disqualify exclude reject bad fit',
+    exclusion: 'negative turn away disqualify exclude reject bad fit sell',
     identity: 'role job company size authority profile',
     motives: 'motive motivate drive driver care about matter important',
     goals: 'want wish hope aim achieve reach need interest',
@@ -96,7 +96,7 @@ export const persona = defineKind({
     trusts: 'trust believe credible source reference listen',
     channels: 'reach read follow learn media find hang out live',
     successMetrics: 'measure metric kpi success win target',
-    language: 'language speak talk word term vocabulary call',
+    language: 'language speak talk word term vocabulary use',
     valueProposition: 'value benefit offer position',
     proofPoints: 'proof prove evidence case number',
     say: 'tell pitch line message',

@@ -21,8 +21,16 @@ export type Hit = {
 /** What a word counts for by its place: a title is chosen with more care than the words of a sentence. */
 const PLACES = { title: 2, name: 1.6, field: 1.4, text: 1 }
 const SYNONYM = 0.85
-/** Names are what people try to type. A guess at a word somewhere in a sentence is next to nothing. */
-const GUESS = { name: 0.7, text: 0.3 }
+/**
+ * How far a guess at a mistyped word is believed. Names are what people try to type, by their sound if need be; the
+ * first letter of a common word is seldom wrong; and a guess at a word somewhere in a sentence is next to nothing.
+ */
+const GUESS = {
+  name: { strength: 0.7, anyLetter: true },
+  field: { strength: 0.7, anyLetter: false },
+  text: { strength: 0.3, anyLetter: false },
+}
+type Belief = (typeof GUESS)[keyof typeof GUESS]
 
 /** Judges how well a document answers: by its best passage, since words from all over it are no answer. */
 export function rank(document: Stemmed, wanted: Wanted[], about: string[]): Hit {
@@ -30,7 +38,7 @@ export function rank(document: Stemmed, wanted: Wanted[], about: string[]): Hit 
   const passages = document.passages
     .filter((passage) => about.length === 0 || !passage.about || about.includes(passage.about))
     .map(({ id, field, text }) => {
-      const inField = found(field, wanted, GUESS.name)
+      const inField = found(field, wanted, GUESS.field)
       const inText = found(text, wanted, GUESS.text)
       return { id, inText, own: inText.map((strength, index) => strength + 2 * (inField[index] ?? 0)) }
     })
@@ -70,7 +78,7 @@ function frameOf({ title, names, context, passages }: Stemmed, wanted: Wanted[])
   const inTitle = found(title, wanted, GUESS.name)
   const inNames = found(names.flat(), wanted, GUESS.name)
   const inContext = found(context, wanted, GUESS.text)
-  const inFields = found([...new Set(passages.flatMap(({ field }) => field))], wanted, GUESS.name)
+  const inFields = found([...new Set(passages.flatMap(({ field }) => field))], wanted, GUESS.field)
   const most = (...of: number[][]) =>
     wanted.map((_, index) => Math.max(...of.map((strengths) => strengths[index] ?? 0)))
   const times = (strengths: number[], place: number) => strengths.map((strength) => strength * place)
@@ -82,12 +90,13 @@ function frameOf({ title, names, context, passages }: Stemmed, wanted: Wanted[])
 }
 
 /** For each concept how surely the stems have it, from 0 to 1. */
-function found(stems: string[], wanted: Wanted[], guess: number): number[] {
+function found(stems: string[], wanted: Wanted[], { strength, anyLetter }: Belief): number[] {
   const has = (phrase: string[]) => phrase.every((stem) => stems.includes(stem))
-  return wanted.map(({ said, phrases, guesses }) => {
+  return wanted.map(({ typed, said, phrases, guesses }) => {
     if (said.some(has)) return 1
     if (phrases.some(has)) return SYNONYM
-    return guesses.some((stem) => stems.includes(stem)) ? guess : 0
+    const likely = guesses.filter((stem) => anyLetter || typed.some((word) => word[0] === stem[0]))
+    return likely.some((stem) => stems.includes(stem)) ? strength : 0
   })
 }
 

@@ -9,8 +9,8 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
 /** Words that carry no meaning of their own in a question. */
 const STOP = new Set(
   `a about again all also am an and any are as at be been but by can could did do does each either ever every for from get gets give go
-  had has have he her here him his how i if in into is it its just know let like make many may me might mine most much must my no not
-  of on one or other our out over own per please should show since so some still such tell than that the their them then there these
+  had has have he her here him his how i if in into is it its just know let like make many may me mention might mine most much must my no not
+  of on one or other our out over own per please raise should show since so some still such tell than that the their them then there these
   they thing think this those though to too under up us very was we were what when where whether which while who whom whose why will
   with would yes yet you your
   s t ll re ve d m don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven can't`.split(

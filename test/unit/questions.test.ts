@@ -42,6 +42,12 @@ const ANSWERED = [
   ['proof for carla', 'persona/carla-operations-lead proofPoints'],
   ['who do we turn away', 'persona/gus-november-buyer'],
   ['who turns away', 'persona/gus-november-buyer'],
+  ['who should we not sell to', 'persona/gus-november-buyer'],
+  ['what objections does finn raise', 'persona/finn-finance-lead objections'],
+  ['which references does Ola trust', 'persona/ola-network-director trusts'],
+  ['how does carla measure success', 'persona/carla-operations-lead successMetrics'],
+  ['they already use Kolonna', 'objection/we-already-have-a-tool carla'],
+  ['customer is angry and escalated', 'playbook/rescue-after-escalation'],
   ['negative persona', 'persona/gus-november-buyer'],
   ['what does churn mean', 'vocabulary/churn'],
   ['how much does it cost', 'vocabulary/price'],
@@ -51,6 +57,7 @@ const ANSWERED = [
 const MISTYPED = [
   ['karla', 'persona/carla-operations-lead'],
   ['what is karla afraid of', 'persona/carla-operations-lead fears'],
+  ['what is carla afriad of', 'persona/carla-operations-lead fears'],
   ['too expencive', 'objection/too-expensive carla'],
   ['integartion with our ERP', 'objection/erp-integration ravi'],
   ['renewel rescue', 'playbook/renewal-rescue'],
@@ -67,6 +74,11 @@ const UNANSWERED = [
   'Who won the world cup?',
   "What is Finn's favourite colour?",
   'Do we support Arabic?',
+  'Who is our ideal customer?',
+  'Do we integrate with Salesforce?',
+  'Does Ravi prefer GraphQL?',
+  'Can we white-label the product?',
+  'What is our refund policy for hardware?',
 ]
 
 describe('a question is answered from the entry that it is about', () => {
