@@ -30,8 +30,11 @@ async function main([name, ...args]: string[]): Promise<void> {
   }
 }
 
+/** An import of millions of rows is one statement; nobody waits for an ack meanwhile. */
+const LONG_WORK_MS = 30 * 60_000
+
 async function open(env: Env, opened: (() => Promise<void>)[]): Promise<Context> {
-  const { db, close } = await openDatabase(env)
+  const { db, close } = await openDatabase(env, { silence: LONG_WORK_MS })
   opened.push(close)
   return {
     db,

@@ -8,6 +8,8 @@ export interface OpenOptions {
   /** For `npm start`: to use the database of another process that owns it is not enough. */
   demandOwnership?: boolean
   onLost?: (error: Error) => void
+  /** How long a statement may take, in milliseconds, before the database is taken for dead. */
+  silence?: number
 }
 
 interface Place {
