@@ -3,7 +3,7 @@ import { counted } from '#bot/views/reading.ts'
 import { closeMonth, lastMonth, missingAccounts } from '#src/kpis/month-close.ts'
 import { review, reviewOf } from '#src/kpis/review.ts'
 import { job } from './job.ts'
-import { businessDay } from './schedule.ts'
+import { businessDay, type Period } from './schedule.ts'
 
 /** A source that is not complete is waited for until then (R07). */
 const DEADLINE_BUSINESS_DAY = 5
@@ -17,25 +17,20 @@ export const kpiReview = job({
   scopes: () => Promise.resolve([{ id: 'board', reader: { setting: 'board-channel' } }]),
   facts: review,
   async compute({ period }, { db }) {
-    const [rows, before] = [
-      await closeMonth(db, period.from),
-      await closeMonth(db, period.from.subtract({ months: 1 })),
-    ]
+    const rows = await closeMonth(db, period.from)
+    const before = await closeMonth(db, period.from.subtract({ months: 1 }))
     const missing = await missingAccounts(db, period.from)
-    const facts = reviewOf({
-      month: period.from,
-      rows,
-      before,
-      missing,
-      instead: rows.length === 0 ? await lastMonth(db) : undefined,
-    })
-    const until = businessDay(period.to, DEADLINE_BUSINESS_DAY).toZonedDateTime({
-      timeZone: period.scheduledAt.timeZoneId,
-      plainTime: period.scheduledAt.toPlainTime(),
-    })
-    if (missing === 0 && rows.length > 0) return { found: 'facts', facts }
-    const what = rows.length === 0 ? 'account-months' : `the account-months of ${counted(missing, 'account')}`
-    return { found: 'facts', facts, wait: { for: what, until } }
+    const instead = rows.length === 0 ? await lastMonth(db) : undefined
+    const facts = reviewOf({ month: period.from, rows, before, missing, instead })
+    // Nothing was ever imported: that is no source that is about to be complete.
+    if (instead ? instead.accounts === 0 : missing === 0) return { found: 'facts', facts }
+    const what = instead ? 'account-months' : `the account-months of ${counted(missing, 'account')}`
+    return { found: 'facts', facts, wait: { for: what, until: deadlineOf(period) } }
   },
   report: view,
 })
+
+function deadlineOf({ to, scheduledAt }: Period): Temporal.ZonedDateTime {
+  const day = businessDay(to, DEADLINE_BUSINESS_DAY)
+  return day.toZonedDateTime({ timeZone: scheduledAt.timeZoneId, plainTime: scheduledAt.toPlainTime() })
+}

@@ -9,7 +9,7 @@ import { keyOf } from './tell.ts'
 
 const NAME = 'trigger-sweep'
 /** More at once are noise: the others keep until tomorrow. */
-const MOST_A_DAY = 5
+const MOST_A_DAY = 3
 
 const fired = z.object({ alerts: z.array(z.object({ id: z.string(), facts: surge })) })
 

@@ -28,9 +28,11 @@ export async function drawChart({ chart, width, height }: Described): Promise<Bu
     import('@napi-rs/canvas'),
   ])
   DrawnChart.register(...registerables)
-  for (const script of SCRIPTS)
-    if (!GlobalFonts.has(familyOf(script))) GlobalFonts.registerFromPath(fileOf(script), familyOf(script))
-  DrawnChart.defaults.font.family = SCRIPTS.map(familyOf).join(', ')
+  for (const [family, file] of fonts())
+    if (!GlobalFonts.has(family)) GlobalFonts.registerFromPath(fileURLToPath(file), family)
+  DrawnChart.defaults.font.family = fonts()
+    .map(([family]) => family)
+    .join(', ')
   const canvas = createCanvas(width, height)
   const drawn = new DrawnChart(canvas as unknown as ChartItem, {
     ...onPaper(JSON.parse(chart)),
@@ -58,9 +60,9 @@ function paint(ctx: Chart['ctx'], width: number, height: number): void {
 }
 
 /** The shipped font has one file per script; each letter is drawn from the first that has it. */
-const SCRIPTS = ['latin', 'latin-ext', 'cyrillic', 'greek']
-
-const familyOf = (script: string): string => `Inter ${script}`
-
-const fileOf = (script: string): string =>
-  fileURLToPath(import.meta.resolve(`@fontsource/inter/files/inter-${script}-400-normal.woff2`))
+const fonts = (): [family: string, file: string][] => [
+  ['Inter', import.meta.resolve('@fontsource/inter/files/inter-latin-400-normal.woff2')],
+  ['Inter Extended', import.meta.resolve('@fontsource/inter/files/inter-latin-ext-400-normal.woff2')],
+  ['Inter Cyrillic', import.meta.resolve('@fontsource/inter/files/inter-cyrillic-400-normal.woff2')],
+  ['Inter Greek', import.meta.resolve('@fontsource/inter/files/inter-greek-400-normal.woff2')],
+]

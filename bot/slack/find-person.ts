@@ -9,7 +9,10 @@ export async function slackUserOf(
   wire: Wire,
 ): Promise<string | undefined> {
   if (member.slack) return member.slack
-  const seen = await db.slackIdentity.findFirst({ where: { memberId: member.id }, orderBy: { checkedAt: 'desc' } })
+  const seen = await db.slackIdentity.findFirst({
+    where: { memberId: member.id },
+    orderBy: { checkedAt: 'desc' },
+  })
   return seen?.userId ?? (member.email && (await userByEmail(member.email, wire)))
 }
 

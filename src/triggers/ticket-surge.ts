@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Database } from '#src/db/connect.ts'
 
 /** So many times its own average is a surge; fewer tickets than `least` are none, whatever the average. */
-const RULE = { times: 3, least: 4, months: 6, leastMonths: 3 }
+const RULE = { times: 3, least: 5, months: 6, leastMonths: 3 }
 
 export const SURGE = 'ticket-surge'
 

@@ -122,11 +122,11 @@ onEveryEngine((engine) => {
       steady: [6, 6, 6, 7],
       quiet: [1, 1, 1, 3],
       young: [1, 9],
-      sudden: [0, 0, 0, 4],
+      sudden: [0, 0, 0, 5],
     })
     const found = await ticketSurges(db, Temporal.PlainDate.from('2026-10-01'))
     expect(found.map(({ accountId, tickets, average }) => [accountId, tickets, average])).toEqual([
-      ['sudden', 4, 0],
+      ['sudden', 5, 0],
       ['loud', 6, 2],
     ])
   })

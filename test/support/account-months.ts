@@ -1,7 +1,13 @@
 import type { Database } from '#src/db/connect.ts'
 
 /** How many accounts of a persona paid when a month began, how many of them still did at its end, and what they cost. */
-export type PersonaCount = { n: number; kept: number; expanded?: number; supportEach?: number; reconstructed?: boolean }
+export type PersonaCount = {
+  n: number
+  kept: number
+  expanded?: number
+  supportEach?: number
+  reconstructed?: boolean
+}
 
 /**
  * Writes account-months of 100 each: the first `kept` accounts of a persona stay, the others churn, and the first
@@ -12,7 +18,9 @@ export async function writeMonth(
   month: string,
   personas: Record<string, PersonaCount>,
 ): Promise<void> {
-  for (const [name, { n, kept, expanded = 0, supportEach, reconstructed = false }] of Object.entries(personas)) {
+  for (const [name, { n, kept, expanded = 0, supportEach, reconstructed = false }] of Object.entries(
+    personas,
+  )) {
     const persona = name === 'untagged' ? null : name
     await db.$executeRaw`
       INSERT INTO accounts (account_id, name, persona)
