@@ -1,7 +1,7 @@
 import { refusalOf, type Wire } from './wire.ts'
 
 /** What matters about a channel before something is posted there. */
-export type Place =
+type Place =
   /** The bot is not in it, or may not know that it exists. */
   | { state: 'closed' }
   | { state: 'direct' }

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import { pressAgain } from '#bot/views/sentences.ts'
+import { lateAnswer, pressAgain } from '#bot/views/sentences.ts'
 import type { Context } from '#src/context.ts'
 import { deliverKeyed } from './deliver-keyed.ts'
 import { type Message, message } from './message.ts'
@@ -66,7 +66,8 @@ async function answer(content: Message, key: string, asker: Asker, ctx: Context,
   const { responseUrl, channelId, threadTs, userId, direct } = asker
   if (responseUrl) {
     if (await respond(responseUrl, content, wire)) return
-    await postOnce({ key, channelId: await openDirect(wire, userId), message: content }, ctx, wire)
+    const late = message([lateAnswer(), ...content.blocks])
+    await postOnce({ key, channelId: await openDirect(wire, userId), message: late }, ctx, wire)
   } else if (channelId && (direct || threadTs)) {
     await postOnce({ key, channelId, threadTs, message: content }, ctx, wire)
   } else if (channelId) {

@@ -1,4 +1,4 @@
-import { type ChatPostMessageArguments, ErrorCode, type WebClient } from '@slack/web-api'
+import { ErrorCode, type WebClient } from '@slack/web-api'
 import type { Message } from './message.ts'
 
 /** The Web API's client, and how a `response_url` is reached. Tests put another server behind both. */
@@ -40,5 +40,3 @@ export async function openDirect({ client }: Wire, userId: string): Promise<stri
   if (!opened.channel?.id) throw new Error('Slack opened no direct message.')
   return opened.channel.id
 }
-
-export type PostArguments = Pick<ChatPostMessageArguments, 'channel' | 'thread_ts' | 'metadata'>

@@ -37,7 +37,7 @@ export function dayOf(instant: Temporal.Instant, zone: string): Span {
 }
 
 /** "today", "yesterday", "12 days ago", "5 months ago" */
-export function daysAgo(then: Temporal.Instant, now: Temporal.Instant): string {
+function daysAgo(then: Temporal.Instant, now: Temporal.Instant): string {
   const days = Math.floor(now.since(then).total('hours') / 24)
   if (days <= 0) return 'today'
   if (days === 1) return 'yesterday'

@@ -28,7 +28,7 @@ export async function appendAudit(tx: Transaction, event: AuditEvent): Promise<v
 }
 
 /** The chain's formula: SHA-256 of the hash before and the row's canonical JSON, its time in ISO 8601. */
-export function hashOf(
+function hashOf(
   before: string,
   record: {
     sequence: bigint

@@ -4,7 +4,7 @@ import type { Env } from '#src/env.ts'
 import { UsageError } from '#src/errors.ts'
 
 /** What a command of the command line may use. The database is opened only by those that ask for it. */
-export type Terminal = {
+type Terminal = {
   env: Env
   print(text: string): void
   open(): Promise<Context>

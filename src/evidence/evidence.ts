@@ -24,7 +24,7 @@ export const METHODS = {
 
 const methods = Object.keys(METHODS) as [keyof typeof METHODS, ...(keyof typeof METHODS)[]]
 
-export const GROUPS = ['new', 'active', 'churned', 'high-clv', 'support-intensive'] as const
+const GROUPS = ['new', 'active', 'churned', 'high-clv', 'support-intensive'] as const
 
 const spelt = (text: unknown) =>
   typeof text === 'string'

@@ -20,7 +20,7 @@ export const statement = text().trim().min(1, 'some text').max(10_000, 'a text o
 /** A word or a line: a role, a phrase, a term. */
 export const phrase = text().trim().min(1, 'some text').max(300, 'a text of at most 300 characters')
 
-export const claimId = z
+const claimId = z
   .string()
   .regex(/^[\w][\w.-]*$/, 'an id of letters, digits, dots and hyphens, such as p1')
   .max(64, 'an id of at most 64 characters')

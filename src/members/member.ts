@@ -41,7 +41,7 @@ const spelling = (spellings: Record<string, string>) => (text: unknown) => {
 export const memberFunction = z.preprocess(spelling(FUNCTION_SPELLINGS), z.enum(FUNCTIONS))
 
 /** One person of people.yaml. */
-export const member = z.strictObject({
+const member = z.strictObject({
   handle: slug.describe('The short name by which files call this person'),
   name: phrase.describe('The name that people read'),
   email: z.email('an e-mail address').optional().describe('Links the person to their Slack account'),

@@ -107,5 +107,3 @@ export const persona = defineKind({
   references: (body) =>
     body.successor ? [{ kind: 'persona', slug: body.successor, path: ['successor'] }] : [],
 })
-
-export type Persona = z.output<typeof persona.body>

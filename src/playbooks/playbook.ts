@@ -3,7 +3,7 @@ import { claim, phrase, slug, statement } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 import { memberFunction } from '#src/members/member.ts'
 
-export const STAGES = [
+const STAGES = [
   'awareness',
   'consideration',
   'purchase',
@@ -63,5 +63,3 @@ export const playbook = defineKind({
     ),
   ],
 })
-
-export type Playbook = z.output<typeof playbook.body>

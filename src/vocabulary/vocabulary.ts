@@ -30,5 +30,3 @@ export const vocabulary = defineKind({
   names: (body) => [...body.synonyms, ...body.terms.map(({ term }) => term)],
   references: (body) => (body.persona ? [{ kind: 'persona', slug: body.persona, path: ['persona'] }] : []),
 })
-
-export type Vocabulary = z.output<typeof vocabulary.body>
