@@ -16,4 +16,6 @@ test.each(Object.entries(ALLOWED))('%s imports along the arrows', (folder, allow
 })
 
 const importsOf = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'([^'\s]+)'/g)].flatMap(([, path]) => path ?? [])
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'([^'\s]+)'/g)].flatMap(
+    ([, path]) => path ?? [],
+  )
