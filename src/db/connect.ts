@@ -33,8 +33,10 @@ export function connectDatabase(url: string, options: Options = {}): Connection 
     idleTimeoutMillis: silence * 0.7,
     stream: () => socketThatGivesUp(silence),
   })
-  // The pool stops listening to a connection that it closes, and an error without a listener ends the process.
+  // The pool stops listening to a connection that it closes, Prisma to the pool when it disconnects; and an error
+  // without a listener ends the process.
   pool.on('connect', (client) => void client.on('error', () => {}))
+  pool.on('error', () => {})
   const adapter = new PrismaPg(pool, { onPoolError: onLost, onConnectionError: onLost })
   const db = new PrismaClient({ adapter })
   return {
