@@ -13,7 +13,7 @@ export type Frequencies = { stems: ReadonlyMap<string, number>; words: ReadonlyM
 export function weigh(concepts: Concept[], { stems, words }: Frequencies, documents: number): Wanted[] {
   return concepts.map((concept) => {
     const having = Math.max(0, ...concept.phrases.map((phrase) => rarest(phrase, stems)))
-    const guesses = having > 0 ? [] : concept.typed.flatMap((word) => guess(word, words.keys()))
+    const guesses = having > 0 ? [] : concept.typed.flatMap((word) => guess(word, words))
     return { ...concept, guesses, weight: rarity(having, documents) }
   })
 }
@@ -32,16 +32,23 @@ export function retrieve(wanted: Wanted[], index: Index, { stems }: Frequencies)
 }
 
 /** The stems that a mistyped word, or one begun and not ended, may stand for. Short words are too like each other. */
-function guess(word: string, spellings: Iterable<string>): string[] {
+function guess(word: string, words: Frequencies['words']): string[] {
   const { length } = word
   if (length < 4 || /\p{N}/u.test(word)) return []
   const most = length < 7 ? 1 : 2
-  const near = [...spellings].filter(
+  const near = [...words.keys()].filter(
     (other) =>
       other.startsWith(word) || (Math.abs(other.length - length) <= most && distance(word, other) <= most),
   )
-  return [...new Set(near.map(stemOf))]
+  return [...new Set([...near, ...swapped(word).filter((other) => words.has(other))].map(stemOf))]
 }
+
+/** The word with two neighbouring letters changed about, the commonest mistake of all and two by any other count. */
+const swapped = (word: string): string[] =>
+  Array.from(
+    { length: word.length - 1 },
+    (_, at) => `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`,
+  )
 
 /** A phrase's words without those that are everywhere, unless it has no others. */
 function contentOf(phrase: string[]): string[] {
