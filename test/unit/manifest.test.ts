@@ -31,7 +31,7 @@ test('the table of uses names exactly the methods, events and commands that the 
 function methodsIn(file: string): string[] {
   const text = readFileSync(file, 'utf8').replaceAll(/\s+\./g, '.')
   const families = 'apps|assistant|auth|bots|chat|conversations|files|pins|reactions|team|users|views'
-  return [...text.matchAll(new RegExp(`[)}\\w]\\.((?:(?:${families})\\.[a-zA-Z.]+)|filesUploadV2)\\(`, 'g'))].flatMap(
-    ([, method]) => method ?? [],
-  )
+  return [
+    ...text.matchAll(new RegExp(`[)}\\w]\\.((?:(?:${families})\\.[a-zA-Z.]+)|filesUploadV2)\\(`, 'g')),
+  ].flatMap(([, method]) => method ?? [])
 }
