@@ -2,10 +2,11 @@ import type { Bench, Figure } from './bench.ts'
 import { importBench } from './import.ts'
 import { monthClose } from './month-close.ts'
 import { requests } from './requests.ts'
+import { sandbox } from './sandbox.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
 
-const BENCHES: Bench[] = [requests, search, start, importBench, monthClose]
+const BENCHES: Bench[] = [requests, search, start, importBench, monthClose, sandbox]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench.name === name))

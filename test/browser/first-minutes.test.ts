@@ -1,21 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  become,
-  goTo,
-  inBrowser,
-  messagesIn,
-  noTroubles,
-  type Program,
-  say,
-  shot,
-  startProgram,
-} from './stage.ts'
+import { type SandboxProgram, startSandboxProgram } from '#test/support/sandbox-program.ts'
+import { become, goTo, inBrowser, messagesIn, noTroubles, say, shot } from './stage.ts'
 
-let program: Program
+let program: SandboxProgram
 
 inBrowser('the first minutes with Dramatis', ({ visit }) => {
   beforeAll(async () => {
-    program = await startProgram()
+    program = await startSandboxProgram()
   })
   afterAll(() => program.stop())
 

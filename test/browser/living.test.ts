@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sandboxPage } from '#bot/sandbox/page/index.ts'
 import { type Rehearsal, rehearse } from '#test/flow/sandbox-bot.ts'
+import { startSandboxProgram } from '#test/support/sandbox-program.ts'
 import { openGateway } from './gateway.ts'
-import { goTo, inBrowser, messagesIn, noTroubles, say, shot, startProgram } from './stage.ts'
+import { goTo, inBrowser, messagesIn, noTroubles, say, shot } from './stage.ts'
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
@@ -14,13 +15,13 @@ inBrowser('a page left open', ({ visit }) => {
   test('over a restart of the program: it says so, and then asks for the new address', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'dramatis-page-'))
     const port = await freePort()
-    const first = await startProgram({ directory, port })
+    const first = await startSandboxProgram({ directory, port })
     const page = await visit(first.url)
     await messagesIn(page).getByText("Hi, I'm Dramatis.").waitFor()
     await first.stop()
     await page.getByText('Reconnecting …').waitFor()
     await shot(page, 'reconnecting')
-    const second = await startProgram({ directory, port })
+    const second = await startSandboxProgram({ directory, port })
     await page.getByText('Dramatis was started anew').waitFor()
     await shot(page, 'started-anew')
     await page.goto(second.url)

@@ -1,12 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { type SandboxClient, sandboxClient } from '#bot/sandbox/client.ts'
 import { findChromium } from '#test/support/chromium.ts'
 
 const ARTEFACTS = fileURLToPath(new URL('../artefacts/', import.meta.url))
@@ -82,43 +78,3 @@ export async function goTo(page: Page, name: string): Promise<void> {
 }
 
 export const noTroubles = (page: Visit) => expect(page.troubles).toEqual([])
-
-export type Program = { url: string; client: SandboxClient; stop(): Promise<void>; kill(): Promise<void> }
-
-/** The real program, as `npm start` runs it, in a data directory that is removed at the end if it was made here. */
-export async function startProgram({ directory = '', port = 0 } = {}): Promise<Program> {
-  const own = directory === '' ? await mkdtemp(join(tmpdir(), 'dramatis-page-')) : undefined
-  const environment = {
-    DATABASE_URL: '',
-    SLACK_BOT_TOKEN: '',
-    SLACK_APP_TOKEN: '',
-    SLACK_SIGNING_SECRET: '',
-    DATA_DIR: own ?? directory,
-    PORT: String(port),
-    TZ_TEAM: 'Europe/Berlin',
-    LOG_LEVEL: 'error',
-  }
-  const child = spawn(process.execPath, ['bot/main.ts'], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const url = await printedUrl(child)
-  const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill(signal)
-      await once(child, 'exit')
-    }
-    if (own !== undefined) await rm(own, { recursive: true, force: true })
-  }
-  return { url, client: sandboxClient(url), stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
-}
-
-async function printedUrl(child: ChildProcess): Promise<string> {
-  let printed = ''
-  for await (const chunk of child.stdout ?? []) {
-    printed += String(chunk)
-    const [url] = /http:\/\/\S+/.exec(printed) ?? []
-    if (url) return url
-  }
-  throw new Error('The program ended before it printed its page.')
-}

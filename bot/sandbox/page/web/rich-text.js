@@ -50,9 +50,14 @@ function span(element, names) {
     case 'color':
       return h('code', {}, textOf(element.value))
     default:
-      return textOf(element.text)
+      return isolated(textOf(element.text))
   }
 }
+
+const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/
+
+/** Marks that turn the direction of writing turn no more than the text that holds them. @param {string} text */
+const isolated = (text) => (DIRECTION.test(text) ? h('bdi', {}, text) : text)
 
 /** @param {Fields} element @param {Names} names */
 function date(element, names) {

@@ -103,8 +103,12 @@ function personRow(person, app) {
       click: () => app.be(person),
     },
     avatar(person),
-    h('span', { class: 'who' }, h('bdi', {}, person.name), h('small', {}, titleOf(person))),
-    isMe && h('span', { class: 'badge' }, 'you'),
+    h(
+      'span',
+      { class: 'who' },
+      h('span', {}, h('bdi', {}, person.name), isMe && h('span', { class: 'badge' }, 'you')),
+      h('small', {}, titleOf(person)),
+    ),
   )
 }
 

@@ -6,7 +6,7 @@ import { joinDays, messageNodes, redraw } from './message-list.js'
 import { oneByOne } from './one-by-one.js'
 
 const PAGE = 100
-const NEAR_PX = 120
+const NEAR_PX = 16
 const AHEAD_PX = 400
 const ABOVE_PX = 8
 
