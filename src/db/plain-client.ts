@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-const CONNECT_WITHIN_MS = 4_000
+const CONNECT_WITHIN_MS = 8_000
 
 /** One connection without Prisma, for what must be known before there is a pool. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

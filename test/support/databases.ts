@@ -43,7 +43,9 @@ export default async function setup(project: TestProject) {
 }
 
 async function start(): Promise<Running> {
-  const [template, server] = await Promise.all([pgliteTemplate(), startServer()])
+  // One after the other: while PGlite makes its template nothing else runs here, and a connection would time out.
+  const template = await pgliteTemplate()
+  const server = await startServer()
   if (server === undefined) return { pgliteTemplate: template, stop: async () => {} }
   const { stop, ...provided } = server
   return { pgliteTemplate: template, server: provided, stop }
