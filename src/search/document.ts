@@ -1,7 +1,7 @@
 import { stemsOf } from './words.ts'
 
 /** One statement of a document; `field` says of what kind it is, `about` of which persona. */
-export type Passage = { id: string; field: string; text: string; about?: string | undefined }
+type Passage = { id: string; field: string; text: string; about?: string | undefined }
 
 /**
  * What is searched of an entry. `about` are the personas to which it is limited, `context` whatever else is said of
