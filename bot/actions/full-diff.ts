@@ -15,7 +15,9 @@ export const fullDiff = action({
     if (asker.outsider) return [{ to: 'asker', message: message(onlyCustomerFacing()) }]
     const proposal = await readProposal(ctx.db, value.proposal)
     if (!proposal) return [{ to: 'asker', message: message(proposalGone()) }]
-    const form = fullDiffForm({ proposal, library: await ctx.readLibrary() })
+    const vote = proposal.unconfirmed.find(({ memberId }) => memberId === asker.member?.id)
+    const facts = { proposal, library: await ctx.readLibrary(), votedOn: vote?.votedOn }
+    const form = fullDiffForm(facts)
     return [{ to: 'modal', view: modalView('full-diff', {}, form) }]
   },
 })

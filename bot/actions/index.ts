@@ -1,6 +1,7 @@
 import type { Action } from './action.ts'
 import { dismissAlert, takeAlert } from './answer-alert.ts'
 import { ask } from './ask.ts'
+import { confirmVote } from './confirm-vote.ts'
 import { editProposal } from './edit-proposal.ts'
 import { fullDiff } from './full-diff.ts'
 import { keep } from './keep.ts'
@@ -21,6 +22,7 @@ export const ACTIONS: Action[] = [
   share,
   propose,
   vote,
+  confirmVote,
   reject,
   fullDiff,
   editProposal,

@@ -46,7 +46,7 @@ export async function proposed(
   }
 }
 
-/** Whoever had voted for the text before hears that their vote no longer counts. */
+/** Whoever had voted on another meaning hears that their vote no longer counts. */
 async function tellVoters(proposal: Proposal, ctx: Context): Promise<Outgoing[]> {
   const library = await ctx.readLibrary()
   return proposal.voided.flatMap(({ slackUserId }) =>
@@ -55,7 +55,7 @@ async function tellVoters(proposal: Proposal, ctx: Context): Promise<Outgoing[]>
           {
             to: 'person' as const,
             userId: slackUserId,
-            key: `proposal/${proposal.id}/voided/${proposal.revision}/${slackUserId}`,
+            key: `proposal/${proposal.id}/voided/${proposal.meaning}/${slackUserId}`,
             message: message(notes.votesVoided(proposal, library)),
           },
         ]

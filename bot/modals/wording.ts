@@ -10,6 +10,7 @@ import { claimsById } from '#src/board/diff.ts'
 import { type Drafted, draftChange, seenOf } from '#src/board/draft.ts'
 import { editProposal, openProposal, type Proposing } from '#src/board/open-proposal.ts'
 import { type AnyClaim, type Change, claimIdOf, type Proposal } from '#src/board/proposal.ts'
+import { isRewording } from '#src/board/rewording.ts'
 import { holdersOf, readProposal } from '#src/board/store.ts'
 import type { Context } from '#src/context.ts'
 import { statement } from '#src/knowledge/claim.ts'
@@ -41,6 +42,7 @@ const values = z.object({
   evidence: z.array(z.string()).default([]),
   rationale: wordsOr(notes.SAY_WHY),
   remove: z.array(z.string()).default([]),
+  wordingOnly: z.array(z.string()).default([]),
 })
 
 type About = z.output<typeof about>
@@ -63,6 +65,8 @@ export const wording = modal({
       return drafted.moved
         ? { verdict: 'update', view: onceMore(entry, about, values, drafted.moved, library) }
         : mend(values, notes.REMOVED)
+    if (values.wordingOnly.length > 0 && !(await onlyRewords(about, drafted.change, ctx)))
+      return { verdict: 'mend', errors: { wordingOnly: notes.MORE_THAN_WORDING } }
     const [id] = await holdersOf(ctx.db, entry.id, [claimIdOf(drafted.change)], about.proposal)
     const by = id === undefined ? undefined : await readProposal(ctx.db, id)
     return by ? mend(values, notes.takenSentence(by)) : { verdict: 'take' }
@@ -83,8 +87,9 @@ export const wording = modal({
       rationale: values.rationale,
     }
     const deadline = deadlineAfter(ctx.now(), ctx.zone)
+    const edit = { ...wanted, wordingOnly: values.wordingOnly.length > 0 }
     const outcome = known
-      ? await editProposal(ctx.db, known.id, wanted, deadline, ctx.now())
+      ? await editProposal(ctx.db, known.id, edit, deadline, ctx.now())
       : await open(wanted, deadline, pressed, ctx)
     return await proposed(outcome, values, pressed, ctx)
   },
@@ -102,13 +107,18 @@ async function open(wanted: Proposing, deadline: Temporal.Instant, pressed: Pres
 async function draft(
   entry: Entry,
   { target, seen, proposal }: About,
-  { remove, evidence, rationale: _, ...said }: Values,
+  { remove, evidence, rationale: _rationale, wordingOnly: _wordingOnly, ...said }: Values,
   { request }: Pressed,
   ctx: Context,
 ): Promise<Drafted> {
   const edited = proposal === undefined ? undefined : await readProposal(ctx.db, proposal)
   const newId = () => addedId(edited) ?? `p-${digestOf(request).slice(0, 8)}`
   return draftChange(entry, target, remove.length > 0 ? 'remove' : { ...said, cites: evidence }, seen, newId)
+}
+
+async function onlyRewords({ proposal }: About, change: Change, ctx: Context): Promise<boolean> {
+  const edited = proposal === undefined ? undefined : await readProposal(ctx.db, proposal)
+  return edited !== undefined && isRewording(edited.changes, [change])
 }
 
 function addedId(proposal: Proposal | undefined): string | undefined {

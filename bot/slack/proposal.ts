@@ -1,12 +1,11 @@
 import { proposalCard } from '#bot/views/proposal-card.ts'
-import { proposerNote, proposerOutcome } from '#bot/views/proposal-notes.ts'
 import { BOARD_RULE, decide, type Tally, votersAmong } from '#src/board/decide.ts'
 import type { Proposal } from '#src/board/proposal.ts'
+import { askedOf } from '#src/board/rewording.ts'
 import { settleDue } from '#src/board/settle.ts'
 import { delayShowing, listUnshown, markShown, readProposal } from '#src/board/store.ts'
 import { touchedBy } from '#src/board/touches.ts'
 import type { Context } from '#src/context.ts'
-import { causeOf } from '#src/errors.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { findPost } from '#src/posts/store.ts'
 import type { Channels } from './channels.ts'
@@ -15,21 +14,13 @@ import { message } from './message.ts'
 import type { Outgoing } from './outgoing.ts'
 import { postOnce } from './post.ts'
 import type { KeyedPost } from './send.ts'
-import { openDirect, refusalOf, type Wire } from './wire.ts'
+import { askVoters, tellProposer } from './tell-people.ts'
+import type { Wire } from './wire.ts'
 
 /** So long whoever changed a proposal may take to show it, before somebody else does. */
 const SHOWN_WITHIN = { seconds: 15 }
 /** Until what could not be shown is tried again. */
 const TRY_AGAIN_AFTER = { seconds: 60 }
-
-const UNREACHABLE = new Set([
-  'channel_not_found',
-  'user_not_found',
-  'user_disabled',
-  'cannot_dm_bot',
-  'messages_tab_disabled',
-  'is_archived',
-])
 
 /** Decides what is due, and wants shown what changed and was not shown because somebody died on the way. */
 export async function decideDue(ctx: Context): Promise<Outgoing[]> {
@@ -60,6 +51,7 @@ async function showUntilRight(id: number, ctx: Context, wire: Wire): Promise<voi
     const tally = tallyFor(proposal, library, ctx.now())
     await postOnce(cardOf(proposal, tally, library), ctx, wire)
     await tellProposer(proposal, tally, library, ctx, wire)
+    await askVoters(proposal, library, ctx, wire)
     shown = proposal.step
     await markShown(ctx.db, id, shown)
   }
@@ -69,32 +61,9 @@ async function showUntilRight(id: number, ctx: Context, wire: Wire): Promise<voi
 function cardOf(proposal: Proposal, tally: Tally, library: Library): KeyedPost {
   const { id, entry, channelId } = proposal
   const touches = touchedBy(library, entry.kind, entry.slug)
-  const card = proposalCard({ proposal, tally, touches, library })
+  const asked = askedOf(proposal, votersAmong([...library.members.values()]))
+  const card = proposalCard({ proposal, tally, touches, asked, library })
   return { key: `proposal/${id}`, channelId, message: message(card) }
-}
-
-/** For its proposer a note, and once it is decided how it ended. Whom Slack doesn't let us write to, we can't tell. */
-async function tellProposer(
-  proposal: Proposal,
-  tally: Tally,
-  library: Library,
-  ctx: Context,
-  wire: Wire,
-): Promise<void> {
-  const { id, proposer, outcome } = proposal
-  if (!proposer.slackUserId) return
-  const decided = outcome.state !== 'open' && outcome.state !== 'withdrawn'
-  try {
-    const known = await findPost(ctx.db, `proposal/${id}/note`)
-    const channelId = known?.channel ?? (await openDirect(wire, proposer.slackUserId))
-    const note = message(proposerNote(proposal, library))
-    await postOnce({ key: `proposal/${id}/note`, channelId, message: note }, ctx, wire)
-    const ended = message(proposerOutcome(proposal, tally, library))
-    if (decided) await postOnce({ key: `proposal/${id}/outcome`, channelId, message: ended }, ctx, wire)
-  } catch (error) {
-    if (!UNREACHABLE.has(refusalOf(error) ?? '')) throw error
-    ctx.log.warn({ proposal: id, cause: causeOf(error) }, 'A proposer could not be told')
-  }
 }
 
 /** How the votes stand, by those who sit on the board today. */

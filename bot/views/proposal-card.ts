@@ -2,22 +2,30 @@ import { type Block, type ButtonSpec, buttons, say } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { bold, italic, joined, line, type Span } from '#bot/slack/text.ts'
 import { BOARD_RULE, type Decision } from '#src/board/decide.ts'
-import type { BoardFunction, Proposal, Vote } from '#src/board/proposal.ts'
+import type { BoardFunction, Proposal, Unconfirmed, Vote } from '#src/board/proposal.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { BOARD_FUNCTIONS } from '#src/members/member.ts'
 import { functionName } from './names.ts'
 import { outcomeSpans, standing } from './proposal-outcome.ts'
+import { asksLine } from './proposal-rewording.ts'
 import { aboutWhat, changeLines, day, firstName } from './proposal-text.ts'
 import { counted, inWords } from './reading.ts'
 
 /** Everything that a card is made of. */
-export type CardFacts = { proposal: Proposal; tally: Decision['tally']; touches: Entry[]; library: Library }
+export type CardFacts = {
+  proposal: Proposal
+  tally: Decision['tally']
+  touches: Entry[]
+  /** Whose votes wait for a click, because only the wording has changed. */
+  asked: Unconfirmed[]
+  library: Library
+}
 
 const SHOWN_CHANGES = 5
 
 /** A proposal before the board: who wants what and why, who voted how, and as long as it is open the buttons. */
-export function proposalCard({ proposal, tally, touches, library }: CardFacts): Block[] {
+export function proposalCard({ proposal, tally, touches, asked, library }: CardFacts): Block[] {
   const { changes, rationale, outcome } = proposal
   const open = outcome.state === 'open'
   const more = changes.length - SHOWN_CHANGES
@@ -39,6 +47,7 @@ export function proposalCard({ proposal, tally, touches, library }: CardFacts): 
           ' · ',
         ),
       ),
+      asksLine(asked),
       ...reasons(proposal.votes),
     ),
     buttons([...(open ? voteButtons(proposal) : []), fullDiff(proposal)]),

@@ -126,6 +126,8 @@ export const movedOn = (): Block[] =>
 /** Under a field of a form, which stays open. */
 export const entryGoneSentence = 'This entry is no longer here. Close the form and ask once more.'
 export const WITHOUT_CHANGE = 'This is what it says already. Say what should be different.'
+export const MORE_THAN_WORDING =
+  'More than the words would change: what it rests on, whom it is about, or the statement itself. Untick this, and the board votes again.'
 export const REMOVED = 'This statement was taken out while you were writing. Go back and add a new one.'
 export const SAY_WHAT = 'Say what it should say.'
 export const SAY_WHY = 'Say why, so that the board can decide.'

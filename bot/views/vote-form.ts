@@ -3,7 +3,7 @@ import { type Form, textInput } from '#bot/slack/form.ts'
 import { LIMITS } from '#bot/slack/limits.ts'
 import { bold, italic, line } from '#bot/slack/text.ts'
 import { textOf } from '#src/board/diff.ts'
-import type { AnyClaim, Change, Proposal, Vote } from '#src/board/proposal.ts'
+import type { AnyClaim, Change, EarlierText, Proposal, Vote } from '#src/board/proposal.ts'
 import { type Library, wordsOfField } from '#src/knowledge/library.ts'
 import { BOARD_FUNCTIONS } from '#src/members/member.ts'
 import { functionName } from './names.ts'
@@ -28,8 +28,15 @@ export const rejectForm = ({ proposal, library }: { proposal: Proposal; library:
   ],
 })
 
+type FullDiffFacts = {
+  proposal: Proposal
+  library: Library
+  /** The wording that the reader had voted on, where it is another one. */
+  votedOn: EarlierText | undefined
+}
+
 /** Everything about a proposal at full length: each statement before and after, its evidence, the votes. */
-export function fullDiffForm({ proposal, library }: { proposal: Proposal; library: Library }): Form {
+export function fullDiffForm({ proposal, library, votedOn }: FullDiffFacts): Form {
   const { id, baseVersion, changes, rationale, proposer, votes, revision } = proposal
   const edited = revision > 1 ? `, changed ${counted(revision - 1, 'time')} since it was proposed` : ''
   return {
@@ -41,9 +48,20 @@ export function fullDiffForm({ proposal, library }: { proposal: Proposal; librar
       ),
       ...changes.flatMap((change) => changeInFull(change, library)),
       ...inFull('Why', rationale),
+      ...(votedOn ? votedOnInFull(votedOn, rationale, library) : []),
       ...voteBlocks(votes),
     ],
   }
+}
+
+function votedOnInFull(votedOn: EarlierText, rationale: string, library: Library): Block[] {
+  const heading = 'What you had voted on'
+  return [
+    ...votedOn.changes.flatMap((change) =>
+      change.type === 'removed' ? [] : claimInFull(heading, change.after, library),
+    ),
+    ...(votedOn.rationale === rationale ? [] : inFull('Why, as it was then', votedOn.rationale)),
+  ]
 }
 
 function changeInFull(change: Change, library: Library): Block[] {

@@ -52,6 +52,17 @@ export function wordingForm(facts: WordingFacts): Form {
             }),
           ]
         : []),
+      ...(editing
+        ? [
+            tickBox({
+              block: 'wordingOnly',
+              label: 'Votes that were cast already',
+              hint: 'Whoever has voted sees the old and the new wording, and confirms their vote with one click. Without the tick their votes are void.',
+              optional: true,
+              choice: { text: 'Only the wording changes, the meaning stays', value: 'wordingOnly' },
+            }),
+          ]
+        : []),
     ],
   }
 }

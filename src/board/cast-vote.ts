@@ -3,20 +3,23 @@ import type { Database } from '#src/db/connect.ts'
 import { lockSequence } from '#src/knowledge/sequence.ts'
 import { membersSince } from '#src/members/store.ts'
 import { votersAmong } from './decide.ts'
-import type { Choice, Proposal } from './proposal.ts'
+import type { Proposal, Vote } from './proposal.ts'
 import { IN_TURN, settle } from './settle.ts'
 import { readProposal, writeVote } from './store.ts'
 
-/** A vote as somebody pressed it: on which text of which proposal, and when. */
-export type Ballot = {
+/** What somebody pressed: on which text of which proposal, and when. */
+export type Press = {
   proposal: number
   revision: number
   /** Undefined where the person is nobody that the knowledge base knows. */
   memberId: string | undefined
-  choice: Choice
-  reason: string | undefined
   at: Temporal.Instant
 }
+
+type Cast = Pick<Vote, 'choice' | 'reason'>
+
+/** A vote as somebody pressed it. */
+export type Ballot = Press & Cast
 
 export type VoteOutcome =
   | { outcome: 'counted'; proposal: Proposal }
@@ -30,7 +33,7 @@ export type VoteOutcome =
 /** Whether this vote would count, before its voter is asked for a reason. */
 export async function checkBallot(
   db: Database,
-  { proposal: id, revision, memberId }: Pick<Ballot, 'proposal' | 'revision' | 'memberId'>,
+  { proposal: id, revision, memberId }: Omit<Press, 'at'>,
 ): Promise<VoteOutcome> {
   const proposal = await readProposal(db, id)
   if (!proposal) return { outcome: 'unknown' }
@@ -41,7 +44,36 @@ export async function checkBallot(
 }
 
 /** Counts a vote, and decides at once where no vote that is still to come could change the outcome. */
-export async function castVote(db: Database, ballot: Ballot, now: Temporal.Instant): Promise<VoteOutcome> {
+export async function castVote(
+  db: Database,
+  { choice, reason, ...press }: Ballot,
+  now: Temporal.Instant,
+): Promise<VoteOutcome> {
+  return await count(db, press, () => ({ action: 'vote', choice, reason }), now)
+}
+
+/**
+ * Counts an earlier vote, as it was, for the wording that its voter has been shown beside the one that they had voted
+ * on. A proposer who calls another meaning a wording gains nothing: no vote counts for a text before its voter has
+ * seen both and said so. Who has voted on this text already, or confirmed, has voted.
+ */
+export const confirmVote = (db: Database, press: Press, now: Temporal.Instant): Promise<VoteOutcome> =>
+  count(
+    db,
+    press,
+    ({ unconfirmed }) => {
+      const earlier = unconfirmed.find(({ memberId }) => memberId === press.memberId)
+      return earlier && { ...earlier, action: 'vote confirmed' }
+    },
+    now,
+  )
+
+async function count(
+  db: Database,
+  ballot: Press,
+  castOn: (proposal: Proposal) => (Cast & { action: string }) | undefined,
+  now: Temporal.Instant,
+): Promise<VoteOutcome> {
   return await db.$transaction(async (tx) => {
     const sequence = await lockSequence(tx)
     const found = await readProposal(tx, ballot.proposal)
@@ -54,17 +86,15 @@ export async function castVote(db: Database, ballot: Ballot, now: Temporal.Insta
     const proposal = (await readProposal(tx, ballot.proposal)) ?? found
     if (proposal.outcome.state !== 'open') return { outcome: 'closed', proposal }
     if (proposal.revision !== ballot.revision) return { outcome: 'outdated', proposal }
-    if (await writeVote(tx, proposal, { ...voter, ...ballot, memberId: voter.memberId }, now)) {
+    const cast = castOn(proposal)
+    if (!cast) return { outcome: 'counted', proposal }
+    const { action, choice, reason } = cast
+    if (await writeVote(tx, proposal, { ...voter, choice, reason, at: ballot.at }, now)) {
       await appendAudit(tx, {
         actor: members.find(({ id }) => id === voter.memberId)?.handle ?? voter.memberId,
-        action: 'vote',
+        action,
         subject: `proposal/${proposal.id}`,
-        payload: {
-          ...voter,
-          revision: ballot.revision,
-          choice: ballot.choice,
-          reason: ballot.reason ?? null,
-        },
+        payload: { ...voter, revision: ballot.revision, choice, reason: reason ?? null },
         at: new Date(now.epochMilliseconds),
       })
       const voted = await readProposal(tx, proposal.id)

@@ -6,6 +6,7 @@ import { membersSince } from '#src/members/store.ts'
 import { applyChanges } from './apply.ts'
 import { canDecide, votersAmong } from './decide.ts'
 import { claimIdOf, type Draft, type Proposal } from './proposal.ts'
+import { isRewording } from './rewording.ts'
 import { IN_TURN } from './settle.ts'
 import {
   closeProposal,
@@ -22,6 +23,9 @@ export type Proposing = Draft & {
   source: string
   proposer: { id: string; handle: string }
 }
+
+/** `wordingOnly`: its proposer says that the meaning stays. */
+export type Editing = Proposing & { wordingOnly?: boolean }
 
 export type OpenOutcome =
   | { outcome: 'open'; proposal: Proposal }
@@ -56,11 +60,14 @@ export async function openProposal(
   }, IN_TURN)
 }
 
-/** Gives an open proposal another text, and the board time to read it. The votes on the old one no longer count. */
+/**
+ * Gives an open proposal another text, and the board time to read it. The votes on the old one no longer count. Where
+ * its proposer says that only the wording changes, and nothing but words does, whoever has voted is asked to confirm.
+ */
 export async function editProposal(
   db: Database,
   id: number,
-  wanted: Proposing,
+  { wordingOnly = false, ...wanted }: Editing,
   deadline: Temporal.Instant,
   now: Temporal.Instant,
 ): Promise<OpenOutcome> {
@@ -74,8 +81,10 @@ export async function editProposal(
     const refusal = await refuse(tx, wanted, id)
     if (refusal) return refusal
     const { proposer: _, ...text } = wanted
-    await replaceText(tx, proposal, { ...text, deadline }, wanted.changes.map(claimIdOf), now)
-    return await opened(tx, id, 'proposal edited', wanted, now)
+    const reworded = wordingOnly && isRewording(proposal.changes, wanted.changes)
+    const meaning = proposal.meaning + (reworded ? 0 : 1)
+    await replaceText(tx, proposal, { ...text, meaning, deadline }, wanted.changes.map(claimIdOf), now)
+    return await opened(tx, id, reworded ? 'proposal reworded' : 'proposal edited', wanted, now)
   }, IN_TURN)
 }
 

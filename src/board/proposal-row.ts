@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { BOARD_FUNCTIONS } from '#src/members/member.ts'
-import { CHOICES, change, type Proposal, type ProposalState, type Vote } from './proposal.ts'
+import {
+  CHOICES,
+  change,
+  type EarlierText,
+  type Proposal,
+  type ProposalState,
+  type Unconfirmed,
+  type Vote,
+} from './proposal.ts'
+import { type Standing, standingOf } from './rewording.ts'
 
 /** What is read of a person: their name, and where they are in Slack. */
 export const person = {
@@ -14,9 +23,10 @@ export const person = {
   },
 } as const satisfies Prisma.MemberDefaultArgs
 
-/** What is read with the votes. */
+/** What is read with a proposal: its votes, and the texts that they may be for. */
 export const voters = {
   votes: { include: { member: person }, orderBy: [{ at: 'asc' }, { memberId: 'asc' }] },
+  earlier: true,
 } as const satisfies Prisma.ProposalInclude
 
 type Row = Prisma.ProposalGetPayload<{ include: typeof voters }> & {
@@ -26,17 +36,31 @@ type Row = Prisma.ProposalGetPayload<{ include: typeof voters }> & {
 
 /** A proposal as its row says it. */
 export function proposalOf({ entry, proposer, votes, ...row }: Row): Proposal {
-  const { id, source, baseVersion, rationale, revision, channelId, step } = row
+  const { id, source, baseVersion, rationale, revision, meaning, channelId, step } = row
+  const texts = new Map(row.earlier.map((text) => [text.revision, earlierOf(text)]))
+  const standing = (wanted: Standing) =>
+    votes.filter((vote) => standingOf(vote, row, texts.get(vote.revision)) === wanted)
   return {
-    ...{ id, source, entry, baseVersion, rationale, revision, channelId, step },
+    ...{ id, source, entry, baseVersion, rationale, revision, meaning, channelId, step },
     changes: z.array(change).parse(row.changes),
     proposer: { id: proposer.id, handle: proposer.handle, ...slackOf(proposer) },
     openedAt: instantOf(row.openedAt),
     deadline: instantOf(row.deadline),
     outcome: outcomeOf(row),
-    votes: votes.filter((vote) => vote.revision === revision).flatMap((vote) => voteOf(vote) ?? []),
-    voided: votes.filter((vote) => vote.revision === revision - 1).map(({ member }) => slackOf(member)),
+    votes: standing('counts').flatMap((vote) => voteOf(vote) ?? []),
+    unconfirmed: standing('to confirm').flatMap((vote) => unconfirmedOf(vote, texts) ?? []),
+    voided: standing('voided').map(({ memberId, member }) => ({ memberId, ...slackOf(member) })),
   }
+}
+
+const earlierOf = ({ revision, meaning, changes, rationale }: Row['earlier'][number]): EarlierText => ({
+  ...{ revision, meaning, rationale },
+  changes: z.array(change).parse(changes),
+})
+
+function unconfirmedOf(row: Row['votes'][number], texts: Map<number, EarlierText>): Unconfirmed | undefined {
+  const [vote, votedOn] = [voteOf(row), texts.get(row.revision)]
+  return vote && votedOn && { ...vote, slackUserId: slackOf(row.member).slackUserId, votedOn }
 }
 
 function outcomeOf({ state, closedAt, version }: Pick<Row, 'state' | 'closedAt' | 'version'>): ProposalState {

@@ -31,6 +31,12 @@ export type Vote = {
   at: Temporal.Instant
 }
 
+/** A text that a proposal had before its present one. */
+export type EarlierText = { revision: number; meaning: number; changes: Change[]; rationale: string }
+
+/** A vote on a text that has only been reworded since: it counts again once its voter says so. */
+export type Unconfirmed = Vote & { slackUserId: string | undefined; votedOn: EarlierText }
+
 /** Where a proposal stands. `rejected`: no majority; `expired`: too few functions; `conflicting`: approved, but the text had moved on. */
 export type ProposalState =
   | { state: 'open' }
@@ -48,6 +54,8 @@ export type Proposal = {
   proposer: { id: string; handle: string; name: string; slackUserId: string | undefined }
   /** Counts the texts: a vote is for one of them. */
   revision: number
+  /** Counts the meanings: an edit of wording alone keeps it. */
+  meaning: number
   /** Where its card is. */
   channelId: string
   openedAt: Temporal.Instant
@@ -55,8 +63,10 @@ export type Proposal = {
   outcome: ProposalState
   /** For the present text. */
   votes: Vote[]
-  /** Who had voted for the text before this one. */
-  voided: { name: string; slackUserId: string | undefined }[]
+  /** For an earlier wording of it. */
+  unconfirmed: Unconfirmed[]
+  /** Who had voted on what it meant before this. */
+  voided: { memberId: string; name: string; slackUserId: string | undefined }[]
   /** Counts everything that changes what people see of it. */
   step: number
 }

@@ -60,16 +60,19 @@ export async function insertProposal(
   return id
 }
 
-/** Gives a proposal another text: whatever was voted before was for another one. */
+/** Gives a proposal another text and keeps the one before, which the votes until now were for. */
 export async function replaceText(
   tx: Transaction,
   proposal: Proposal,
-  { deadline, changes, ...text }: Draft & { source: string; deadline: Temporal.Instant },
+  { deadline, changes, ...text }: Draft & { source: string; meaning: number; deadline: Temporal.Instant },
   claimIds: string[],
   now: Temporal.Instant,
 ): Promise<void> {
   await tx.openClaim.deleteMany({ where: { proposalId: proposal.id } })
   await holdClaims(tx, { id: proposal.id, entryId: text.entryId }, claimIds)
+  const { id, revision, meaning, rationale } = proposal
+  const earlier = { proposalId: id, revision, meaning, rationale }
+  await tx.earlierText.create({ data: { ...earlier, changes: proposal.changes as object[] } })
   await tx.proposal.update({
     where: { id: proposal.id, state: 'open' },
     data: {

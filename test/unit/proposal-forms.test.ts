@@ -68,6 +68,7 @@ const proposal: Proposal = {
   rationale: LONG,
   proposer: { id: 'm', handle: 'mina', name: 'Mina Albrecht', slackUserId: 'U1' },
   revision: 1,
+  meaning: 1,
   channelId: 'C1',
   openedAt: entry.since,
   deadline: entry.since,
@@ -83,6 +84,7 @@ const proposal: Proposal = {
       at: entry.since,
     },
   ],
+  unconfirmed: [],
   voided: [],
   step: 1,
 }
@@ -106,14 +108,14 @@ describe("within Slack's limits, however much there is", () => {
 
   test('the card', () => {
     const tally = { approving: 0, rejecting: 1, heard: ['sales' as const] }
-    const { blocks } = message(proposalCard({ proposal, tally, touches: [entry], library }))
+    const { blocks } = message(proposalCard({ proposal, tally, touches: [entry], asked: [], library }))
     expect(validateBlocks(blocks, 'message')).toEqual([])
     expect(JSON.stringify(blocks).length).toBeLessThan(13_200)
     expect(JSON.stringify(blocks)).toContain('… and 3 more changes')
   })
 
   test('the full diff', () => {
-    const view = modalView('full-diff', {}, fullDiffForm({ proposal, library }))
+    const view = modalView('full-diff', {}, fullDiffForm({ proposal, library, votedOn: undefined }))
     expect(validateView(view as never, 'modal')).toEqual([])
     expect(JSON.stringify(view).length).toBeLessThan(250_000)
   })
