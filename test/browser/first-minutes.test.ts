@@ -7,7 +7,7 @@ let program: SandboxProgram
 inBrowser('the first minutes with Dramatis', ({ visit }) => {
   beforeAll(async () => {
     program = await startSandboxProgram()
-  })
+  }, 120_000)
   afterAll(() => program.stop())
 
   test('the page opens with a welcome and three things to press, and each is answered for oneself', async () => {

@@ -32,14 +32,10 @@ export function inBrowser(name: string, tests: (visitor: Visitor) => void): void
   })
 }
 
-export const launch = (): Promise<Browser> =>
+const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: findChromium() ?? '', args: FLAGS.split(' ') })
 
-export async function visit(
-  browser: Browser,
-  url: string,
-  options: BrowserContextOptions = {},
-): Promise<Visit> {
+async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
   context.setDefaultTimeout(8000)
   const page = await context.newPage()

@@ -11,6 +11,20 @@ const TYPES: Record<string, string> = {
   woff2: 'font/woff2',
 }
 
+/** One file for the browser, one per concern for us; the last two are for what the package draws. */
+const STYLES = [
+  'base',
+  'frame',
+  'sidebar',
+  'messages',
+  'blocks',
+  'controls',
+  'composer',
+  'dialogs',
+  'drawn-blocks',
+  'drawn',
+].map((name) => `${name}.css`)
+
 /** What comes out of packages: the style of the drawn blocks, and the typeface. */
 const FROM_PACKAGES: Record<string, string> = {
   'drawn-blocks.css': 'slack-blocks-to-jsx/dist/style.css',
@@ -24,10 +38,15 @@ const NAME = /^[a-z0-9-]+\.(css|js|svg|woff2)$/
 export async function assetAt(path: string): Promise<Asset | undefined> {
   const name = path === '/' ? 'index.html' : path.startsWith('/page/') ? path.slice('/page/'.length) : ''
   if (name !== 'index.html' && !NAME.test(name)) return undefined
-  const file = FROM_PACKAGES[name]
-  const place = file === undefined ? new URL(`./web/${name}`, import.meta.url) : packaged(file)
-  const content = await readFile(place).catch(() => undefined)
+  const content = await (name === 'style.css' ? allStyles() : read(name)).catch(() => undefined)
   return content && { content, type: TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream' }
+}
+
+const allStyles = async (): Promise<Buffer> => Buffer.concat(await Promise.all(STYLES.map(read)))
+
+function read(name: string): Promise<Buffer> {
+  const file = FROM_PACKAGES[name]
+  return readFile(file === undefined ? new URL(`./web/${name}`, import.meta.url) : packaged(file))
 }
 
 /** Beside the package's main file, because not every package exports its style. */

@@ -79,11 +79,3 @@ export function avatar({ id, name, app = false }) {
   const hue = [...id].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 8, 0)
   return h('span', { class: `avatar hue-${hue}`, 'aria-hidden': 'true' }, initials.toUpperCase())
 }
-
-/** @param {Node} node @param {...(Node | string | undefined | false)} children */
-export function fill(node, ...children) {
-  const parent = /** @type {ParentNode} */ (/** @type {unknown} */ (node))
-  parent.replaceChildren(
-    .../** @type {(Node | string)[]} */ (children.filter((child) => child !== undefined && child !== false)),
-  )
-}

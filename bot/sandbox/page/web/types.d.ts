@@ -47,7 +47,7 @@ export type Values = { [block: string]: { [action: string]: Fields } }
 export type View = Fields & { id: string; hash: string; blocks: Fields[]; state: { values: Values } }
 
 export type Hint = { command: string; description: string; usage: string }
-export type Shortcut = { name: string; callbackId: string; type: 'message' | 'global'; description: string }
+type Shortcut = { name: string; callbackId: string; type: 'message' | 'global'; description: string }
 
 export type Overview = {
   team: { name: string }
