@@ -114,5 +114,5 @@ inBrowser('what messages hold', ({ visit }) => {
     }
     expect(await page.getByRole('separator').count()).toBe(1)
     noTroubles(page)
-  })
+  }, 90_000)
 })

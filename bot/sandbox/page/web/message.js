@@ -151,7 +151,7 @@ function tools(message, app, where) {
   )
 }
 
-/** Whether a message goes on where the same person just spoke. */
+/** Whether a message goes on where the same person just spoke; what an app lays out in blocks stands by itself. */
 /** @param {Message | undefined} before @param {Message} message */
 export const continues = (before, message) =>
   before !== undefined &&
@@ -159,5 +159,6 @@ export const continues = (before, message) =>
   before.name === message.name &&
   !before.onlyVisibleToYou &&
   !message.onlyVisibleToYou &&
+  message.blocks.length === 0 &&
   before.replies === 0 &&
   Number(message.ts) - Number(before.ts) < 300

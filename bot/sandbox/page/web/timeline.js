@@ -14,6 +14,7 @@ const ABOVE_PX = 8
  * The messages of a conversation or a thread: the newest hundred, and older ones as somebody scrolls up.
  * @typedef {{
  *   app: App, where: Where | undefined, shown: Message[], complete: boolean, loading: boolean, following: boolean, measured: number,
+ *   shownFor: string,
  *   list: HTMLElement, scroller: HTMLElement, below: HTMLElement, empty: (where: Where) => Node
  * }} Timeline
  */
@@ -37,6 +38,7 @@ export function createTimeline(app, { label, empty }) {
     loading: false,
     following: true,
     measured: 0,
+    shownFor: '',
     list,
     scroller,
     below,
@@ -75,6 +77,10 @@ async function page({ app, where }, before) {
 
 /** @param {Timeline} timeline @param {Where} where */
 async function show(timeline, where) {
+  const shownFor = `${where.in}/${where.thread}/${timeline.app.world.me().id}`
+  // What another place said, or to somebody else, is gone before the new is there.
+  if (timeline.shownFor !== shownFor) timeline.list.replaceChildren()
+  timeline.shownFor = shownFor
   timeline.where = where
   const messages = await page(timeline)
   if (timeline.where !== where) return
@@ -168,6 +174,7 @@ function toBottom(timeline) {
 function reveal(timeline, ts) {
   const { list, scroller } = timeline
   const node = [...list.children].findLast((each) => each.getAttribute('data-ts') === ts)
+  node?.classList.add('measured')
   toBottom(timeline)
   if (!(node instanceof HTMLElement) || node.offsetTop > scroller.scrollTop) return
   scroller.scrollTop = node.offsetTop - ABOVE_PX
