@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { Office } from '#bot/actions/action.ts'
 import { dispatch } from '#bot/dispatch.ts'
 import { MODALS } from '#bot/modals/index.ts'
@@ -19,6 +20,8 @@ import { createPeople } from './people.ts'
 import { type Storing, storeInTime } from './store-request.ts'
 
 const TRY_AGAIN_MS = 5000
+/** So many are answered at once; in a rush the others wait, written down, so that acks stay quick. */
+const AT_ONCE = 16
 
 export type Service = {
   /** Writes a request down, before it is acknowledged. */
@@ -37,6 +40,7 @@ export type Service = {
 export function createService(ctx: Context, wire: Wire, office: Office): Service {
   const people = createPeople(ctx, wire)
   const running = new Set<Promise<void>>()
+  const inTurn = pLimit(AT_ONCE)
 
   async function serve(body: unknown, receivedAt: Temporal.Instant): Promise<void> {
     const incoming = readIncoming(body)
@@ -95,7 +99,7 @@ export function createService(ctx: Context, wire: Wire, office: Office): Service
       return await checkForm(incoming, () => judge(incoming), ctx)
     },
     async serve(body, receivedAt = ctx.now()) {
-      const one = serve(body, receivedAt)
+      const one = inTurn(() => serve(body, receivedAt))
       running.add(one)
       await one.finally(() => running.delete(one))
     },

@@ -21,12 +21,11 @@ function statusSpans({ status, kind }: Entry): Span[] {
 
 function verifiedSpans(entry: Entry, { now, zone }: Reading): Span[] {
   if (!entry.verifiedAt) return ['Not verified yet']
-  const since = dayOf(entry.verifiedAt, zone)
   const due = dueOn(entry, zone)
   const today = now.toZonedDateTimeISO(zone).toPlainDate()
   const stale = due !== undefined && Temporal.PlainDate.compare(due, today) <= 0
   const ago = daysAgo(entry.verifiedAt, now)
-  return stale ? [`Stale: last verified ${ago} (`, since, ')'] : [`Verified ${ago}`]
+  return stale ? [`Stale: last verified ${ago} (`, dayOf(entry.verifiedAt, zone), ')'] : [`Verified ${ago}`]
 }
 
 /** A day, in each reader's own zone; where Slack can't tell, in the team's. */
@@ -36,9 +35,11 @@ export function dayOf(instant: Temporal.Instant, zone: string): Span {
   return moment(instant, '{date_short}', words)
 }
 
+const DAY_MS = 24 * 3_600_000
+
 /** "today", "yesterday", "12 days ago", "5 months ago" */
 function daysAgo(then: Temporal.Instant, now: Temporal.Instant): string {
-  const days = Math.floor(now.since(then).total('hours') / 24)
+  const days = Math.floor((now.epochMilliseconds - then.epochMilliseconds) / DAY_MS)
   if (days <= 0) return 'today'
   if (days === 1) return 'yesterday'
   if (days < 60) return `${days} days ago`

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '#src/db/connect.ts'
 import { together } from '#src/db/together.ts'
 import { type Entry, entryKey } from '#src/knowledge/entry.ts'
@@ -27,9 +26,27 @@ export async function keepAnswer(
   return id
 }
 
-const keepTogether = together(async (db, data: Prisma.AnswerCreateManyInput[]) => {
-  await db.answer.createMany({ data })
-  return data.map(() => undefined)
+type NewAnswer = {
+  id: string
+  command: string
+  args: object
+  function: string | null
+  entries: { kind: string; slug: string; version: number }[]
+  answeredAt: Date
+}
+
+const keepTogether = together(async (db, answers: NewAnswer[]) => {
+  await db.$executeRaw`
+    INSERT INTO answers (id, command, args, function, entries, answered_at)
+    SELECT id, command, args::jsonb, function, entries::jsonb, answered_at FROM unnest(
+      ${answers.map(({ id }) => id)}::uuid[],
+      ${answers.map(({ command }) => command)}::text[],
+      ${answers.map(({ args }) => JSON.stringify(args))}::text[],
+      ${answers.map((answer) => answer.function)}::text[],
+      ${answers.map(({ entries }) => JSON.stringify(entries))}::text[],
+      ${answers.map(({ answeredAt }) => answeredAt)}::timestamptz[]
+    ) AS new (id, command, args, function, entries, answered_at)`
+  return answers.map(() => undefined)
 })
 
 /** Finds an answer again, its entries in the versions that it was given from. */

@@ -27,15 +27,30 @@ export const findAsker = (
 type Wanted = { teamId: string; userId: string; notBefore: Temporal.Instant }
 
 const findTogether = together(async (db, wanted: Wanted[]) => {
-  const rows = await db.slackIdentity.findMany({
-    where: { userId: { in: [...new Set(wanted.map(({ userId }) => userId))] } },
-    include: { member },
-  })
+  const rows = await db.$queryRaw<FoundRow[]>`
+    SELECT team_id AS "teamId", user_id AS "userId", outsider, checked_at AS "checkedAt",
+      members.id::text AS id, handle, name, function
+    FROM slack_identities LEFT JOIN members ON members.id = member_id
+    WHERE user_id = ANY (${[...new Set(wanted.map(({ userId }) => userId))]}::text[])`
   return wanted.map(({ teamId, userId, notBefore }) => {
     const row = rows.find((each) => each.teamId === teamId && each.userId === userId)
-    return row && row.checkedAt.getTime() >= notBefore.epochMilliseconds ? askerOf(row) : undefined
+    if (!row || row.checkedAt.getTime() < notBefore.epochMilliseconds) return undefined
+    const { id, handle, name } = row
+    const known = id !== null && handle !== null && name !== null
+    return askerOf({ ...row, member: known ? { id, handle, name, function: row.function } : null })
   })
 })
+
+type FoundRow = {
+  teamId: string
+  userId: string
+  outsider: boolean
+  checkedAt: Date
+  id: string | null
+  handle: string | null
+  name: string | null
+  function: string | null
+}
 
 /** Keeps who a Slack user is, linked to the member with that Slack id or that e-mail address. */
 export async function identify(

@@ -18,15 +18,17 @@ export const storeRequest = (
 ): Promise<boolean> => storeTogether(db, { ...request, now })
 
 const storeTogether = together(async (db, requests: NewRequest[]) => {
-  const stored = await db.request.createManyAndReturn({
-    data: requests.map(({ now, ...request }) => ({
-      ...request,
-      receivedAt: dateOf(now),
-      leasedUntil: dateOf(now, LEASE_MS),
-    })),
-    skipDuplicates: true,
-    select: { id: true },
-  })
+  const stored = await db.$queryRaw<{ id: string }[]>`
+    INSERT INTO requests (id, kind, payload, received_at, leased_until)
+    SELECT id, kind, payload::jsonb, received_at, leased_until FROM unnest(
+      ${requests.map(({ id }) => id)}::text[],
+      ${requests.map(({ kind }) => kind)}::text[],
+      ${requests.map(({ payload }) => JSON.stringify(payload))}::text[],
+      ${requests.map(({ now }) => dateOf(now))}::timestamptz[],
+      ${requests.map(({ now }) => dateOf(now, LEASE_MS))}::timestamptz[]
+    ) AS new (id, kind, payload, received_at, leased_until)
+    ON CONFLICT (id) DO NOTHING
+    RETURNING id`
   const fresh = new Set(stored.map(({ id }) => id))
   // Of two with one id that came together, the first is the one that was stored.
   return requests.map(({ id }) => fresh.delete(id))
