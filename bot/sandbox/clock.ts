@@ -21,6 +21,8 @@ export type Pace = {
   responseUrlLives: number
   /** Before each further delivery of an event that nobody acknowledged. */
   eventRetries: readonly number[]
+  /** Between two pings of a Socket Mode connection. */
+  pingEvery: number
   /** From the end of an upload until a block may show the file. */
   fileReadyAfter: number
 }
@@ -30,5 +32,6 @@ export const SLACK_PACE: Pace = {
   triggerLives: 3_000,
   responseUrlLives: 30 * 60_000,
   eventRetries: [0, 60_000, 300_000],
+  pingEvery: 10_000,
   fileReadyAfter: 800,
 }

@@ -69,6 +69,9 @@ function welcome(workspace: Workspace, links: Links, link: WebSocket): void {
     return
   }
   links.open.push(link)
+  // An app that hears nothing for half a minute takes the connection for dead, and is away while it makes another.
+  const pings = setInterval(() => link.ping(), workspace.pace.pingEvery)
+  link.on('close', () => clearInterval(pings))
   link.on('message', (data) => answered(workspace, links, String(data)))
   link.on('error', () => link.terminate())
   link.on('close', () => left(workspace, links, link))
