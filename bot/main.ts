@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   }
   const place = installed
     ? await enterSlack(settings, installed, database.db)
-    : await enterStandIn(settings, database.db, log, lent)
+    : await enterStandIn(settings, database, log, lent)
   await seedSetting(ctx.db, 'board-channel', place.env.BOARD_CHANNEL, ctx.now())
   if (database.owner) {
     await releaseLeases(ctx.db, ctx.now())
@@ -53,7 +53,13 @@ async function main(): Promise<void> {
   const clock = startClock({ ...ctx, currency: settings.CURRENCY }, wire)
   lent.handOver(clock)
   process.stdout.write(`${place.welcome}\n`)
+  let stopping = false
+  place.fill().catch((error: unknown) => {
+    if (!stopping)
+      log.error({ cause: causeOf(error) }, "The demo company's customers could not be brought in")
+  })
   onStop(async () => {
+    stopping = true
     stopResuming()
     await app.stop()
     await Promise.race([Promise.all([service.idle(), clock.stop()]), wait(FINISH_WITHIN_MS)])
@@ -62,23 +68,30 @@ async function main(): Promise<void> {
   })
 }
 
-type Place = { env: Env; installed: Installed; welcome: string; close: () => Promise<void> }
+type Place = {
+  env: Env
+  installed: Installed
+  welcome: string
+  /** What may come in once the first question can be answered. */
+  fill: () => Promise<void>
+  close: () => Promise<void>
+}
 
 async function enterSlack(env: Env, installed: Installed, db: Database): Promise<Place> {
   await checkTeam(db, installed.teamId)
   const way = env.SLACK_APP_TOKEN ? 'over Socket Mode' : `over HTTP on port ${env.PORT}`
   const welcome = `Dramatis answers in the Slack team ${installed.teamId} ${way}.`
-  return { env, installed, welcome, close: async () => {} }
+  return { env, installed, welcome, fill: async () => {}, close: async () => {} }
 }
 
 /** Without tokens: a workspace on this machine. */
 async function enterStandIn(
   settings: Env,
-  db: Database,
+  database: { db: Database; url: string },
   log: Log,
   { clock, jobs }: ReturnType<typeof lendJobs>,
 ): Promise<Place> {
-  const { sandbox, env } = await startStandIn(settings, db, log, { clock, jobs })
+  const { sandbox, env, fill } = await startStandIn(settings, database, log, { clock, jobs })
   const me = await createClient(sandbox.botToken, sandbox.apiUrl, log).auth.test()
   const installed = {
     botToken: sandbox.botToken,
@@ -87,7 +100,7 @@ async function enterStandIn(
     teamId: me.team_id ?? '',
   }
   const welcome = `No Slack tokens are set, so here is a workspace of your own to try Dramatis in:\n\n  ${sandbox.pageUrl}\n`
-  return { env, installed, welcome, close: () => sandbox.close() }
+  return { env, installed, welcome, fill, close: () => sandbox.close() }
 }
 
 function onStop(stop: () => Promise<void>): void {

@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
-import { seedCustomers } from '#prisma/seed-customers.ts'
+import type { SeedOrder } from '#prisma/seed-customers-process.ts'
 import { seedDemo } from '#prisma/seed-demo.ts'
 import { showAgain } from '#src/board/store.ts'
 import type { Database } from '#src/db/connect.ts'
@@ -22,13 +26,13 @@ import { functionName } from './views/names.ts'
 /** Without Slack tokens: a workspace of our own, with the people of the knowledge base, the demo company's if it is empty. */
 export async function startStandIn(
   env: Env,
-  db: Database,
+  { db, url }: { db: Database; url: string },
   log: Log,
   lent: Partial<SandboxOptions>,
-): Promise<{ sandbox: Sandbox; env: Env }> {
+): Promise<StandIn> {
   const began = Temporal.Now.instant()
   await seedDemo(db, began, env.TZ_TEAM)
-  if ((await readInstallation(db)).demo) await seedCustomers(db, began, env.TZ_TEAM)
+  const { demo } = await readInstallation(db)
   await forgetPosts(db)
   await showAgain(db)
   const onFailure = (error: unknown) => log.error({ cause: causeOf(error) }, 'The stand-in workspace failed')
@@ -45,7 +49,24 @@ export async function startStandIn(
     SLACK_API_URL: apiUrl,
     BOARD_CHANNEL: channelNamed(BOARD, sandbox),
   }
-  return { sandbox, env: { ...env, ...tokens } }
+  const fill = async () => {
+    await wait(FIRST_QUESTION_MS)
+    if (demo) await seedApart({ url, now: began.toString(), zone: env.TZ_TEAM })
+  }
+  return { sandbox, env: { ...env, ...tokens }, fill }
+}
+
+/** `fill` brings in the demo company's customers, which take longer than the first question may wait for. */
+type StandIn = { sandbox: Sandbox; env: Env; fill: () => Promise<void> }
+
+const FIRST_QUESTION_MS = 1500
+const SEED_CUSTOMERS = fileURLToPath(new URL('../prisma/seed-customers-process.ts', import.meta.url))
+
+async function seedApart(order: SeedOrder): Promise<void> {
+  const child = spawn(process.execPath, [SEED_CUSTOMERS], { stdio: ['pipe', 'ignore', 'inherit'] })
+  child.stdin.end(JSON.stringify(order))
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(`The process that simulates them ended with ${code}.`)
 }
 
 /** A workspace in which the people of the knowledge base work, with the app as its manifest describes it. */

@@ -43,7 +43,7 @@ async function startOnce(directory: string, idleMs = 0): Promise<{ seconds: numb
     PORT: '0',
     LOG_LEVEL: 'error',
   }
-  const child = spawn(process.execPath, ['bot/main.ts'], {
+  const child = spawn(process.execPath, ['bot/start.ts'], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
