@@ -19,20 +19,18 @@ export async function dispatch(
   const audience = asker.outsider ? 'customer' : 'internal'
   switch (incoming.type) {
     case 'command':
-      return [
-        { to: 'asker', message: await answer({ text: incoming.text, asker, audience, private: true }, ctx) },
-      ]
     case 'message':
       return [
         { to: 'asker', message: await answer({ text: incoming.text, asker, audience, private: true }, ctx) },
       ]
     case 'mention': {
       const place = await scene.channels.place(origin.channelId ?? '')
-      const outsiders = place.state === 'open' && place.outsiders
+      // Who reads along has to be known before anything internal is said there.
+      const amongUs = place.state === 'open' && !place.outsiders
       const question = {
         text: incoming.text,
         asker,
-        audience: outsiders ? 'customer' : audience,
+        audience: amongUs ? audience : 'customer',
         private: false,
       } as const
       return [{ to: 'asker', message: await answer(question, ctx) }]

@@ -27,6 +27,9 @@ export function createChannels(wire: Wire, isOutsider: IsOutsider): Channels {
   }
 }
 
+/** Slack's names for a place that the bot can't look into; group messages need a scope that it doesn't ask for. */
+const UNSEEN = new Set(['channel_not_found', 'missing_scope'])
+
 async function readPlace(channelId: string, wire: Wire, isOutsider: IsOutsider): Promise<Place> {
   try {
     const { channel } = await wire.client.conversations.info({ channel: channelId })
@@ -36,7 +39,7 @@ async function readPlace(channelId: string, wire: Wire, isOutsider: IsOutsider):
     if (channel.is_ext_shared || channel.is_pending_ext_shared) return { state: 'open', outsiders: true }
     return { state: 'open', outsiders: await anyOutsider(channelId, wire, isOutsider) }
   } catch (error) {
-    if (refusalOf(error) === 'channel_not_found') return { state: 'closed' }
+    if (UNSEEN.has(refusalOf(error) ?? '')) return { state: 'closed' }
     throw error
   }
 }

@@ -109,6 +109,21 @@ onEngine('PGlite', (engine) => {
     expect(await sam.read('@Dramatis', { limit: 1 })).toMatch(/Finn · Finance Lead/)
   })
 
+  test('where a mention comes from a place that the bot cannot look into, nothing internal is said', async () => {
+    await company.client.faults({
+      kind: 'error',
+      method: 'conversations.info',
+      times: 1,
+      error: 'missing_scope',
+    })
+    const sam = company.client.as('sam')
+    const { ts } = await sam.say('#sales', '@Dramatis carla')
+    await settled()
+    const seen = await sam.read('#sales', { thread: ts })
+    expect(seen).toMatch(/Live in 30 days/)
+    expect(seen).not.toMatch(/Afraid of/)
+  })
+
   test('a question that nothing answers is admitted, and noted once for the owner of what is nearest', async () => {
     for (const _ of [1, 2]) {
       expect(await ask('/persona what does carla think of quantum zebras?')).toMatch(/nothing verified on/)
