@@ -66,7 +66,7 @@ export function pinned(library: Library, entries: Entry[]): Library {
   }
 }
 
-/** Notes a question that nothing verified answers; the same question again is counted, not repeated. */
+/** Notes a question that nothing verified answers, and who waits for it; the same question again is counted, not repeated. */
 export async function noteQuestion(
   db: Database,
   question: {
@@ -79,18 +79,26 @@ export async function noteQuestion(
   now: Temporal.Instant,
 ): Promise<void> {
   const normal = normalOf(question.text)
-  await db.openQuestion.upsert({
+  const askedAt = new Date(now.epochMilliseconds)
+  const { id } = await db.openQuestion.upsert({
     where: { normal },
     create: {
       text: question.text.trim(),
       normal,
       function: question.function ?? null,
-      askerId: question.askerId ?? null,
       ownerId: question.ownerId ?? null,
       nearest: question.nearest.map(entryKey),
-      askedAt: new Date(now.epochMilliseconds),
+      askedAt,
     },
     update: { times: { increment: 1 }, answeredAt: null },
+    select: { id: true },
+  })
+  if (question.askerId === undefined) return
+  const asker = { questionId: id, memberId: question.askerId }
+  await db.questionAsker.upsert({
+    where: { questionId_memberId: asker },
+    create: { ...asker, askedAt },
+    update: {},
   })
 }
 
