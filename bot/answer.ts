@@ -47,18 +47,19 @@ async function answerFromEntry(
   asking: Asking,
   ctx: Context,
 ): Promise<Block[]> {
+  const [main] = found.entries
   const blocks = show(found.shown, asking)
   if (!blocks) return onlyCustomerFacing()
   const kept = {
     command: found.command,
     args: found.shown,
-    entries: [found.entry],
+    entries: found.entries,
     function: question.asker.member?.function,
   }
   const id = await keepAnswer(ctx.db, kept, ctx.now())
   if (question.audience === 'customer') return blocks
   return withButtons(blocks, [
-    ...(question.private ? [...nextButtons(found.next), proposing(found.entry)] : []),
+    ...(question.private ? [...nextButtons(found.next), proposing(main)] : []),
     ...answerButtons(id, question.private),
   ])
 }

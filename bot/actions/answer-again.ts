@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { Reading } from '#bot/views/reading.ts'
-import { type Shown, shown } from '#bot/views/shown.ts'
+import type { Shown } from '#bot/views/view.ts'
 import { findAnswer, pinned } from '#src/answers/store.ts'
 import type { Context } from '#src/context.ts'
 
 /** What the buttons under an answer carry. */
 export const answerValue = z.object({ answer: z.string() })
+
+const kept = z.looseObject({ view: z.string() })
 
 /** An answer once more, out of the very versions that it was given from; undefined where it is no longer kept. */
 export async function answerAgain(
@@ -14,7 +16,7 @@ export async function answerAgain(
   ctx: Context,
 ): Promise<{ what: Shown; reading: Reading } | undefined> {
   const given = await findAnswer(ctx.db, id)
-  const what = shown.safeParse(given?.args)
+  const what = kept.safeParse(given?.args)
   if (!given || !what.success) return undefined
   const library = pinned(await ctx.readLibrary(), given.entries)
   return { what: what.data, reading: { library, audience, now: ctx.now(), zone: ctx.zone } }

@@ -1,6 +1,6 @@
 import { message } from '#bot/slack/message.ts'
 import { answerGone, onlyCustomerFacing } from '#bot/views/sentences.ts'
-import { entryOf } from '#bot/views/shown.ts'
+import { draw } from '#bot/views/shown.ts'
 import { why as whyView } from '#bot/views/why.ts'
 import { action } from './action.ts'
 import { answerAgain, answerValue } from './answer-again.ts'
@@ -12,8 +12,8 @@ export const why = action({
   async run({ answer }, { asker }, ctx) {
     if (asker.outsider) return [{ to: 'asker', message: message(onlyCustomerFacing()) }]
     const again = await answerAgain(answer, 'internal', ctx)
-    const entry = again && entryOf(again.what, again.reading)
-    const blocks = entry ? whyView(entry, again.what, again.reading) : answerGone()
+    const drawn = again && draw(again.what, again.reading)
+    const blocks = drawn ? whyView(drawn, again.reading) : answerGone()
     return [{ to: 'asker', message: message(blocks) }]
   },
 })

@@ -1,8 +1,9 @@
 import type { Block } from '#bot/slack/blocks.ts'
 import type { Reading } from '#bot/views/reading.ts'
-import type { Shown } from '#bot/views/shown.ts'
+import type { Shown } from '#bot/views/view.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Asker } from '#src/members/identity.ts'
+import type { Asked } from './asked.ts'
 
 /** Who asks, and out of which knowledge. */
 export type Asking = Reading & { asker: Pick<Asker, 'member'> }
@@ -12,8 +13,8 @@ export type Next = { text: string; ask: string }
 
 /** What a command found. How it is said, kept and shared is decided elsewhere. */
 export type Found =
-  /** An answer from an entry: gets its small line, Why?, Keep and Share. */
-  | { found: 'entry'; shown: Shown; entry: Entry; next: Next[] }
+  /** An answer from entries, the one that it is about first: gets its small line, Why?, Keep and Share. */
+  | { found: 'entry'; shown: Shown; entries: [Entry, ...Entry[]]; next: Next[] }
   /** A list, a help. */
   | { found: 'overview'; blocks: Block[]; next: Next[] }
   | { found: 'nothing'; question: string; nearest: Entry[]; next: Next[] }
@@ -25,7 +26,9 @@ export type Command = {
   does: string
   /** Typed after `/persona `; each is tested. The first is shown in the help. */
   examples: string[]
-  /** The words after which this command is meant; without any it is reached by what the words name. */
+  /** The words that ask for this command; without any it is reached by what the words name. */
   verbs: string[]
-  run(words: string, asking: Asking): Found
+  /** What follows the verb is somebody's own words: the verb counts only where it comes first. */
+  takesText?: boolean
+  run(asked: Asked, asking: Asking): Found
 }

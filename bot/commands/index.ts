@@ -1,5 +1,7 @@
 import { help as helpView } from '#bot/views/listing.ts'
+import { readAsked } from './asked.ts'
 import type { Asking, Command, Found } from './command.ts'
+import { meantBy } from './grammar.ts'
 import { objection } from './objection.ts'
 import { persona } from './persona.ts'
 import { playbook } from './playbook.ts'
@@ -23,9 +25,7 @@ const help: Command = {
 
 /** Words in, what they ask for out. No words: all personas. */
 export function interpret(text: string, asking: Asking): Found & { command: string } {
-  const words = text.trim()
-  const [first = '', ...rest] = words.split(/\s+/)
-  const byVerb = [...COMMANDS, help].find(({ verbs }) => verbs.includes(first.toLowerCase()))
-  const command = byVerb ?? (words === '' ? persona : question)
-  return { ...command.run(byVerb ? rest.join(' ') : words, asking), command: command.name }
+  const meant = meantBy(text, [...COMMANDS, help])
+  const command = meant.command ?? (meant.words === '' ? persona : question)
+  return { ...command.run(readAsked(meant.words, asking.library), asking), command: command.name }
 }

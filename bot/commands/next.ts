@@ -17,5 +17,5 @@ export function afterPersona(library: Library, persona: Entry<'persona'>): Next[
 export function openEntry(library: Library, entry: Entry): Found {
   const { kind, slug } = entry
   const next = isKind(entry, 'persona') ? afterPersona(library, entry) : []
-  return { found: 'entry', shown: { view: kind, slug }, entry, next }
+  return { found: 'entry', shown: { view: kind, slug }, entries: [entry], next }
 }

@@ -1,8 +1,8 @@
 import { objectionList } from '#bot/views/listing.ts'
 import { shortName } from '#bot/views/names.ts'
+import { objectionView } from '#bot/views/objection.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, findEntry, type Library } from '#src/knowledge/library.ts'
-import { personasIn } from '#src/personas/find-persona.ts'
 import type { Asking, Command, Found, Next } from './command.ts'
 
 /** Below this share of its words found, an objection is another one. */
@@ -14,8 +14,7 @@ export const objection: Command = {
   does: 'what an objection means and how to answer it',
   examples: ['objection too expensive', 'objection finn no budget', 'objection'],
   verbs: ['objection', 'objections'],
-  run(words, asking) {
-    const { personas, rest } = personasIn(asking.library, words)
+  run({ words, personas, rest }, asking) {
     const [from] = personas
     if (rest === '') return listObjections(from, asking)
     const hits = asking.library.index.search(rest, { kind: 'objection', limit: 3 })
@@ -40,8 +39,8 @@ export function answerObjection(
     const name = shortName(library, slug)
     return { text: `From ${name}`, ask: `objection ${name} ${entry.title}` }
   })
-  const shown = { view: 'objection' as const, slug: entry.slug, ...(main !== undefined && { persona: main }) }
-  return { found: 'entry', shown, entry, next }
+  const shown = objectionView.of({ slug: entry.slug, persona: main })
+  return { found: 'entry', shown, entries: [entry], next }
 }
 
 function listObjections(from: Entry<'persona'> | undefined, asking: Asking): Found {

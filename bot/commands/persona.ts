@@ -12,13 +12,13 @@ export const persona: Command = {
   does: 'the one-page card of a persona, by name or alias',
   examples: ['carla', 'finn', 'list'],
   verbs: ['list', 'personas'],
-  run(words, asking) {
+  run({ words }, asking) {
     const named = personaNamed(asking.library, words) ?? personaNamedAlmost(asking.library, words)
     if (!named) return listPersonas(asking)
     return {
       found: 'entry',
       shown: { view: 'persona', slug: named.slug },
-      entry: named,
+      entries: [named],
       next: afterPersona(asking.library, named),
     }
   },

@@ -1,8 +1,10 @@
 import { playbookList } from '#bot/views/listing.ts'
+import { playbookView } from '#bot/views/playbook.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, findEntry, type Library } from '#src/knowledge/library.ts'
-import { FUNCTIONS, memberFunction, type TeamFunction } from '#src/members/member.ts'
-import { personasIn } from '#src/personas/find-persona.ts'
+import type { Stage } from '#src/lifecycle/stage.ts'
+import type { TeamFunction } from '#src/members/member.ts'
+import { type Asked, readAsked } from './asked.ts'
 import type { Asking, Command, Found } from './command.ts'
 
 /** `/persona playbook sales renewal`: what one function does in the moment. */
@@ -11,37 +13,34 @@ export const playbook: Command = {
   does: 'the playbook of a function, by its name or for a persona',
   examples: ['playbook sales', 'playbook support carla', 'playbook'],
   verbs: ['playbook', 'playbooks'],
-  run(words, asking) {
-    const [, whole, asked] = /^(all of )?(.*)$/s.exec(words) ?? []
-    const { personas, rest } = personasIn(asking.library, asked ?? '')
-    const { team, name } = readFunction(rest)
-    const [forWhom] = personas
-    const candidates = entriesOf(asking.library, 'playbook')
-      .filter(({ body }) => team === undefined || body.function === team)
-      .filter(({ body }) => !forWhom || body.personas.length === 0 || body.personas.includes(forWhom.slug))
-    const [best, ...others] = name === '' ? candidates : named(name, candidates, asking.library)
+  run(typed, asking) {
+    const whole = typed.words.startsWith(WHOLE)
+    const asked = whole ? readAsked(typed.words.slice(WHOLE.length), asking.library) : typed
+    const { words, team, stage, name } = asked
+    const candidates = candidatesFor(asked, asking.library)
+    const here = stage === undefined ? candidates : candidates.filter(({ body }) => isAt(body, stage))
+    // "renewal" is a stage as well as a word of a name.
+    const byName = name !== '' || here.length === 0
+    const found = byName
+      ? named(name || asked.rest, here.length > 0 ? here : candidates, asking.library)
+      : here
+    const [best, ...others] = found
     if (!best) return nothing(words, team, asking)
-    return name !== '' || others.length === 0
-      ? open(best, others, whole !== undefined)
-      : listPlaybooks([best, ...others], asking)
+    return byName || others.length === 0 ? open(best, others, whole) : listPlaybooks(found, asking)
   },
 }
 
-/** The first word that names a function, and the words without it. */
-function readFunction(words: string): { team: TeamFunction | undefined; name: string } {
-  const list = words.split(/\s+/).filter(Boolean)
-  for (const [index, word] of list.entries()) {
-    const read = memberFunction.safeParse(word)
-    if (read.success) return { team: read.data, name: list.toSpliced(index, 1).join(' ') }
-  }
-  const two = FUNCTIONS.find(
-    (team) => team.includes('-') && words.toLowerCase().includes(team.replace('-', ' ')),
-  )
-  return {
-    team: two,
-    name: two ? words.toLowerCase().replace(two.replace('-', ' '), '').trim() : words.trim(),
-  }
-}
+const WHOLE = 'all of '
+
+/** The playbooks of the function, for the persona, that somebody asks for. */
+const candidatesFor = ({ team, personas: [forWhom] }: Asked, library: Library): Entry<'playbook'>[] =>
+  entriesOf(library, 'playbook')
+    .filter(({ body }) => team === undefined || body.function === team)
+    .filter(({ body }) => !forWhom || body.personas.length === 0 || body.personas.includes(forWhom.slug))
+
+/** Whether a playbook is used at a stage, as a whole or in one of its steps. */
+const isAt = (body: Entry<'playbook'>['body'], stage: Stage): boolean =>
+  body.stage === stage || body.steps.some((step) => step.stage === stage)
 
 function named(name: string, candidates: Entry<'playbook'>[], library: Library): Entry<'playbook'>[] {
   const allowed = new Set(candidates.map(({ slug }) => slug))
@@ -55,8 +54,8 @@ function named(name: string, candidates: Entry<'playbook'>[], library: Library):
 function open(entry: Entry<'playbook'>, others: Entry<'playbook'>[], whole: boolean): Found {
   const { title, body } = entry
   const more = whole ? [] : [{ text: 'All of it', ask: `playbook all of ${body.function} ${title}` }]
-  const shown = { view: 'playbook' as const, slug: entry.slug, ...(whole && { whole }) }
-  return { found: 'entry', shown, entry, next: [...more, ...opening(others.slice(0, 3))] }
+  const shown = playbookView.of({ slug: entry.slug, whole })
+  return { found: 'entry', shown, entries: [entry], next: [...more, ...opening(others.slice(0, 3))] }
 }
 
 const opening = (playbooks: Entry<'playbook'>[]) =>

@@ -8,7 +8,7 @@ export const profile: Command = {
   does: 'everything that is known of a persona',
   examples: ['profile carla'],
   verbs: ['profile'],
-  run(words, { library }) {
+  run({ words }, { library }) {
     const named = personaNamed(library, words) ?? personaNamedAlmost(library, words)
     if (!named)
       return {
@@ -18,6 +18,6 @@ export const profile: Command = {
         next: [{ text: 'All personas', ask: 'list' }],
       }
     const next = afterPersona(library, named).filter(({ ask }) => !ask.startsWith('profile'))
-    return { found: 'entry', shown: { view: 'profile', slug: named.slug }, entry: named, next }
+    return { found: 'entry', shown: { view: 'profile', slug: named.slug }, entries: [named], next }
   },
 }

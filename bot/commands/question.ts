@@ -1,8 +1,10 @@
+import { claimsView } from '#bot/views/claims.ts'
 import { shortName } from '#bot/views/names.ts'
 import { type Entry, isKind } from '#src/knowledge/entry.ts'
 import { personaNamed, personaNamedAlmost, personasIn } from '#src/personas/find-persona.ts'
 import type { Hit } from '#src/search/rank.ts'
 import { isStopWord, wordsOf } from '#src/search/words.ts'
+import { readAsked } from './asked.ts'
 import type { Asking, Command, Found } from './command.ts'
 import { openEntry } from './next.ts'
 import { answerObjection } from './objection.ts'
@@ -19,7 +21,7 @@ export const question: Command = {
   does: 'any question, answered from the knowledge base with its sources',
   examples: ['what is carla afraid of?', 'how do I answer finn when there is no budget?'],
   verbs: [],
-  run(words, asking) {
+  run({ words }, asking) {
     const named = personaNamed(asking.library, words)
     return named ? openEntry(asking.library, named) : answerQuestion(words, asking)
   },
@@ -30,7 +32,7 @@ function answerQuestion(words: string, asking: Asking): Found {
   const { personas, rest } = personasIn(library, words)
   const [about] = personas
   if (about && rest === '') return openEntry(library, about)
-  if (!about && isAboutKind(words)) return personaCommand.run('', asking)
+  if (!about && isAboutKind(words)) return personaCommand.run(readAsked('', library), asking)
   const hits = library.index.search(rest, { about: personas.map(({ slug }) => slug), limit: 8 })
   const found = hits.flatMap((hit) => {
     const entry = library.entries.get(hit.id)
@@ -68,8 +70,8 @@ function answerFrom(
   if (!isKind(entry, 'persona') || hit.passages.length === 0) return openEntry(library, entry)
   return {
     found: 'entry',
-    shown: { view: 'claims', kind: 'persona', slug: entry.slug, ids: hit.passages },
-    entry,
+    shown: claimsView.of({ kind: 'persona', slug: entry.slug, ids: hit.passages }),
+    entries: [entry],
     next: [{ text: shortName(library, entry.slug), ask: entry.slug }],
   }
 }

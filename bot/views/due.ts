@@ -1,6 +1,7 @@
 import { bold, type Span } from '#bot/slack/text.ts'
 import { LEAST_INTERVIEWS } from '#src/evidence/research.ts'
 import type { DueEntry } from '#src/knowledge/due.ts'
+import { isKindName, KINDS } from '#src/knowledge/kinds.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { dayName } from '#src/runs/period.ts'
 import { personName, shortName } from './names.ts'
@@ -14,7 +15,7 @@ export function dueSpans({ kind, title, on, stale, verifier }: DueEntry, library
       ? 'was never verified'
       : `${stale ? 'went' : 'goes'} stale on ${dayName(Temporal.PlainDate.from(on))}`
   return [
-    `The ${kind === 'vocabulary' ? 'term' : kind} `,
+    `The ${isKindName(kind) ? KINDS[kind].called : kind} `,
     bold(title),
     ` ${state}${who ? `: ${who} verifies it` : ', and nobody verifies it'}.`,
   ]

@@ -1,13 +1,28 @@
+import { z } from 'zod'
 import { type Block, listed, say } from '#bot/slack/blocks.ts'
 import { bold, italic, line, type Span } from '#bot/slack/text.ts'
+import { claimsOf } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
+import { findEntry } from '#src/knowledge/library.ts'
 import type { Objection } from '#src/objections/objection.ts'
 import { freshness } from './freshness.ts'
 import { shortName } from './names.ts'
 import { claimSpans, firstFew, lineSpans, quoted, type Reading, spokenSpans } from './reading.ts'
+import { view } from './view.ts'
 
-/** What an objection means coming from one persona, what to ask first and what to say then. */
-export function objectionCard(
+/** An objection as one persona means it. */
+export const objectionView = view({
+  name: 'objection',
+  about: z.object({ slug: z.string(), persona: z.string().optional() }),
+  material: ({ slug }, library) => findEntry(library, 'objection', slug),
+  entries: (objection) => [objection],
+  claims: ({ body }, about) =>
+    claimsOf(body).filter(({ persona }) => !persona || !about.persona || persona === about.persona),
+  blocks: (objection, reading, { persona }) => objectionCard(objection, persona, reading),
+})
+
+/** What it means coming from one persona, what to ask first and what to say then. */
+function objectionCard(
   objection: Entry<'objection'>,
   persona: string | undefined,
   reading: Reading,

@@ -1,13 +1,25 @@
+import { z } from 'zod'
 import { type Block, listed, say } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { bold, bullets, italic, line } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
+import { findEntry } from '#src/knowledge/library.ts'
 import { freshness } from './freshness.ts'
 import { functionName, shortName } from './names.ts'
 import { claimSpans, counted, firstFew, inWords, lineSpans, type Reading, spokenSpans } from './reading.ts'
+import { view } from './view.ts'
+
+/** A playbook in short, or the whole of it. */
+export const playbookView = view({
+  name: 'playbook',
+  about: z.object({ slug: z.string(), whole: z.boolean().default(false) }),
+  material: ({ slug }, library) => findEntry(library, 'playbook', slug),
+  entries: (playbook) => [playbook],
+  blocks: (playbook, reading, { whole }) => playbookCard(playbook, whole, reading),
+})
 
 /** What to do in the moment, step by step, then what to ask, to say and to leave: the first few of each, or all. */
-export function playbookCard(playbook: Entry<'playbook'>, whole: boolean, reading: Reading): Block[] {
+function playbookCard(playbook: Entry<'playbook'>, whole: boolean, reading: Reading): Block[] {
   const few = whole ? 20 : 2
   const { body } = playbook
   const whom = body.personas.map((slug) => shortName(reading.library, slug))

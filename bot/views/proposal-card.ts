@@ -4,6 +4,7 @@ import { bold, italic, joined, line, type Span } from '#bot/slack/text.ts'
 import { BOARD_RULE, type Decision } from '#src/board/decide.ts'
 import type { BoardFunction, Proposal, Unconfirmed, Vote } from '#src/board/proposal.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
+import { KINDS } from '#src/knowledge/kinds.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { BOARD_FUNCTIONS } from '#src/members/member.ts'
 import { functionName } from './names.ts'
@@ -64,9 +65,7 @@ function openHead({ proposer, deadline, ...proposal }: Proposal, tally: Decision
 
 function touchesLine(touches: Entry[]) {
   const kinds = Map.groupBy(touches, ({ kind }) => kind)
-  const said = [...kinds].map(([kind, entries]) =>
-    kind === 'vocabulary' ? counted(entries.length, 'term') : counted(entries.length, kind),
-  )
+  const said = [...kinds].map(([kind, entries]) => counted(entries.length, KINDS[kind].called))
   return said.length === 0 ? undefined : line(italic('Touches: '), inWords(said))
 }
 

@@ -2,16 +2,17 @@ import { type Block, listed, say } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { bold, line, type Span } from '#bot/slack/text.ts'
 import type { KnownEvidence } from '#src/evidence/evidence.ts'
-import { claimsOf } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { dayOf } from './freshness.ts'
 import { personName } from './names.ts'
 import { counted, firstFew, quoted, type Reading } from './reading.ts'
-import type { Shown } from './shown.ts'
+import type { Drawn } from './view.ts'
+
+/** So many entries are said in full; an answer that rests on more says how many. */
+const ENTRIES = 6
 
 /** Says who, based on what, since when: for every sentence of an answer. */
-export function why(entry: Entry, what: Shown, reading: Reading): Block[] {
-  const claims = claimsOf(entry.body).filter(({ id }) => what.view !== 'claims' || what.ids.includes(id))
+export function why({ entries, claims }: Pick<Drawn, 'entries' | 'claims'>, reading: Reading): Block[] {
   const slugs = [...new Set(claims.flatMap(({ cites }) => cites))]
   const numberOf = new Map(slugs.map((slug, index) => [slug, index + 1]))
   const sources = slugs.flatMap((slug) => reading.library.evidence.get(slug) ?? [])
@@ -20,7 +21,7 @@ export function why(entry: Entry, what: Shown, reading: Reading): Block[] {
     claims.filter(({ cites }) => cites.length === 0),
   ]
   return [
-    say(line(bold(`Why? ${entry.title}`), ', ', ...versionSpans(entry, reading))),
+    say(...headLines(entries, reading)),
     say(
       ...listed(
         'Sources',
@@ -44,6 +45,17 @@ export function why(entry: Entry, what: Shown, reading: Reading): Block[] {
     ),
     ...quotesOf(sources),
   ].filter(({ elements }) => elements.length > 0)
+}
+
+function headLines(entries: Entry[], reading: Reading) {
+  const spans = (entry: Entry): Span[] => [', ', ...versionSpans(entry, reading)]
+  const [only, ...others] = entries
+  if (only === undefined) return []
+  if (others.length === 0) return [line(bold(`Why? ${only.title}`), ...spans(only))]
+  return listed(
+    'Why? It comes from',
+    firstFew(entries, ENTRIES, (entry) => [bold(entry.title), ...spans(entry)]),
+  )
 }
 
 function versionSpans(entry: Entry, { library, zone }: Reading): Span[] {

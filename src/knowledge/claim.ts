@@ -20,19 +20,34 @@ export const statement = text().trim().min(1, 'some text').max(10_000, 'a text o
 /** A word or a line: a role, a phrase, a term. */
 export const phrase = text().trim().min(1, 'some text').max(300, 'a text of at most 300 characters')
 
-const claimId = z
+export const claimId = z
   .string()
   .regex(/^[\w][\w.-]*$/, 'an id of letters, digits, dots and hyphens, such as p1')
   .max(64, 'an id of at most 64 characters')
   .describe('Unique in the entry and stable: diffs, citations and votes hang on it')
 
+/** Only the web: nobody follows a link to a script or to somebody's disk. */
+const isWebAddress = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+
+const asset = z
+  .strictObject({
+    title: phrase.describe('What it is, such as "Peer case Hollerbek, 2 pages"'),
+    url: z
+      .string()
+      .max(2000, 'an address of at most 2,000 characters')
+      .refine(isWebAddress, 'an address that begins with https:// or http://')
+      .describe('Where it is'),
+  })
+  .describe('Something that may be sent')
+
 /** Every claim carries this, whatever else it says. */
-const claimFields = {
+export const claimFields = {
   cites: z.array(slug).default([]).describe('Evidence slugs; a claim without any is shown as an assumption'),
   audience: z
     .enum(['internal', 'customer'])
     .default('internal')
     .describe('Whether it may be shown to customers: internal (the default) or customer'),
+  asset: asset.optional().describe('A link that may be sent with it'),
 }
 
 /** A short statement with the evidence that it cites, and what its place adds (a severity, a persona …). */
@@ -59,6 +74,8 @@ export const decisionRule = z
 
 export type Audience = 'internal' | 'customer'
 
+type Asset = z.output<typeof asset>
+
 /** `persona`: the slug of the one persona that it is about, where its entry is about several. */
 export type Claim = {
   id: string
@@ -66,16 +83,27 @@ export type Claim = {
   cites: string[]
   audience: Audience
   persona?: string | undefined
+  stage?: string | undefined
+  asset?: Asset | undefined
 }
 
-type AnyClaim = {
+/** What a claim may say in place of one text: a rule, or a job story. */
+export type Said = {
+  text?: string | undefined
+  ifNot?: string | undefined
+  then?: string | undefined
+  when?: string | undefined
+  want?: string | undefined
+  soThat?: string | undefined
+}
+
+type AnyClaim = Said & {
   id: string
-  text?: string
-  ifNot?: string
-  then?: string
   cites: string[]
   audience: Audience
   persona?: string
+  stage?: string
+  asset?: Asset
 }
 
 /** Of a body that its schema has read, which is where a claim is checked; this is asked thousands of times an answer. */
@@ -83,23 +111,45 @@ const isClaim = (item: unknown): item is AnyClaim =>
   typeof item === 'object' && item !== null && 'cites' in item && 'id' in item
 
 /** What a claim says, as one sentence. */
-export function claimText(claim: {
-  text?: string | undefined
-  ifNot?: string | undefined
-  then?: string | undefined
-}): string {
-  return claim.text ?? `If not ${claim.ifNot}: ${claim.then}`
+export function claimText({ text, ifNot, then, when, want, soThat }: Said): string {
+  if (text !== undefined) return text
+  return want === undefined ? `If not ${ifNot}: ${then}` : `When ${when}, I want ${want}, so that ${soThat}.`
 }
 
-/** All claims of a body, in the order of its fields, each with the field that holds it. */
-export function claimsOf(body: object): (Claim & { field: string; path: (string | number)[] })[] {
+/** A claim with the field that holds it, and what its place says of it: its stage, its role in a committee … */
+export type PlacedClaim = Claim & { field: string; path: (string | number)[]; traits: string[] }
+
+/** All claims of a body, in the order of its fields. */
+export function claimsOf(body: object): PlacedClaim[] {
   return Object.entries(body).flatMap(([field, value]) =>
     Array.isArray(value)
       ? value.flatMap((item: unknown, index) => {
           if (!isClaim(item)) return []
-          const { id, cites, audience, persona } = item
-          return [{ id, text: claimText(item), cites, audience, persona, field, path: [field, index] }]
+          const { id, cites, audience, persona, stage, asset } = item
+          const text = claimText(item)
+          const path = [field, index]
+          return [{ id, text, cites, audience, persona, stage, asset, field, path, traits: traitsOf(item) }]
         })
       : [],
   )
 }
+
+const NO_TRAITS = new Set([
+  'id',
+  'audience',
+  'persona',
+  'from',
+  'to',
+  'text',
+  'ifNot',
+  'then',
+  'when',
+  'want',
+  'soThat',
+])
+
+/** The words by which a claim is sorted: a stage, a role, a type. */
+const traitsOf = (claim: object): string[] =>
+  Object.entries(claim).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'string' && !NO_TRAITS.has(key) ? [value] : [],
+  )

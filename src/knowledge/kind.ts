@@ -54,12 +54,13 @@ export type Reference = { kind: string; slug: string; path: (string | number)[] 
 export type Refuse = (path: (string | number)[], expected: string) => void
 
 /**
- * A kind of entry: its name, the folder that its files live in and the fields of its body.
+ * A kind of entry: its name, what people call it in a sentence, the folder that its files live in and the fields of its body.
  * `names` gives the names by which people call such an entry beside its title, `references` the entries that it points to,
  * `askedBy` the words by which people ask for a field, beside the field's own name.
  */
 export function defineKind<const Name extends string, Shape extends Fields>(kind: {
   name: Name
+  called: string
   folder: string
   description: string
   defaultStatus: Status
@@ -73,6 +74,7 @@ export function defineKind<const Name extends string, Shape extends Fields>(kind
   const askedBy: Record<string, string | undefined> = kind.askedBy ?? {}
   return {
     name: kind.name,
+    called: kind.called,
     folder: kind.folder,
     body,
     askedBy,

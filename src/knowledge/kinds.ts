@@ -1,11 +1,30 @@
 import type { z } from 'zod'
+import { argument } from '#src/arguments/argument.ts'
+import { committee } from '#src/committees/committee.ts'
+import { competitor } from '#src/competitors/competitor.ts'
+import { discovery } from '#src/discovery/discovery.ts'
+import { job } from '#src/jobs-to-be-done/job.ts'
+import { journey } from '#src/journeys/journey.ts'
 import { objection } from '#src/objections/objection.ts'
 import { persona } from '#src/personas/persona.ts'
 import { playbook } from '#src/playbooks/playbook.ts'
+import { theme } from '#src/themes/theme.ts'
 import { vocabulary } from '#src/vocabulary/vocabulary.ts'
 
 /** Every kind of entry. A new one is its schema, its view and a line here. */
-export const KINDS = { persona, playbook, objection, vocabulary } as const
+export const KINDS = {
+  persona,
+  journey,
+  job,
+  playbook,
+  objection,
+  discovery,
+  argument,
+  committee,
+  competitor,
+  theme,
+  vocabulary,
+} as const
 
 export type KindName = keyof typeof KINDS
 export type Body<K extends KindName> = z.output<(typeof KINDS)[K]['body']>

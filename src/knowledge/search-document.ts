@@ -16,13 +16,14 @@ export function searchDocument(entry: Entry): SearchDocument {
     names: names.slice(1),
     context: [
       kind,
+      KINDS[kind].called,
       ...fields.filter(([field]) => !stated.has(field)).map(([field]) => askedAs(kind, field)),
       ...fields.flatMap(([, value]) => textsOf(value)),
     ].join('\n'),
     about: kind === 'persona' ? [slug] : limitedTo(kind, body),
-    passages: claims.map(({ id, field, text, persona }) => ({
+    passages: claims.map(({ id, field, text, persona, traits }) => ({
       id,
-      field: askedAs(kind, field),
+      field: [askedAs(kind, field), ...traits].join(' '),
       text,
       about: persona,
     })),

@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { claim, phrase, slug } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
-
-const forPersona = {
-  persona: slug.optional().describe('Slug of the persona it is for; left out: for everyone'),
-}
+import { forPersona, personaReferences } from '#src/personas/for-persona.ts'
 
 const lines = (description: string) =>
   z.array(claim(description, forPersona)).default([]).describe(description)
@@ -12,6 +9,7 @@ const lines = (description: string) =>
 /** What a customer says against buying, what it means coming from whom, and what to do about it. */
 export const objection = defineKind({
   name: 'objection',
+  called: 'objection',
   folder: 'objections',
   description: 'An objection: what it means coming from which persona, what to ask and what to say',
   defaultStatus: 'active',
@@ -34,12 +32,7 @@ export const objection = defineKind({
     never: 'avoid mistake wrong',
   },
   names: (body) => body.phrases,
-  references: (body) =>
-    (['causes', 'ask', 'say', 'proof', 'never'] as const).flatMap((field) =>
-      body[field].flatMap((line, index) =>
-        line.persona ? [{ kind: 'persona', slug: line.persona, path: [field, index, 'persona'] }] : [],
-      ),
-    ),
+  references: personaReferences,
 })
 
 export type Objection = z.output<typeof objection.body>

@@ -1,35 +1,31 @@
 import { z } from 'zod'
 import { claim, phrase, slug, statement } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
+import { decisionStep, stage } from '#src/lifecycle/stage.ts'
 import { memberFunction } from '#src/members/member.ts'
+import { forPersona, personaReferences } from '#src/personas/for-persona.ts'
 
-const STAGES = [
-  'awareness',
-  'consideration',
-  'purchase',
-  'onboarding',
-  'adoption',
-  'expansion',
-  'renewal',
-  'advocacy',
-  'churn',
-] as const
+/** What a playbook is used as. */
+const PLAYBOOK_TYPES = ['play', 'talk-track', 'checklist', 'template', 'scorecard'] as const
 
-const stage = z.enum(STAGES)
-const forPersona = {
-  persona: slug.optional().describe('Slug of the persona it is for; left out: for all of the playbook'),
-}
 const lines = (description: string) =>
   z.array(claim(description, forPersona)).default([]).describe(description)
 
 /** What one function does for one or more personas: short enough to be used in the moment. */
 export const playbook = defineKind({
   name: 'playbook',
+  called: 'playbook',
   folder: 'playbooks',
   description: 'A playbook: what one function does, in which moment, for which personas',
   defaultStatus: 'active',
   fields: {
     function: memberFunction.describe('marketing, sales, product, support, customer-success or executive'),
+    type: z
+      .enum(PLAYBOOK_TYPES)
+      .optional()
+      .describe(
+        'play (what to do in the moment, the default), talk-track (what to say, in order), checklist (to tick), template (a document to fill, such as a brief) or scorecard (by what to judge)',
+      ),
     aliases: z.array(phrase).default([]).describe('Other names of the playbook'),
     personas: z.array(slug).default([]).describe('Slugs of the personas it is for; left out: for all'),
     stage: stage.optional().describe('Where in the lifecycle it is used'),
@@ -43,7 +39,26 @@ export const playbook = defineKind({
     say: lines('Lines and core messages that work'),
     never: lines('What not to do or say'),
     proof: lines('What proves it: cases, numbers, material to send'),
+    content: z
+      .array(
+        claim('A piece of content', {
+          ...forPersona,
+          step: decisionStep,
+          format: phrase.optional().describe('Its format: article, webinar, calculator …'),
+          callToAction: phrase.optional().describe('What the reader is to do next'),
+        }),
+      )
+      .default([])
+      .describe('Content along the five steps of the decision'),
+    assets: z
+      .array(claim('Something to send; its link is in asset', { ...forPersona, stage: stage.optional() }))
+      .default([])
+      .describe('Links that may be sent'),
     kpis: z.array(phrase).default([]).describe('By which KPIs the function sees that it works'),
+  },
+  check(body, refuse) {
+    for (const [index, { asset }] of body.assets.entries())
+      if (!asset) refuse(['assets', index], 'an asset with a title and a url')
   },
   askedBy: {
     steps: 'step do plan play checklist',
@@ -51,15 +66,10 @@ export const playbook = defineKind({
     say: 'line message tell pitch',
     never: 'avoid mistake wrong',
     proof: 'proof prove evidence case number',
+    content: 'content article webinar material campaign format step',
+    assets: 'asset send link material document deck case',
     kpis: 'kpi measure metric success',
   },
   names: (body) => body.aliases,
-  references: (body) => [
-    ...body.personas.map((persona, index) => ({ kind: 'persona', slug: persona, path: ['personas', index] })),
-    ...(['steps', 'ask', 'say', 'never', 'proof'] as const).flatMap((field) =>
-      body[field].flatMap((line, index) =>
-        line.persona ? [{ kind: 'persona', slug: line.persona, path: [field, index, 'persona'] }] : [],
-      ),
-    ),
-  ],
+  references: personaReferences,
 })

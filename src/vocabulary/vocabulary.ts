@@ -6,6 +6,7 @@ import { memberFunction } from '#src/members/member.ts'
 /** One meaning and all the words for it: what teams call the same people, and synonyms that the search knows. */
 export const vocabulary = defineKind({
   name: 'vocabulary',
+  called: 'term',
   folder: 'vocabulary',
   description: 'A term: what it means, its synonyms and what each function calls it',
   defaultStatus: 'active',

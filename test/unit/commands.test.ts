@@ -13,7 +13,7 @@ const asking = askingOf(library)
 /** What a text is taken for: the command and the entry that it opens, or the list or refusal that it gets. */
 function meaningOf(text: string): string {
   const found = interpret(text, asking)
-  return `${found.command}: ${found.found === 'entry' ? entryKey(found.entry) : found.found}`
+  return `${found.command}: ${found.found === 'entry' ? entryKey(found.entries[0]) : found.found}`
 }
 
 /** What each example of a command gets. A new example needs a line here. */
@@ -44,6 +44,22 @@ test('every command has examples, and the help shows the first of each', () => {
   const help = interpret('help', asking)
   const shown = help.found === 'overview' ? plainText(help.blocks) : ''
   for (const { examples } of COMMANDS) expect(shown).toContain(`/persona ${examples[0]}`)
+})
+
+describe('one meaning, whatever the order and the spelling', () => {
+  test.each([
+    ['support playbook carla', 'playbook: overview'],
+    ['carla support playbook', 'playbook: overview'],
+    ['show me the playbook for support', 'playbook: overview'],
+    ['finn no budget objection', 'objection: objection/no-budget'],
+    ['objecton too expensive', 'objection: objection/too-expensive'],
+    ['sales playbook renewal', 'playbook: playbook/renewal-rescue'],
+    ['renewal playbook sales', 'playbook: playbook/renewal-rescue'],
+  ])('%s → %s', (text, expected) => expect(meaningOf(text)).toBe(expected))
+
+  test('a question is a question, whatever verb it holds', () => {
+    expect(meaningOf('which playbook helps when carla wants to leave?')).toMatch(/^question: /)
+  })
 })
 
 describe('words lead to what they name', () => {

@@ -8,7 +8,8 @@ import type { Block } from '#bot/slack/blocks.ts'
 import { LIMITS } from '#bot/slack/limits.ts'
 import { message } from '#bot/slack/message.ts'
 import { nothingFound } from '#bot/views/sentences.ts'
-import { type Shown, show } from '#bot/views/shown.ts'
+import { draw, show } from '#bot/views/shown.ts'
+import type { Shown } from '#bot/views/view.ts'
 import { why } from '#bot/views/why.ts'
 import { addFiles } from '#test/support/folder.ts'
 import { askingOf, libraryOf } from '#test/support/library.ts'
@@ -130,8 +131,9 @@ describe('texts that Slack might take for its own markup appear as they are, cut
   })
 
   test('behind Why?', () => {
-    const ada = library.entries.get('persona/ada')
-    if (ada) expectHarmless(why(ada, { view: 'persona', slug: 'ada' }, asking))
+    const drawn = draw({ view: 'persona', slug: 'ada' }, asking)
+    if (!drawn) throw new Error('Ada was imported.')
+    expectHarmless(why(drawn, asking))
   })
 
   test('in lists and refusals', () => {

@@ -109,7 +109,7 @@ test('an unknown field is named with those that are known', async () => {
     /^personas\/ada\.yaml:3 gaols: found the unknown field "gaols", expected one of title, status, owner,.* goals,/,
   )
   expect(nested).toBe(
-    'personas/ada.yaml:4 goals[0].citse: found the unknown field "citse", expected one of id, type, text, cites, audience',
+    'personas/ada.yaml:4 goals[0].citse: found the unknown field "citse", expected one of id, type, text, cites, audience, asset',
   )
   expect(others).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { interpret } from '#bot/commands/index.ts'
-import { claimsOf } from '#src/knowledge/claim.ts'
+import { draw } from '#bot/views/shown.ts'
 import { entryKey } from '#src/knowledge/entry.ts'
 import { askingOf, DEMO, libraryOf } from '#test/support/library.ts'
 
@@ -10,10 +10,11 @@ const asking = askingOf(await libraryOf(DEMO))
 function answerTo(text: string): string {
   const found = interpret(text, asking)
   if (found.found !== 'entry') return found.found
-  const { entry, shown } = found
-  if (shown.view === 'objection') return [entryKey(entry), shown.persona?.split('-')[0]].join(' ')
+  const { entries, shown } = found
+  const [entry] = entries
+  if (shown.view === 'objection') return [entryKey(entry), String(shown.persona).split('-')[0]].join(' ')
   if (shown.view !== 'claims') return entryKey(entry)
-  const fields = claimsOf(entry.body).filter(({ id }) => shown.ids.includes(id))
+  const fields = draw(shown, asking)?.claims ?? []
   return [entryKey(entry), ...new Set(fields.map(({ field }) => field))].join(' ')
 }
 

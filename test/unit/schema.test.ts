@@ -49,7 +49,7 @@ async function filesOf(folder: string, kind: string): Promise<string[]> {
 
 test('a kind that is not known is wrong usage, and the kinds are named', async () => {
   await expect(printed('personality')).rejects.toThrow(
-    'There is no kind "personality"; the kinds are persona, playbook, ',
+    'There is no kind "personality"; the kinds are persona, journey, ',
   )
 })
 

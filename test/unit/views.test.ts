@@ -4,7 +4,8 @@ import { message } from '#bot/slack/message.ts'
 import { plainText } from '#bot/slack/plain-text.ts'
 import { freshness } from '#bot/views/freshness.ts'
 import type { Reading } from '#bot/views/reading.ts'
-import { type Shown, show } from '#bot/views/shown.ts'
+import { show } from '#bot/views/shown.ts'
+import type { Shown } from '#bot/views/view.ts'
 import { why } from '#bot/views/why.ts'
 import { type Claim, claimsOf } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
@@ -25,6 +26,7 @@ function waysOf(entry: Entry): Shown[] {
   if (kind === 'playbook')
     return [{ view: 'playbook', slug }, { view: 'playbook', slug, whole: true }, claims]
   if (kind === 'vocabulary') return [{ view: 'vocabulary', slug }]
+  if (kind !== 'objection') return [{ view: kind, slug }, claims]
   const causes = claimsOf(body).flatMap(({ field, persona }) =>
     field === 'causes' && persona ? persona : [],
   )
@@ -133,11 +135,7 @@ describe('the small line of every answer', () => {
 test.each(entries.map((entry) => [`${entry.kind}/${entry.slug}`, entry] as const))(
   'Why? of %s names owner, version and sources',
   (_, entry) => {
-    const blocks = why(
-      entry,
-      { view: 'claims', kind: entry.kind, slug: entry.slug, ids: claimsOf(entry.body).map(({ id }) => id) },
-      inside,
-    )
+    const blocks = why({ entries: [entry], claims: claimsOf(entry.body) }, inside)
     const text = plainText(blocks)
     expect(text).toMatch(/^Why\? .*, version 1, since .* owns it\. .* last verified it .*\./)
     expect(message(blocks).blocks).toEqual(blocks)
