@@ -1,22 +1,25 @@
 import type { Database, Transaction } from '#src/db/connect.ts'
+import { type SimulatedLead, simulateLeads } from './customers/leads.ts'
 import { type SimulatedAccount, simulateCustomers } from './customers/simulate.ts'
 
 const ROWS_A_STATEMENT = 5_000
 
 /**
- * Gives the demo company its customers, up to the last month that is closed in the team's zone. The knowledge has to
- * be there, since reps own them. False where there are accounts already.
+ * Gives the demo company its customers, up to the last month that is closed in the team's zone, and its leads. The
+ * knowledge has to be there, since reps own them. False where there are accounts already.
  */
 export async function seedCustomers(db: Database, now: Temporal.Instant, zone: string): Promise<boolean> {
   if ((await db.account.findFirst()) !== null) return false
-  const closed = now.toZonedDateTimeISO(zone).toPlainDate().with({ day: 1 }).subtract({ months: 1 })
-  const accounts = simulateCustomers(closed)
+  const today = now.toZonedDateTimeISO(zone).toPlainDate()
+  const accounts = simulateCustomers(today.with({ day: 1 }).subtract({ months: 1 }))
+  const leads = simulateLeads(today)
   const reps = await db.member.findMany({ where: { roles: { has: 'rep' } }, orderBy: { handle: 'asc' } })
   const owners = reps.map(({ handle }) => handle)
   await db.$transaction(
     async (tx) => {
       await writeAccounts(tx, accounts, owners)
       await writeMonths(tx, accounts)
+      await writeLeads(tx, leads)
     },
     { timeout: 60_000, maxWait: 30_000 },
   )
@@ -70,6 +73,20 @@ async function writeMonths(tx: Transaction, accounts: SimulatedAccount[]): Promi
       ) AS r (id, month, persona, start, new, reactivation, expansion, contraction, churned, at_end, tickets,
         support_cost, active_days)`
   }
+}
+
+async function writeLeads(tx: Transaction, leads: SimulatedLead[]): Promise<void> {
+  const column = (of: (lead: SimulatedLead) => Cell) => arrayLiteral(leads.map(of))
+  await tx.$executeRaw`
+    INSERT INTO contacts (contact_id, role, is_lead, disqualified_on, persona, attributes)
+    SELECT id, role, true, disqualified_on, persona, attributes
+    FROM unnest(
+      ${column(({ id }) => id)}::text[],
+      ${column(({ role }) => role)}::text[],
+      ${column(({ disqualifiedOn }) => disqualifiedOn?.toString())}::date[],
+      ${column(({ persona }) => persona)}::text[],
+      ${column(({ attributes }) => JSON.stringify(attributes))}::jsonb[]
+    ) AS r (id, role, disqualified_on, persona, attributes)`
 }
 
 type Cell = string | number | undefined

@@ -7,7 +7,7 @@ const MOST_REASONS = 8
 export const importAccounts: TerminalCommand = {
   name: 'import-accounts',
   takes: 'FILE --map SELECT.sql [--table NAME] [--rejects FILE] [--as HANDLE]',
-  does: 'imports accounts or their months from CSV, Parquet or JSON, through one SELECT over input',
+  does: 'imports accounts, their months, contacts or leads from CSV, Parquet or JSON, through one SELECT over input',
   words: [1, 1],
   options: ['map', 'table', 'rejects', 'as'],
   async run({ words: [file = ''], options }, { open, print }) {
@@ -19,7 +19,11 @@ export const importAccounts: TerminalCommand = {
   },
 }
 
-const NOUNS: Record<string, string> = { accounts: 'accounts', account_months: 'account-months' }
+const NOUNS: Record<string, string> = {
+  accounts: 'accounts',
+  account_months: 'account-months',
+  contacts: 'contacts',
+}
 
 function sayImported(imported: ImportedTable): string {
   const { added, changed, unchanged } = imported
@@ -28,7 +32,13 @@ function sayImported(imported: ImportedTable): string {
     added + changed === 0
       ? `Nothing changed: all ${count(unchanged)} ${noun} are as in the file.`
       : `Imported ${noun}: ${count(added)} new, ${count(changed)} changed, ${count(unchanged)} unchanged.`
-  return [done, ...sayRejected(imported)].join('\n')
+  return [done, ...sayNotKept(imported), ...sayRejected(imported)].join('\n')
+}
+
+function sayNotKept({ notKept }: ImportedTable): string[] {
+  if (notKept.length === 0) return []
+  const them = notKept.length === 1 ? 'it is' : 'they are'
+  return [`Not kept: ${notKept.join(', ')}, since no data dictionary says that ${them} needed.`]
 }
 
 function sayRejected({ rejected, rejectedRows, rejects }: ImportedTable): string[] {

@@ -34,9 +34,9 @@ export async function checkRows({ run }: Reader, given: Given, today: Temporal.P
   const values = columns.map((column) => `${READINGS[column.type].value(rawOf(column))} AS ${column.name}`)
   const computed = derived.map(([name, sql]) => `coalesce(${sql}, 0)::DECIMAL(18, 4) AS ${name}`)
   const has = (type: ColumnType) => columns.some((column) => column.type === type)
-  const stored = storedColumns(given).map(({ name, type, whenNew }) => {
+  const stored = storedColumns(given).map(({ name, type, whenNew, whenEmpty }) => {
     const from = whenNew ?? (type === 'persona' ? 'persona_tags.slug' : name)
-    return `${from} AS ${name}`
+    return `${whenEmpty === undefined ? from : `coalesce(${from}, ${whenEmpty})`} AS ${name}`
   })
   await run(`
     CREATE TABLE checked AS

@@ -8,12 +8,19 @@ export type Given = {
   columns: Column[]
   /** Columns that the table doesn't have: attributes. */
   further: MappedColumn[]
+  /** Columns that the mapping gives and the table must not keep, as the mapping calls them. */
+  notKept: string[]
   /** Columns that nothing gives, with DuckDB's SQL that computes them from the others. */
   derived: [name: string, sql: string][]
 }
 
 /** A column as it goes into the database; some go into new rows only. */
-export type StoredColumn = { name: string; type: ColumnType | 'attributes'; whenNew?: string }
+export type StoredColumn = {
+  name: string
+  type: ColumnType | 'attributes'
+  whenNew?: string
+  whenEmpty?: string
+}
 
 const NESTED = /^(STRUCT|MAP|UNION|BLOB|BIT|VARIANT)|\[\d*\]$/
 
@@ -28,8 +35,15 @@ export function sortColumns(table: Table, mapping: Mapping): Given {
     }
   }
   const names = new Set(table.columns.map(({ name }) => name))
-  const further = mapping.columns.filter(({ name }) => !names.has(name))
-  return { table, columns, further, derived: derivedColumns(table, columns) }
+  const others = mapping.columns.filter(({ name }) => !names.has(name))
+  const isKept = ({ name }: MappedColumn) => !table.notKept?.includes(name)
+  return {
+    table,
+    columns,
+    further: others.filter(isKept),
+    notKept: others.filter((column) => !isKept(column)).map(({ as }) => as),
+    derived: derivedColumns(table, columns),
+  }
 }
 
 /** All or none: where a source gives one of them, the others are 0. */

@@ -38,6 +38,8 @@ export type ImportedTable = Merged & {
   rejected: RejectReason[]
   rejectedRows: number
   rejects: string
+  /** Columns of personal data that the mapping gave and that stayed out. */
+  notKept: string[]
 }
 
 const MERGE_WITHIN_MS = 30 * 60_000
@@ -59,7 +61,8 @@ export async function importTable(ctx: Context, request: ImportRequest): Promise
     const rejectedRows = rejected.reduce((sum, { rows }) => sum + rows, 0)
     await writeRejects(reader, rejects, given, rejectedRows > 0)
     const merged = await store(ctx, reader, given, { request, file, rejected, rejects })
-    return { ...merged, table: given.table.name, file: file.name, rejected, rejectedRows, rejects }
+    const { table, notKept } = given
+    return { ...merged, table: table.name, file: file.name, rejected, rejectedRows, rejects, notKept }
   } finally {
     await reader.close()
   }

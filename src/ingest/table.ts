@@ -13,7 +13,13 @@ export type ColumnType =
   | 'count'
   | 'boolean'
 
-export type Column = { name: string; type: ColumnType; required?: true }
+export type Column = {
+  name: string
+  type: ColumnType
+  required?: true
+  /** What an empty value means, in DuckDB's SQL, where the column can't be empty. */
+  whenEmpty?: string
+}
 
 /** What a row must fulfil beyond its single columns. */
 export type Rule = {
@@ -36,6 +42,8 @@ export type Table = {
   rules: Rule[]
   /** What a new row gets where the mapping gives nothing: DuckDB's SQL, which may look at `known_accounts`. */
   whenNew?: Record<string, string>
+  /** Further columns, in small letters, that stay out: personal data that nothing says is needed. */
+  notKept?: string[]
   /** Whether a row keeps the time of its last change in `updated_at`. */
   keepsTime: boolean
 }

@@ -1,10 +1,11 @@
 import { accountMonthsTable } from '#src/accounts/account-months-table.ts'
 import { accountsTable } from '#src/accounts/accounts-table.ts'
+import { contactsTable } from '#src/accounts/contacts-table.ts'
 import { UserError } from '#src/errors.ts'
 import type { Table } from './table.ts'
 
 /** The tables that a file can be imported into. */
-const TABLES: Table[] = [accountsTable, accountMonthsTable]
+const TABLES: Table[] = [accountsTable, accountMonthsTable, contactsTable]
 
 /**
  * The table that a mapping's columns are for: the one named, or the one of whose required columns the fewest are

@@ -28,6 +28,21 @@ onEveryEngine((engine) => {
     expect(strangers?.count).toBe(0)
   })
 
+  test('its leads come with personas that exist, and some of them were turned away, most often Gus', async () => {
+    const rows = await database.db.$queryRaw<{ persona: string | null; n: number; away: number }[]>`
+      SELECT persona, count(*)::int AS n, count(disqualified_on)::int AS away FROM contacts WHERE is_lead
+      GROUP BY persona`
+    const personas = new Set(
+      (await database.db.entry.findMany({ where: { kind: 'persona' } })).map((e) => e.slug),
+    )
+    expect(rows.reduce((sum, { n }) => sum + n, 0)).toBe(1240)
+    expect(rows.filter(({ persona }) => persona !== null && !personas.has(persona))).toEqual([])
+    const shares = new Map(rows.map(({ persona, n, away }) => [persona, away / n]))
+    const others = rows.filter(({ persona }) => persona !== null && persona !== 'gus-november-buyer')
+    for (const { persona } of others)
+      expect(shares.get(persona)).toBeLessThan(shares.get('gus-november-buyer') ?? 0)
+  })
+
   test('every persona has enough accounts in the closed month to be read', async () => {
     const rows = await database.db.$queryRaw<{ persona: string; n: number }[]>`
       SELECT persona, count(*)::int AS n FROM account_months

@@ -1,0 +1,42 @@
+import type { Table } from '#src/ingest/table.ts'
+
+/** What identifies a person beyond the name: nothing says yet that it is needed, so it stays out. */
+const PERSONAL = [
+  'email',
+  'e_mail',
+  'email_address',
+  'mail',
+  'phone',
+  'phone_number',
+  'telephone',
+  'mobile',
+  'mobile_phone',
+  'date_of_birth',
+  'birthday',
+]
+
+/** People at accounts, and leads. A prospect's account need not be a customer's, so that any id is taken. */
+export const contactsTable: Table = {
+  name: 'contacts',
+  columns: [
+    { name: 'contact_id', type: 'id', required: true },
+    { name: 'account_id', type: 'id' },
+    { name: 'name', type: 'text' },
+    { name: 'role', type: 'text' },
+    { name: 'seniority', type: 'text' },
+    { name: 'title', type: 'text' },
+    { name: 'is_lead', type: 'boolean', whenEmpty: 'false' },
+    { name: 'disqualified_on', type: 'date' },
+    { name: 'persona', type: 'persona' },
+  ],
+  key: ['contact_id'],
+  rules: [
+    {
+      reason: 'disqualified_on is given for somebody who is no lead: is_lead has to be true',
+      needs: ['disqualified_on'],
+      broken: 'disqualified_on IS NOT NULL AND is_lead IS NOT TRUE',
+    },
+  ],
+  notKept: PERSONAL,
+  keepsTime: true,
+}
