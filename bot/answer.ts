@@ -12,7 +12,14 @@ import { nothingFound, onlyCustomerFacing } from './views/sentences.ts'
 import { show } from './views/shown.ts'
 
 /** Who asks, and whether the answer is theirs alone or stands in a thread that others read. */
-export type Question = { text: string; asker: Asker; audience: Reading['audience']; private: boolean }
+export type Question = {
+  text: string
+  asker: Asker
+  audience: Reading['audience']
+  private: boolean
+  /** Into which it may be shared, where the question came from a message. */
+  thread?: string | undefined
+}
 
 /** Answers a text from the knowledge base, keeps what it was answered from, and notes what could not be answered. */
 export async function answer(question: Question, ctx: Context): Promise<Message> {
@@ -32,7 +39,7 @@ export async function answer(question: Question, ctx: Context): Promise<Message>
       return message(
         question.audience === 'customer'
           ? onlyCustomerFacing()
-          : withButtons(found.blocks, nextButtons(found.next)),
+          : withButtons(found.blocks, nextButtons(found.next, question.thread)),
       )
     case 'nothing':
       return message(await admitNothing(found, question, asking, ctx))
@@ -59,8 +66,8 @@ async function answerFromEntry(
   const id = await keepAnswer(ctx.db, kept, ctx.now())
   if (question.audience === 'customer') return blocks
   return withButtons(blocks, [
-    ...(question.private ? [...nextButtons(found.next), proposing(main)] : []),
-    ...answerButtons(id, question.private),
+    ...(question.private ? [...nextButtons(found.next, question.thread), proposing(main)] : []),
+    ...answerButtons(id, question.private, question.thread),
   ])
 }
 
@@ -83,15 +90,15 @@ async function admitNothing(
   }
   await noteQuestion(ctx.db, noted, ctx.now())
   const blocks = nothingFound(found.question, found.nearest, personName(asking.library, owner))
-  return withButtons(blocks, question.private ? nextButtons(found.next) : [])
+  return withButtons(blocks, question.private ? nextButtons(found.next, question.thread) : [])
 }
 
 /** Why? is for everybody who reads an answer, Keep and Share for the one who alone sees it. */
-export function answerButtons(id: string, isPrivate: boolean): ButtonSpec[] {
+export function answerButtons(id: string, isPrivate: boolean, thread?: string | undefined): ButtonSpec[] {
   const all = [
     { text: 'Why?', action: 'why', value: { answer: id } },
     { text: 'Keep', action: 'keep', value: { answer: id } },
-    { text: 'Share', action: 'share', value: { answer: id } },
+    { text: 'Share', action: 'share', value: { answer: id, ...(thread !== undefined && { thread }) } },
   ]
   return isPrivate ? all : all.slice(0, 1)
 }
@@ -103,8 +110,12 @@ const proposing = ({ kind, slug, version }: Entry): ButtonSpec => ({
   value: { kind, slug, version },
 })
 
-const nextButtons = (next: Next[]): ButtonSpec[] =>
-  next.map(({ text, ask }) => ({ text, action: 'ask', value: { text: ask.slice(0, 300) } }))
+const nextButtons = (next: Next[], thread: string | undefined): ButtonSpec[] =>
+  next.map(({ text, ask }) => ({
+    text,
+    action: 'ask',
+    value: { text: ask.slice(0, 300), ...(thread !== undefined && { thread }) },
+  }))
 
 const withButtons = (blocks: Block[], specs: ButtonSpec[]): Block[] =>
   specs.length === 0 ? blocks : [...blocks, buttons(specs)]

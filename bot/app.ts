@@ -23,12 +23,17 @@ export function createApp(env: Env, installed: Installed, service: Service, log:
     await ack()
     await service.serve(body)
   })
+  app.shortcut(/.*/, async ({ ack, body }) => {
+    await ack()
+    await service.serve(body)
+  })
   // Its checks ran before it was written down; whatever was filled in is taken, so all its steps close.
   app.view(/.*/, async ({ ack, body }) => {
     await ack({ response_action: 'clear' })
     await service.serve(body)
   })
-  app.event('app_mention', async ({ body }) => await service.serve(body))
+  for (const name of ['app_mention', 'app_home_opened', 'user_change'])
+    app.event(name, async ({ body }) => await service.serve(body))
   app.message(async ({ body }) => await service.serve(body))
   return app
 }

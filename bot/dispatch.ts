@@ -4,12 +4,13 @@ import type { Pressed } from './actions/action.ts'
 import { ACTIONS } from './actions/index.ts'
 import { answer } from './answer.ts'
 import { MODALS } from './modals/index.ts'
-import type { Incoming } from './requests/incoming.ts'
+import type { Asked } from './requests/incoming.ts'
+import { SHORTCUTS } from './shortcuts/index.ts'
 import type { Outgoing } from './slack/outgoing.ts'
 
 /** From what somebody wants to what is to happen. */
 export async function dispatch(
-  incoming: Incoming,
+  incoming: Asked,
   asker: Asker,
   scene: Pick<Pressed, 'at' | 'channels' | 'office'>,
   ctx: Context,
@@ -43,5 +44,11 @@ export async function dispatch(
       const modal = MODALS.find(({ name }) => name === incoming.modal)
       return modal ? await modal.run(incoming, pressed, ctx) : []
     }
+    case 'shortcut': {
+      const shortcut = SHORTCUTS.find(({ name }) => name === incoming.shortcut)
+      return shortcut ? await shortcut.run(incoming.message, pressed, ctx) : []
+    }
+    case 'opened':
+      return []
   }
 }

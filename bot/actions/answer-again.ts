@@ -4,8 +4,8 @@ import type { Shown } from '#bot/views/view.ts'
 import { findAnswer, pinned } from '#src/answers/store.ts'
 import type { Context } from '#src/context.ts'
 
-/** What the buttons under an answer carry. */
-export const answerValue = z.object({ answer: z.string() })
+/** What the buttons under an answer carry: the answer, and the thread into which it may be shared. */
+export const answerValue = z.object({ answer: z.string(), thread: z.string().optional() })
 
 const kept = z.looseObject({ view: z.string() })
 

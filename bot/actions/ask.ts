@@ -5,9 +5,9 @@ import { action } from './action.ts'
 /** A button that asks the next question. */
 export const ask = action({
   name: 'ask',
-  value: z.object({ text: z.string() }),
-  async run({ text }, { asker }, ctx) {
+  value: z.object({ text: z.string(), thread: z.string().optional() }),
+  async run({ text, thread }, { asker }, ctx) {
     const audience = asker.outsider ? 'customer' : 'internal'
-    return [{ to: 'asker', message: await answer({ text, asker, audience, private: true }, ctx) }]
+    return [{ to: 'asker', message: await answer({ text, asker, audience, private: true, thread }, ctx) }]
   },
 })

@@ -7,13 +7,17 @@ import { show } from '#bot/views/shown.ts'
 import { action, type Pressed } from './action.ts'
 import { answerAgain, answerValue } from './answer-again.ts'
 
-/** Shows an answer to the channel in which it was asked; before people from outside, the customer-facing lines alone. */
+/**
+ * Shows an answer to the channel in which it was asked, or under the message that it answers; before people from
+ * outside, the customer-facing lines alone.
+ */
 export const share = action({
   name: 'share',
   value: answerValue,
-  async run({ answer }, pressed, ctx) {
+  async run({ answer, thread }, pressed, ctx) {
     const { channelId, direct } = pressed.origin
-    if (!channelId || direct) return privately(sentences.cannotShareHere())
+    if (!channelId || direct)
+      return privately(thread === undefined ? sentences.cannotShareHere() : sentences.cannotShareBetween())
     const place = await pressed.channels.place(channelId)
     if (place.state === 'closed') return privately(sentences.inviteFirst(channelId))
     if (place.state === 'direct') return privately(sentences.cannotShareHere())
@@ -27,6 +31,7 @@ export const share = action({
         to: 'channel',
         key: `share/${answer}/${channelId}`,
         channelId,
+        threadTs: thread,
         message: shared(blocks, answer, outside, pressed),
       },
       ...privately(outside ? sentences.sharedForCustomers(channelId) : sentences.sharedHere(channelId)),

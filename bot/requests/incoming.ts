@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { unescapeMrkdwn } from '#bot/slack/mrkdwn.ts'
+import { fromEvent } from './event.ts'
+import { fromShortcut } from './shortcut.ts'
 import { fromSubmission, jsonOf } from './submission.ts'
 
 /** Where a request came from and how it can be answered. */
@@ -13,17 +15,43 @@ export type Origin = {
   triggerId: string | undefined
   /** Asked in a direct message with the bot. */
   direct: boolean
+  /** Asked in the app's Home tab or in a modal, which have no channel. */
+  view?: 'home' | 'modal' | undefined
 }
 
-/** What somebody wants, whatever way Slack had of saying it. */
-export type Incoming = { id: string; origin: Origin } & (
-  | { type: 'command'; text: string }
-  | { type: 'mention'; text: string }
-  | { type: 'message'; text: string }
-  | { type: 'action'; action: string; value: unknown }
-  /** A form: what it is about, as it was opened, and what was filled in, by block. */
-  | { type: 'submission'; modal: string; about: unknown; values: Record<string, unknown> }
-)
+/** A message that somebody picked in whatever channel they see; the bot need not be there. */
+export type PickedMessage = {
+  channelId: string
+  ts: string
+  /** The first message of its thread, where it is a reply. */
+  threadTs: string | undefined
+  /** Who wrote it; undefined where an app did. */
+  userId: string | undefined
+  /** Its words as people read them. */
+  text: string
+}
+
+type Request = { id: string; origin: Origin }
+
+/** What somebody wants or did, whatever way Slack had of saying it. */
+export type Asked = Request &
+  (
+    | { type: 'command'; text: string }
+    | { type: 'mention'; text: string }
+    | { type: 'message'; text: string }
+    | { type: 'action'; action: string; value: unknown }
+    /** A form: what it is about, as it was opened, and what was filled in, by block. */
+    | { type: 'submission'; modal: string; about: unknown; values: Record<string, unknown> }
+    /** A shortcut on a message. */
+    | { type: 'shortcut'; shortcut: string; message: PickedMessage }
+    /** The app was opened, at this tab. */
+    | { type: 'opened'; tab: 'home' | 'messages' }
+  )
+
+/** Slack knows something new of somebody: who has left is `deleted`. Its origin is that person, who asked nothing. */
+export type UserChanged = Request & { type: 'user_changed'; userId: string; deleted: boolean }
+
+export type Incoming = Asked | UserChanged
 
 const command = z.object({
   command: z.string(),
@@ -42,29 +70,15 @@ const blockActions = z.object({
   user: z.object({ id: z.string(), team_id: z.string().optional() }),
   channel: z.object({ id: z.string() }).optional(),
   response_url: z.string().optional(),
+  view: z.object({ type: z.enum(['home', 'modal']) }).optional(),
   actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).min(1),
-})
-
-const event = z.object({
-  type: z.literal('event_callback'),
-  event_id: z.string(),
-  team_id: z.string(),
-  event: z.object({
-    type: z.enum(['app_mention', 'message']),
-    subtype: z.string().optional(),
-    bot_id: z.string().optional(),
-    user: z.string().optional(),
-    text: z.string().default(''),
-    channel: z.string(),
-    channel_type: z.string().optional(),
-    ts: z.string(),
-    thread_ts: z.string().optional(),
-  }),
 })
 
 /** Reads what Slack sent; undefined for what Dramatis has no use for, such as the bot's own messages. */
 export function readIncoming(body: unknown): Incoming | undefined {
-  return fromCommand(body) ?? fromActions(body) ?? fromSubmission(body) ?? fromEvent(body)
+  return (
+    fromCommand(body) ?? fromActions(body) ?? fromSubmission(body) ?? fromShortcut(body) ?? fromEvent(body)
+  )
 }
 
 function fromCommand(body: unknown): Incoming | undefined {
@@ -87,7 +101,7 @@ function fromActions(body: unknown): Incoming | undefined {
   const read = blockActions.safeParse(body)
   const [pressed] = read.data?.actions ?? []
   if (!read.success || !pressed) return undefined
-  const { trigger_id, team, user, channel, response_url } = read.data
+  const { trigger_id, team, user, channel, response_url, view } = read.data
   const origin = {
     teamId: team?.id ?? user.team_id ?? '',
     userId: user.id,
@@ -96,33 +110,8 @@ function fromActions(body: unknown): Incoming | undefined {
     responseUrl: response_url,
     triggerId: trigger_id,
     direct: channel?.id.startsWith('D') ?? false,
+    view: view?.type,
   }
   const action = pressed.action_id.split('/')[0] ?? ''
   return { id: `action/${trigger_id}`, type: 'action', action, value: jsonOf(pressed.value), origin }
-}
-
-function fromEvent(body: unknown): Incoming | undefined {
-  const read = event.safeParse(body)
-  if (!read.success) return undefined
-  const { event_id, team_id, event: said } = read.data
-  if (said.subtype !== undefined || said.bot_id !== undefined || !said.user) return undefined
-  const direct = said.channel_type === 'im'
-  // A channel's messages reach the bot twice, as message and as mention; only the mention is meant for it.
-  if (said.type === 'message' && !direct) return undefined
-  const origin = {
-    teamId: team_id,
-    userId: said.user,
-    channelId: said.channel,
-    threadTs: direct ? said.thread_ts : (said.thread_ts ?? said.ts),
-    responseUrl: undefined,
-    triggerId: undefined,
-    direct,
-  }
-  const text = said.text.replaceAll(/<@[UW][A-Z0-9]+(\|[^>]*)?>/g, ' ').trim()
-  return {
-    id: `event/${event_id}`,
-    type: said.type === 'message' ? 'message' : 'mention',
-    text: unescapeMrkdwn(text),
-    origin,
-  }
 }

@@ -3,9 +3,11 @@ import type { Office } from '#bot/actions/action.ts'
 import { dispatch } from '#bot/dispatch.ts'
 import { MODALS } from '#bot/modals/index.ts'
 import type { Verdict } from '#bot/modals/modal.ts'
-import { say } from '#bot/slack/blocks.ts'
+import { personChanged } from '#bot/person-changed/index.ts'
+import { type Block, say } from '#bot/slack/blocks.ts'
 import { createChannels } from '#bot/slack/channels.ts'
 import { deliver } from '#bot/slack/deliver.ts'
+import { homeView } from '#bot/slack/home.ts'
 import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import { line } from '#bot/slack/text.ts'
@@ -57,15 +59,20 @@ export function createService(ctx: Context, wire: Wire, office: Office): Service
     let outgoing: Outgoing[]
     let outcome: 'answered' | 'failed' = 'answered'
     try {
-      const { teamId, userId } = incoming.origin
-      const asker = await people.asker(teamId, userId)
-      outgoing = await dispatch(incoming, asker, sceneOf(incoming, receivedAt), ctx)
+      outgoing = await wantedBy(incoming, receivedAt)
     } catch (error) {
-      outgoing = [{ to: 'asker', message: message(worded(error, incoming, ctx)) }]
+      outgoing = excuse(incoming, worded(error, incoming, ctx))
       outcome = 'failed'
     }
     const ending = await sent(outgoing, incoming)
     return ending === 'sent' ? outcome : ending
+  }
+
+  async function wantedBy(incoming: Incoming, receivedAt: Temporal.Instant): Promise<Outgoing[]> {
+    if (incoming.type === 'user_changed') return await personChanged(incoming, ctx)
+    const { teamId, userId } = incoming.origin
+    const asker = await people.asker(teamId, userId)
+    return await dispatch(incoming, asker, sceneOf(incoming, receivedAt), ctx)
   }
 
   async function judge(incoming: Extract<Incoming, { type: 'submission' }>): Promise<Verdict> {
@@ -84,9 +91,7 @@ export function createService(ctx: Context, wire: Wire, office: Office): Service
     } catch (error) {
       const blocks = finallyRefused(error, incoming, ctx)
       if (!blocks) return 'postponed'
-      await deliver([{ to: 'asker', message: message(blocks) }], { id, ...origin }, ctx, wire).catch(
-        () => undefined,
-      )
+      await deliver(excuse(incoming, blocks), { id, ...origin }, ctx, wire).catch(() => undefined)
       return 'failed'
     }
   }
@@ -137,6 +142,13 @@ const NOBODY = {
 export function notTaken(body: object): object | undefined {
   const incoming = readIncoming(body)
   return incoming?.type === 'submission' ? backWith(NOT_TAKEN, incoming) : undefined
+}
+
+/** What to show where something went wrong; nothing where nobody asked for anything. */
+function excuse({ type, origin }: Incoming, blocks: Block[]): Outgoing[] {
+  if (type === 'user_changed') return []
+  if (type !== 'opened') return [{ to: 'asker', message: message(blocks) }]
+  return origin.view === 'home' ? [{ to: 'home', userId: origin.userId, view: homeView(blocks) }] : []
 }
 
 /** Slack's names for what passes by itself. */

@@ -2,7 +2,7 @@ import type { Context } from '#src/context.ts'
 import { findPost } from '#src/posts/store.ts'
 import type { Keyed } from './outgoing.ts'
 import { postOnce } from './post.ts'
-import { openDirect, type Wire } from './wire.ts'
+import { openDirect, refusalOf, type Wire } from './wire.ts'
 
 /** What a job adds to the delivery of a message: its picture, and a last look before it is sent. */
 type Extras = { pictureId?: string | undefined; mayPost?: (() => Promise<void>) | undefined }
@@ -17,7 +17,12 @@ export async function deliverKeyed(
   const channelId = each.to === 'channel' ? each.channelId : await openDirect(wire, each.userId)
   const threadTs = each.threadOf === undefined ? threadOf(each) : await tsOf(each.threadOf, ctx)
   const { key, message, picture } = each
-  const ts = await postOnce({ key, channelId, threadTs, message, picture, pictureId }, ctx, wire, mayPost)
+  const post = { key, channelId, threadTs, message, picture, pictureId }
+  const ts = await postOnce(post, ctx, wire, mayPost).catch(async (error: unknown) => {
+    // The message to answer under was deleted meanwhile.
+    if (refusalOf(error) !== 'thread_not_found' || each.threadOf !== undefined) throw error
+    return await postOnce({ ...post, threadTs: undefined }, ctx, wire, mayPost)
+  })
   return { channelId, ts }
 }
 

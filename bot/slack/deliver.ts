@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types'
 import { lateAnswer, pressAgain } from '#bot/views/sentences.ts'
 import type { Context } from '#src/context.ts'
 import { deliverKeyed } from './deliver-keyed.ts'
+import { publishHome } from './home.ts'
 import { type Message, message } from './message.ts'
 import type { Outgoing } from './outgoing.ts'
 import { postOnce } from './post.ts'
@@ -18,6 +19,7 @@ export type Asker = {
   responseUrl: string | undefined
   triggerId: string | undefined
   direct: boolean
+  view?: 'home' | 'modal' | undefined
 }
 
 /** Does what is wanted, in its order. Throws where Slack can't be reached or refuses. */
@@ -38,6 +40,9 @@ export async function deliver(outgoing: Outgoing[], asker: Asker, ctx: Context, 
         break
       case 'proposal':
         await showProposal(each.proposal, ctx, wire)
+        break
+      case 'home':
+        await publishHome(each, ctx, wire)
     }
   }
 }
@@ -65,7 +70,7 @@ async function openModal(view: ModalView, { triggerId }: Asker, { client }: Wire
 async function answer(content: Message, key: string, asker: Asker, ctx: Context, wire: Wire): Promise<void> {
   const { responseUrl, channelId, threadTs, userId, direct } = asker
   if (responseUrl) {
-    if (await respond(responseUrl, content, wire)) return
+    if (await respond(responseUrl, content, wire, threadTs)) return
     const late = message([lateAnswer(), ...content.blocks])
     await postOnce({ key, channelId: await openDirect(wire, userId), message: late }, ctx, wire)
   } else if (channelId && (direct || threadTs)) {

@@ -22,16 +22,16 @@ export function modalView(name: string, about: unknown, { title, submit, close, 
     title: plain(title, LIMITS.modalTitle),
     close: plain(close ?? 'Close', LIMITS.modalTitle),
     ...(submit !== undefined && { submit: plain(submit, LIMITS.modalTitle) }),
-    blocks: withinModal(blocks),
+    blocks: withinView(blocks),
   }
 }
 
-/** As many blocks as a modal holds; it says how many it leaves out. */
-function withinModal(blocks: KnownBlock[]): KnownBlock[] {
-  let room = LIMITS.charactersPerModal
+/** As many blocks as a modal or a Home tab holds; it says how many it leaves out. */
+export function withinView(blocks: KnownBlock[]): KnownBlock[] {
+  let room = LIMITS.charactersPerView
   const kept = blocks.filter((block, index) => {
     room -= JSON.stringify(block).length
-    return room > 0 && index < LIMITS.blocksPerModal - 1
+    return room > 0 && index < LIMITS.blocksPerView - 1
   })
   const more = blocks.length - kept.length
   return more === 0 ? blocks : [...kept, small(`… and ${more} more ${more === 1 ? 'part' : 'parts'}`)]

@@ -10,9 +10,9 @@ export const LIMITS = {
   fallbackText: 3000,
   altText: 2000,
   rowsPerTable: 100,
-  blocksPerModal: 100,
+  blocksPerView: 100,
   /** Of a whole view, 250,000 bytes in JSON: kept below it, since a character may be several bytes. */
-  charactersPerModal: 120_000,
+  charactersPerView: 120_000,
   /** Of a modal: its title and the words on its two buttons. */
   modalTitle: 24,
   modalMetadata: 3000,

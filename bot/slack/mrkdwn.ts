@@ -14,3 +14,13 @@ export const escapeMrkdwn = (text: string): string =>
 /** The characters that Slack parses in a message's text, taken back to what was meant. */
 export const unescapeMrkdwn = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+
+/** The words of a message as people read them: a link by its label, a channel by its name, and nobody mentioned. */
+export function readableText(text: string): string {
+  const read = text.replaceAll(/<([^<>|]*)(?:\|([^<>]*))?>/g, (_, target: string, label?: string) => {
+    if (target.startsWith('@') || /^!(here|channel|everyone|subteam)/.test(target)) return ' '
+    if (target.startsWith('#')) return label ? `#${label}` : ' '
+    return label ?? target.replace(/^!.*/, ' ')
+  })
+  return unescapeMrkdwn(read.replaceAll(/[^\S\n]+/g, ' ')).trim()
+}

@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/types'
+import type { HomeView, ModalView } from '@slack/types'
 import type { Message } from './message.ts'
 import type { Picture } from './picture.ts'
 
@@ -11,6 +11,8 @@ export type Outgoing =
   | { to: 'modal'; view: ModalView }
   /** All that shows this proposal: its card and what its proposer reads, as the database knows it when it is sent. */
   | { to: 'proposal'; proposal: number }
+  /** What somebody sees in the app's Home tab. */
+  | { to: 'home'; userId: string; view: HomeView }
 
 /** A message with a natural key: absent means post, same digest means nothing, changed means update. */
 export type Keyed = Content &

@@ -5,16 +5,22 @@ const ATTEMPTS = 3
 const PATIENCE_MS = 10_000
 
 /**
- * Answers privately at a `response_url`. False where it is spent or expired (five uses, 30 minutes), so that the
+ * Answers privately at a `response_url`, in a thread where one is given. False where it is spent or expired (five uses, 30 minutes), so that the
  * answer has to go another way; throws where Slack can't be reached.
  */
-export async function respond(url: string, message: Message, wire: Wire): Promise<boolean> {
-  let content: object = { text: message.text, blocks: message.blocks }
+export async function respond(
+  url: string,
+  message: Message,
+  wire: Wire,
+  threadTs?: string | undefined,
+): Promise<boolean> {
+  const place = threadTs === undefined ? {} : { thread_ts: threadTs }
+  let content: object = { ...place, text: message.text, blocks: message.blocks }
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await attemptOnce(url, content, wire)
     if (outcome === 'delivered') return true
     if (outcome === 'expired') return false
-    if (outcome === 'blocks refused') content = { text: message.text }
+    if (outcome === 'blocks refused') content = { ...place, text: message.text }
     else if (attempt >= ATTEMPTS)
       throw new Error(`A response_url failed ${attempt} times: ${outcome.failure}`)
     else await new Promise((resolve) => setTimeout(resolve, outcome.waitMs))

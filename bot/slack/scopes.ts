@@ -1,6 +1,9 @@
 /** Every use that the code makes of Slack and the bot scopes that it needs; manifest.yml asks for just these. */
 export const SCOPES: Record<string, string[]> = {
   '/persona': ['commands'],
+  'message shortcuts': ['commands'],
+  app_home_opened: [],
+  user_change: ['users:read'],
   app_mention: ['app_mentions:read'],
   'message.im': ['im:history'],
   'chat.postMessage': ['chat:write'],
@@ -8,6 +11,7 @@ export const SCOPES: Record<string, string[]> = {
   'chat.update': ['chat:write'],
   'chat.getPermalink': [],
   'views.open': [],
+  'views.publish': [],
   'conversations.open': ['im:write'],
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.members': ['channels:read', 'groups:read'],

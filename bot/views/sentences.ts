@@ -55,6 +55,16 @@ export const cannotShareHere = (): Block[] =>
     'This is between you and me, so there is nobody to share it with. Ask in a channel, then press Share.',
   )
 
+/** Of a message without words, such as a picture. */
+export const nothingToAnswer = (): Block[] =>
+  sentence('There are no words in this message that I could answer. Ask me directly: ', code('/persona …'))
+
+/** A conversation between people, into which an app can't come. */
+export const cannotShareBetween = (): Block[] =>
+  sentence(
+    'I am not part of this conversation, so I can share nothing here. Press Keep, and forward the copy.',
+  )
+
 export const answerGone = (): Block[] =>
   sentence('I no longer have this answer. Ask once more, then use its buttons.')
 

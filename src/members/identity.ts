@@ -75,6 +75,11 @@ export async function identify(
   return askerOf(await db.slackIdentity.findUniqueOrThrow({ where: key, include: { member } }))
 }
 
+/** No longer believes what Slack said of somebody, so that Slack is asked again. Whom they are linked to stays. */
+export async function doubtIdentity(db: Database, teamId: string, userId: string): Promise<void> {
+  await db.slackIdentity.updateMany({ where: { teamId, userId }, data: { checkedAt: new Date(0) } })
+}
+
 type Row = {
   teamId: string
   userId: string

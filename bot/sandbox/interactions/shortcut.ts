@@ -22,6 +22,8 @@ export async function useShortcut(
     (shortcut) => shortcut.callbackId === callbackId && shortcut.type === kind,
   )
   if (!known) throw new UserError(`The app has no ${kind} shortcut “${callbackId}”.`)
+  if (on?.message.visibleTo !== undefined)
+    throw new UserError('Slack offers no shortcuts on a message that only one person sees.')
   const payload = {
     ...basePayload(workspace, person, on === undefined ? 'shortcut' : 'message_action'),
     ...withTrigger(workspace, person),
