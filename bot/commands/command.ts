@@ -14,7 +14,14 @@ export type Next = { text: string; ask: string }
 /** What a command found. How it is said, kept and shared is decided elsewhere. */
 export type Found =
   /** An answer from entries, the one that it is about first: gets its small line, Why?, Keep and Share. */
-  | { found: 'entry'; shown: Shown; entries: [Entry, ...Entry[]]; next: Next[] }
+  | {
+      found: 'entry'
+      shown: Shown
+      entries: [Entry, ...Entry[]]
+      next: Next[]
+      /** What else might have been meant, best first. */
+      considered?: Entry[]
+    }
   /** A list, a help. */
   | { found: 'overview'; blocks: Block[]; next: Next[] }
   | { found: 'nothing'; question: string; nearest: Entry[]; next: Next[] }

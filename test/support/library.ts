@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Asking } from '#bot/commands/command.ts'
+import { UserError } from '#src/errors.ts'
+import { checkFolder } from '#src/knowledge/check-folder.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { sayFault } from '#src/knowledge/fault.ts'
 import { createLibrary, type Library } from '#src/knowledge/library.ts'
@@ -10,10 +12,24 @@ export const NOW = Temporal.Instant.from('2026-11-20T09:00:00Z')
 
 export const DEMO = fileURLToPath(new URL('../../prisma/seed/', import.meta.url))
 
-/** The library of a knowledge folder, as if it had just been imported into an empty database. */
+const NOTHING_KNOWN = {
+  members: [],
+  evidence: new Set<string>(),
+  entries: new Set<string>(),
+  personaNames: new Map(),
+}
+
+/**
+ * The library of a knowledge folder, as if it had just been imported into an empty database. Throws a UserError that
+ * lists its mistakes, if it has any.
+ */
 export async function libraryOf(directory: string): Promise<Library> {
   const { folder, faults } = await readFolder(directory)
-  if (faults.length > 0) throw new Error(faults.map(sayFault).join('\n'))
+  const all = [...faults, ...checkFolder(folder, NOTHING_KNOWN)].map(sayFault)
+  if (all.length > 0)
+    throw new UserError(
+      `${directory} has ${all.length === 1 ? 'a mistake' : `${all.length} mistakes`}:\n${all.join('\n')}`,
+    )
   const { library, put } = createLibrary()
   put({
     entries: folder.entries.map(asImported),

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { causeOf, UsageError, UserError } from '#src/errors.ts'
+import { askingOf, DEMO, libraryOf } from '#test/support/library.ts'
+import { askAll } from './ask-all.ts'
+import { type Asked, isMiss, measure } from './measure.ts'
+import { readQuestions } from './question-set.ts'
+
+const USAGE = 'Usage: npm run -s questions [-- FILE.yaml …] [--content DIR] [--misses]'
+
+/** The sets over the demo company. That which is held out is no help in tuning, so its misses are not shown. */
+const OWN = ['open.yaml', 'held-out.yaml'].map((name) => fileURLToPath(new URL(name, import.meta.url)))
+const isHeldOut = (path: string): boolean => basename(path).startsWith('held-out')
+
+async function main(args: string[]): Promise<void> {
+  const { files, content, misses } = readArguments(args)
+  const asking = askingOf(await libraryOf(content))
+  const all: Asked[] = []
+  for (const path of files) {
+    const asked = askAll(await readQuestions(path, asking.library), asking)
+    if (misses || !isHeldOut(path)) for (const each of asked.filter(isMiss)) print(sayMiss(each))
+    if (files.length > 1) print(`${basename(path)} ${JSON.stringify(measure(asked))}`)
+    all.push(...asked)
+  }
+  print(JSON.stringify(measure(all)))
+}
+
+function readArguments(args: string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { content: { type: 'string' }, misses: { type: 'boolean' } },
+      allowPositionals: true,
+    })
+    const files = positionals.length > 0 ? positionals : OWN.filter((path) => existsSync(path))
+    return { files, content: values.content ?? DEMO, misses: values.misses ?? false }
+  } catch (error) {
+    const [what] = error instanceof Error ? error.message.split('. ') : []
+    throw new UsageError(`${what ?? 'That option is not known'}. ${USAGE}`)
+  }
+}
+
+const sayMiss = ({ q, expect, got }: Asked): string =>
+  [
+    q,
+    `  expected ${expect.join(' or ') || 'nothing'}`,
+    `  got      ${
+      got
+        .slice(0, 3)
+        .map((key) => key ?? 'nothing')
+        .join(', ') || 'a list'
+    }`,
+  ].join('\n')
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`)
+
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(
+    error instanceof UserError ? `${error.message}\n` : `That didn't work: ${causeOf(error)}\n`,
+  )
+  process.exitCode = error instanceof UsageError ? 2 : 1
+}
