@@ -10,6 +10,7 @@ import { personName } from './views/names.ts'
 import type { Reading } from './views/reading.ts'
 import { nothingFound, onlyCustomerFacing } from './views/sentences.ts'
 import { show } from './views/shown.ts'
+import { confirming } from './views/still-true.ts'
 
 /** Who asks, and whether the answer is theirs alone or stands in a thread that others read. */
 export type Question = {
@@ -66,7 +67,13 @@ async function answerFromEntry(
   const id = await keepAnswer(ctx.db, kept, ctx.now())
   if (question.audience === 'customer') return blocks
   return withButtons(blocks, [
-    ...(question.private ? [...nextButtons(found.next, question.thread), proposing(main)] : []),
+    ...(question.private
+      ? [
+          ...confirming(main, question.asker.member?.handle, asking),
+          ...nextButtons(found.next, question.thread),
+          proposing(main),
+        ]
+      : []),
     ...answerButtons(id, question.private, question.thread),
   ])
 }

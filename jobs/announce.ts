@@ -4,7 +4,7 @@ import { slackUserOf } from '#bot/slack/find-person.ts'
 import { message } from '#bot/slack/message.ts'
 import { operatorTrouble, ownerTrouble, recovered } from '#bot/views/trouble.ts'
 import { causeOf } from '#src/errors.ts'
-import type { KnownMember, Role } from '#src/members/member.ts'
+import { isThere, type KnownMember, type Role } from '#src/members/member.ts'
 import { noteRecovered, noteTold, type Trouble, untoldRecoveries, untoldTroubles } from '#src/runs/streaks.ts'
 import type { Job } from './job.ts'
 import type { Means } from './run-once.ts'
@@ -42,7 +42,8 @@ async function tellTrouble(job: Job, trouble: Trouble, means: Means): Promise<bo
 }
 
 async function withRole(role: Role, { ctx }: Means): Promise<KnownMember[]> {
-  return [...(await ctx.readLibrary()).members.values()].filter(({ roles }) => roles.includes(role))
+  const members = [...(await ctx.readLibrary()).members.values()]
+  return members.filter((member) => isThere(member) && member.roles.includes(role))
 }
 
 /** False where Slack could not be reached, so that it is to be told another time. */

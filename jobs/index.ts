@@ -1,3 +1,4 @@
+import { freshnessNotice } from './freshness-notice.ts'
 import { insightReminder } from './insight-reminder.ts'
 import type { Job } from './job.ts'
 import { kpiReview } from './kpi-review.ts'
@@ -6,4 +7,11 @@ import { personaRefresh } from './persona-refresh.ts'
 import { triggerSweep } from './trigger-sweep.ts'
 
 /** Every job that the clock knows. */
-export const JOBS: Job[] = [kpiReview, insightReminder, personaRefresh, ownerDigest, triggerSweep]
+export const JOBS: Job[] = [
+  kpiReview,
+  insightReminder,
+  personaRefresh,
+  ownerDigest,
+  freshnessNotice,
+  triggerSweep,
+]

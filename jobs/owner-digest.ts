@@ -1,16 +1,16 @@
 import { ownerDigest as view } from '#bot/views/owner-digest.ts'
-import { dueEntries } from '#src/knowledge/due.ts'
+import { dueFor } from '#src/freshness/due-for.ts'
+import { TELLING_JOBS } from '#src/freshness/store.ts'
 import { ownerWeek } from '#src/refresh/digest.ts'
 import { openAlertsOf } from '#src/triggers/store.ts'
 import { type JobContext, job } from './job.ts'
 import { owners } from './owners.ts'
 
-const WITHIN_DAYS = 14
 const MOST_QUESTIONS = 5
 
 /** What a week asks of each owner, in their direct messages; nothing to say means no message. */
 export const ownerDigest = job({
-  name: 'owner-digest',
+  name: TELLING_JOBS.digest,
   title: 'Weekly owner digest',
   does: 'what is stale, due, asked and alerted, for each owner alone',
   schedule: { every: 'week', about: 'this', on: { day: 1 }, at: '08:00' },
@@ -18,10 +18,7 @@ export const ownerDigest = job({
   facts: ownerWeek,
   async compute({ scope, now }, ctx) {
     const library = await ctx.readLibrary()
-    const today = now.toZonedDateTimeISO(ctx.zone).toPlainDate()
-    const mine = dueEntries(library.entries.values(), today, ctx.zone, WITHIN_DAYS).filter(
-      ({ verifier }) => verifier === scope.id,
-    )
+    const mine = dueFor(library, scope.id, { now, zone: ctx.zone })
     const questions = await questionsFor(library.members.get(scope.id)?.id, ctx)
     const alerts = await openAlertsOf(ctx.db, scope.id)
     const facts = {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { alertCard } from '#bot/views/alert.ts'
+import { answerableFor, firstWith } from '#src/freshness/answerable.ts'
 import type { Library } from '#src/knowledge/library.ts'
+import { isThere } from '#src/members/member.ts'
 import { fireAlerts, openAlerts, recoverAlerts } from '#src/triggers/store.ts'
 import { SURGE, type Surge, surge, ticketSurges } from '#src/triggers/ticket-surge.ts'
 import { type Asked, type JobContext, job } from './job.ts'
@@ -20,7 +22,9 @@ export const triggerSweep = job({
   does: "accounts whose tickets tripled against their own average, for the account's owner alone",
   schedule: { every: 'day', about: 'this', on: { day: 1 }, at: '07:30' },
   scopes: async ({ readLibrary }) =>
-    [...(await readLibrary()).members.keys()].map((handle) => ({ id: handle, reader: { member: handle } })),
+    [...(await readLibrary()).members.values()]
+      .filter(isThere)
+      .map(({ handle }) => ({ id: handle, reader: { member: handle } })),
   facts: fired,
   async compute(asked, ctx) {
     const library = await ctx.readLibrary()
@@ -65,11 +69,12 @@ const closedMonth = ({ now }: Asked, { zone }: JobContext): Temporal.PlainDate =
 
 /** The account's owner by handle or address, else whoever owns its persona, else a persona owner. */
 function readerOf({ owner, persona }: Surge, { members, entries }: Library): string | undefined {
-  const all = [...members.values()]
+  const all = [...members.values()].filter(isThere)
   const named = owner?.toLowerCase()
   const direct = all.find(({ handle, email }) => named !== undefined && (handle === named || email === named))
-  const ofPersona = persona === null ? undefined : entries.get(`persona/${persona}`)?.owner
-  return direct?.handle ?? ofPersona ?? all.find(({ roles }) => roles.includes('persona-owner'))?.handle
+  const ofPersona = persona === null ? undefined : entries.get(`persona/${persona}`)
+  const owning = ofPersona && answerableFor(ofPersona, members).owner?.handle
+  return direct?.handle ?? owning ?? firstWith('persona-owner', members)?.handle
 }
 
 /** The same for every attempt of a run: a uuid made of the run's key and the account. */

@@ -9,6 +9,7 @@ import { propose } from './propose.ts'
 import { reject } from './reject.ts'
 import { runWhy } from './run-why.ts'
 import { share } from './share.ts'
+import { allStillTrue, showEntry, stillTrue } from './still-true.ts'
 import { tick } from './tick.ts'
 import { vote } from './vote.ts'
 import { why } from './why.ts'
@@ -31,4 +32,7 @@ export const ACTIONS: Action[] = [
   tick,
   takeAlert,
   dismissAlert,
+  stillTrue,
+  allStillTrue,
+  showEntry,
 ]

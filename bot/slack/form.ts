@@ -64,7 +64,7 @@ export function textInput(
 }
 
 /** A choice: what one reads, and what it stands for. */
-export type Choice = { text: string; value: string }
+export type Choice = { text: string; value: string; description?: string }
 export type ChoiceGroup = { label: string; choices: Choice[] }
 
 export function select(
@@ -97,9 +97,21 @@ export function tickBox(spec: Labelled & { choice: Choice }): InputBlock {
   return input(spec, { type: 'checkboxes', action_id: 'choice', options: [optionOf(spec.choice)] })
 }
 
-const optionOf = ({ text, value }: Choice): PlainTextOption => ({
+/** As many boxes as there are choices, all ticked, in as many blocks as Slack needs; their names are numbered. */
+export function tickedBoxes({ block, label, choices }: Labelled & { choices: Choice[] }): InputBlock[] {
+  const size = LIMITS.checkboxes
+  return Array.from({ length: Math.ceil(choices.length / size) }, (_, index) => {
+    const options = choices.slice(index * size, (index + 1) * size).map(optionOf)
+    const said = index === 0 ? label : `${label}, from ${index * size + 1}`
+    const element = { type: 'checkboxes', action_id: 'choice', options, initial_options: options } as const
+    return input({ block: `${block}-${index}`, label: said, optional: true }, element)
+  })
+}
+
+const optionOf = ({ text, value, description }: Choice): PlainTextOption => ({
   text: plain(text, LIMITS.optionText),
   value,
+  ...(description !== undefined && { description: plain(description, LIMITS.optionText) }),
 })
 
 const optionsIn = (groups: ChoiceGroup[]) => groups.flatMap(({ choices }) => choices.map(optionOf))

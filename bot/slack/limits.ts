@@ -20,6 +20,7 @@ export const LIMITS = {
   inputText: 3000,
   placeholder: 150,
   optionText: 75,
+  checkboxes: 10,
   optionsPerGroup: 100,
   groupsPerSelect: 100,
 } as const

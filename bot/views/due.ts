@@ -8,18 +8,28 @@ import { personName, shortName } from './names.ts'
 import { counted } from './reading.ts'
 
 /** "The objection Too expensive went stale on 4 Nov 2026: Jonas Feldt verifies it." */
-export function dueSpans({ kind, title, on, stale, verifier }: DueEntry, library: Library): Span[] {
-  const who = personName(library, verifier)
-  const state =
-    on === undefined
-      ? 'was never verified'
-      : `${stale ? 'went' : 'goes'} stale on ${dayName(Temporal.PlainDate.from(on))}`
-  return [
-    `The ${isKindName(kind) ? KINDS[kind].called : kind} `,
-    bold(title),
-    ` ${state}${who ? `: ${who} verifies it` : ', and nobody verifies it'}.`,
-  ]
+export function dueSpans(due: DueEntry, library: Library): Span[] {
+  const who = personName(library, due.verifier)
+  return [...whatSpans(due), ` ${stateOf(due)}${who ? `: ${who} verifies it` : ', and nobody verifies it'}.`]
 }
+
+/** The same for whoever verifies it: "The objection Too expensive went stale on 4 Nov 2026." */
+export const myDueSpans = (due: DueEntry): Span[] => [...whatSpans(due), ` ${stateOf(due)}.`]
+
+/** "The objection Too expensive" */
+export const whatSpans = ({ kind, title }: Pick<DueEntry, 'kind' | 'title'>): Span[] => [
+  `The ${kindName(kind)} `,
+  bold(title),
+]
+
+/** "went stale on 4 Nov 2026" */
+export const stateOf = ({ on, stale }: Pick<DueEntry, 'on' | 'stale'>): string =>
+  on === undefined
+    ? 'was never verified'
+    : `${stale ? 'went' : 'goes'} stale on ${dayName(Temporal.PlainDate.from(on))}`
+
+/** What people call a kind of entry in a sentence. */
+export const kindName = (kind: string): string => (isKindName(kind) ? KINDS[kind].called : kind)
 
 type Short = { persona: string; interviews: number; quantitative: number }
 

@@ -4,18 +4,18 @@ import { message } from '#bot/slack/message.ts'
 import { bold, italic, line } from '#bot/slack/text.ts'
 import type { OwnerWeek } from '#src/refresh/digest.ts'
 import { dayName } from '#src/runs/period.ts'
-import { dueSpans } from './due.ts'
+import { dueBlocks, openOf } from './due-list.ts'
 import { personName } from './names.ts'
 import { firstFew } from './reading.ts'
-import { latenessLines, type Post, type Telling } from './telling.ts'
+import { type Listing, latenessLines, type Post } from './telling.ts'
 
 const MOST = 6
 
 /** "Your week, Mina. 2 things need you, 3 can wait." */
-export function ownerDigest({ stale, due, questions, alerts }: OwnerWeek, telling: Telling): Post[] {
+export function ownerDigest({ stale, due, questions, alerts }: OwnerWeek, telling: Listing): Post[] {
   const { library, zone } = telling
-  const now = stale.length + alerts.length
-  const later = due.length + questions.length
+  const now = openOf(stale, telling).length + alerts.length
+  const later = openOf(due, telling).length + questions.length
   const name = (personName(library, telling.scope) ?? '').split(' ')[0]
   const count = now === 0 ? 'Nothing is urgent' : `${now} ${now === 1 ? 'thing needs' : 'things need'} you`
   const dayOf = (iso: string) => dayName(Temporal.Instant.from(iso).toZonedDateTimeISO(zone).toPlainDate())
@@ -28,16 +28,15 @@ export function ownerDigest({ stale, due, questions, alerts }: OwnerWeek, tellin
           bold(account),
           ` waits for an answer to its alert of ${dayOf(firedOn)}.`,
         ]),
-        ...firstFew(stale, MOST, (each) => dueSpans(each, library)),
       ]),
       ...listed('Can wait', [
-        ...firstFew(due, MOST, (each) => dueSpans(each, library)),
         ...firstFew(questions, MOST, ({ text, times }) => [
           italic(clip(text, 160)),
           ` was asked${times > 1 ? ` ${times} times` : ''} and has no verified answer.`,
         ]),
       ]),
     ),
+    ...dueBlocks([...stale, ...due], telling),
   ]
   return [{ message: message(blocks) }]
 }

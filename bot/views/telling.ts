@@ -33,6 +33,12 @@ export type Telling = {
   currency: string
 }
 
+/** What a post that lists things to do is told with, also when it is brought up to date after a click. */
+export type Listing = Pick<
+  Telling,
+  'run' | 'scope' | 'scheduledAt' | 'lateness' | 'missed' | 'library' | 'zone'
+>
+
 const MOST_MISSED = 6
 
 /** The line above a report that doesn't come on its day: why, in which zone that is meant, and for what it stands in. */

@@ -9,6 +9,9 @@ export const dueEntry = z.object({
   /** The day from which its verification no longer holds; undefined where it never was verified. */
   on: z.string().optional(),
   stale: z.boolean(),
+  /** The version that is to be confirmed, and when one was last; absent from what was kept before they were. */
+  version: z.number().optional(),
+  verifiedAt: z.string().optional(),
   /** Handles: who confirms it, and who owns it. */
   verifier: z.string().optional(),
   owner: z.string().optional(),
@@ -33,12 +36,14 @@ export function dueEntries(
 }
 
 function dueOf(entry: Entry, on: Temporal.PlainDate | undefined, today: Temporal.PlainDate): DueEntry {
-  const { kind, slug, title, owner } = entry
+  const { kind, slug, title, owner, version, verifiedAt } = entry
   const verifier = entry.verifier ?? owner
   return {
     kind,
     slug,
     title,
+    version,
+    ...(verifiedAt && { verifiedAt: verifiedAt.toString() }),
     stale: on !== undefined && Temporal.PlainDate.compare(on, today) <= 0,
     ...(on && { on: on.toString() }),
     ...(verifier !== undefined && { verifier }),

@@ -42,7 +42,7 @@ export async function makeEmpty(directory: string): Promise<void> {
 function peopleFile(members: Awaited<ReturnType<typeof membersSince>>): { path: string; said: object }[] {
   if (members.length === 0) return []
   const byHandle = members.toSorted((a, b) => (a.handle < b.handle ? -1 : 1))
-  return [{ path: 'people.yaml', said: { people: byHandle.map(({ id, ...said }) => said) } }]
+  return [{ path: 'people.yaml', said: { people: byHandle.map(({ id, leftAt, ...said }) => said) } }]
 }
 
 function entryFile(entry: Entry, zone: string): { path: string; said: object } {

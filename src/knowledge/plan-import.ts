@@ -70,11 +70,13 @@ async function changedEvidence(tx: Transaction, folder: Folder): Promise<KnownEv
 }
 
 async function changedMembers(tx: Transaction, folder: Folder): Promise<KnownMember[]> {
-  const kept = new Map((await membersSince(tx, -1n)).map((member) => [member.handle, member]))
+  const known = new Map((await membersSince(tx, -1n)).map((member) => [member.handle, member]))
   return folder.people.members.flatMap((member) => {
-    const before = kept.get(member.handle)
+    const before = known.get(member.handle)
     const roles = ROLES.filter((role) => member.roles.includes(role))
-    const after = { ...member, roles, email: member.email?.toLowerCase(), id: before?.id ?? randomUUID() }
+    // Whether somebody is still there is no file's to say.
+    const kept = { id: before?.id ?? randomUUID(), leftAt: before?.leftAt }
+    const after = { ...member, roles, email: member.email?.toLowerCase(), ...kept }
     return before && canonicalJson(before) === canonicalJson(after) ? [] : [after]
   })
 }

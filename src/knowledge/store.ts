@@ -1,7 +1,7 @@
 import type { Prisma } from '#prisma/generated/client.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { digestOf } from './digest.ts'
-import type { Content, Entry } from './entry.ts'
+import { type Content, type Entry, entryKey } from './entry.ts'
 import { STATUSES } from './kind.ts'
 import { isKindName, KINDS } from './kinds.ts'
 
@@ -12,6 +12,16 @@ type EntryRow = Prisma.EntryGetPayload<{ include: typeof people }>
 export async function entriesSince(db: Database | Transaction, sequence: bigint): Promise<Entry[]> {
   const rows = await db.entry.findMany({ where: { sequence: { gt: sequence } }, include: people })
   return rows.flatMap((row) => readRow(row) ?? [])
+}
+
+/** These entries as they stand now, by `kind/slug`; those that aren't there are missing. */
+export async function findEntries(
+  tx: Transaction,
+  wanted: { kind: string; slug: string }[],
+): Promise<Map<string, Entry>> {
+  const slugs = [...new Set(wanted.map(({ slug }) => slug))]
+  const rows = await tx.entry.findMany({ where: { slug: { in: slugs } }, include: people })
+  return new Map(rows.flatMap((row) => readRow(row) ?? []).map((entry) => [entryKey(entry), entry]))
 }
 
 /** An entry as an import has to know it. */

@@ -64,4 +64,11 @@ export const people = z
 export type Member = z.output<typeof member>
 
 /** A member as kept: a row with a uuid, whatever their handle or address becomes. */
-export type KnownMember = Member & { id: string }
+export type KnownMember = Member & {
+  id: string
+  /** When it was noticed that they are no longer in the workspace. */
+  leftAt?: Temporal.Instant | undefined
+}
+
+/** Still in the company, as far as anybody noticed. */
+export const isThere = ({ leftAt }: Pick<KnownMember, 'leftAt'>): boolean => leftAt === undefined

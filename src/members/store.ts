@@ -12,6 +12,7 @@ export async function membersSince(db: Database | Transaction, sequence: bigint)
     function: FUNCTIONS.find((name) => name === row.function),
     roles: ROLES.filter((role) => row.roles.includes(role)),
     slack: row.slackUserId ?? undefined,
+    leftAt: row.leftAt ? Temporal.Instant.fromEpochMilliseconds(row.leftAt.getTime()) : undefined,
   }))
 }
 

@@ -1,0 +1,32 @@
+import { freshnessNotice as view } from '#bot/views/freshness-notice.ts'
+import { notice, noticeFor } from '#src/freshness/notice.ts'
+import { TELLING_JOBS, toldBefore } from '#src/freshness/store.ts'
+import { job } from './job.ts'
+import { owners } from './owners.ts'
+
+const MONDAY = 1
+const SATURDAY = 6
+
+/**
+ * What has come due or gone stale since the last business day, told once to whoever confirms it. A Monday is the
+ * digest's: what it has listed is told, and what it could not list is told on Tuesday.
+ */
+export const freshnessNotice = job({
+  name: TELLING_JOBS.notice,
+  title: 'Freshness notice',
+  does: 'what has just come due or gone stale, for whoever confirms it',
+  schedule: { every: 'day', about: 'this', on: { day: 1 }, at: '08:30' },
+  scopes: async ({ readLibrary }) => owners(await readLibrary()),
+  facts: notice,
+  async compute({ period, scope, now }, ctx) {
+    const { dayOfWeek } = period.from
+    if (dayOfWeek >= SATURDAY) return { found: 'nothing', because: 'it is the weekend' }
+    if (dayOfWeek === MONDAY) return { found: 'nothing', because: 'the digest of Mondays lists what is due' }
+    const told = await toldBefore(ctx.db, { period: period.id, scope: scope.id })
+    const facts = noticeFor(await ctx.readLibrary(), scope.id, { now, zone: ctx.zone }, told)
+    return Object.values(facts).every((some) => some.length === 0)
+      ? { found: 'nothing', because: 'nothing has come due' }
+      : { found: 'facts', facts }
+  },
+  report: view,
+})

@@ -1,0 +1,40 @@
+import type { Entry } from '#src/knowledge/entry.ts'
+import { isThere, type KnownMember, type Role } from '#src/members/member.ts'
+
+type People = Pick<Entry, 'owner' | 'verifier' | 'deputies'>
+type Members = ReadonlyMap<string, KnownMember>
+
+/**
+ * Who answers for an entry today, whoever of its people has left: its owner, else the first deputy who is there,
+ * else the persona owner, else an admin; and its verifier, else a deputy, else whoever answers as its owner.
+ */
+export function answerableFor(
+  { owner, verifier, deputies }: People,
+  members: Members,
+): { owner: KnownMember | undefined; verifier: KnownMember | undefined } {
+  const there = (handle: string | undefined) => {
+    const member = handle === undefined ? undefined : members.get(handle)
+    return member && isThere(member) ? member : undefined
+  }
+  const deputy = () => deputies.map(there).find((member) => member !== undefined)
+  const answering =
+    there(owner) ?? deputy() ?? firstWith('persona-owner', members) ?? firstWith('admin', members)
+  const confirming = there(verifier) ?? (verifier === undefined ? undefined : deputy())
+  return { owner: answering, verifier: confirming ?? answering }
+}
+
+/** Who is there with this role, the first by name. */
+export function firstWith(role: Role, members: Members): KnownMember | undefined {
+  return [...members.values()]
+    .filter((member) => isThere(member) && member.roles.includes(role))
+    .toSorted((a, b) => a.name.localeCompare(b.name))[0]
+}
+
+/** Whoever confirms an entry, their deputies and admins may say that it still holds; nobody who has left. */
+export function mayVerify(member: KnownMember | undefined, entry: People, members: Members): boolean {
+  if (!member || !isThere(member)) return false
+  const { verifier } = answerableFor(entry, members)
+  return (
+    member.id === verifier?.id || entry.deputies.includes(member.handle) || member.roles.includes('admin')
+  )
+}
