@@ -7,6 +7,8 @@ import { isStopWord } from '#src/search/words.ts'
 
 /** What somebody typed after the verb, and what of it is understood, in whatever order it came. */
 export type Asked = {
+  /** The verb as it was typed: a command may go by several that ask for different things. */
+  verb: string | undefined
   words: string
   personas: Entry<'persona'>[]
   stage: Stage | undefined
@@ -18,14 +20,14 @@ export type Asked = {
 }
 
 /** Reads personas, a stage and a function out of words in any order. */
-export function readAsked(words: string, library: Library): Asked {
+export function readAsked(words: string, library: Library, verb?: string): Asked {
   const { personas, rest } = personasIn(library, words)
   const { team, left } = takeTeam(rest)
   const list = left.split(/\s+/).filter(Boolean)
   const at = list.findIndex((word) => stageNamed(word) !== undefined)
   const others = list.toSpliced(at < 0 ? list.length : at, 1)
   const name = others.every((word) => isStopWord(word.toLowerCase())) ? '' : others.join(' ')
-  return { words: words.trim(), personas, stage: stageNamed(list[at] ?? ''), team, rest, name }
+  return { verb, words: words.trim(), personas, stage: stageNamed(list[at] ?? ''), team, rest, name }
 }
 
 /** The first word, or two, that name a function, and the words without it. */

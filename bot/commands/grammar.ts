@@ -2,7 +2,7 @@ import { closest } from '#src/search/closest.ts'
 import type { Command } from './command.ts'
 
 /** A command and the words that are left for it. */
-export type Meant = { command: Command | undefined; words: string }
+export type Meant = { command: Command | undefined; verb?: string | undefined; words: string }
 
 /** "Show me the …" asks for the thing itself. */
 const POLITE = /^(?:please\s+)?(?:show|give|open|find|get)\s+(?:me\s+|us\s+)?(?:(?:the|a|an|all)\s+)?/i
@@ -20,7 +20,7 @@ export function meantBy(text: string, commands: Command[]): Meant {
   const plain = text.trim()
   const words = plain.split(/\s+/)
   const first = verbAt(words, 0, commands)
-  if (first) return { command: first, words: words.slice(1).join(' ') }
+  if (first) return { command: first, verb: wordAt(words, 0), words: words.slice(1).join(' ') }
   const wished = plain.replace(POLITE, '')
   const keywords = wished.split(/\s+/)
   if (wished !== plain && verbAt(keywords, 0, commands)) return meantBy(wished, commands)
@@ -35,7 +35,11 @@ function amongKeywords(words: string[], commands: Command[]): Meant | undefined 
   const at = words.findIndex((_, index) => verbAt(words, index, anywhere) !== undefined)
   return at < 0
     ? undefined
-    : { command: verbAt(words, at, anywhere), words: words.toSpliced(at, 1).join(' ') }
+    : {
+        command: verbAt(words, at, anywhere),
+        verb: wordAt(words, at),
+        words: words.toSpliced(at, 1).join(' '),
+      }
 }
 
 function mistyped(words: string[], commands: Command[]): Meant | undefined {
@@ -48,10 +52,12 @@ function mistyped(words: string[], commands: Command[]): Meant | undefined {
   // One of several is no mistake: "Persona B" is a name.
   const meant = near === `${first.toLowerCase()}s` ? undefined : near
   const command = commands.find(({ verbs }) => meant !== undefined && verbs.includes(meant))
-  return command && { command, words: rest.join(' ') }
+  return command && { command, verb: meant, words: rest.join(' ') }
 }
 
 const verbAt = (words: string[], at: number, commands: Command[]): Command | undefined => {
-  const word = (words[at] ?? '').toLowerCase().replace(/[:,.]$/, '')
+  const word = wordAt(words, at)
   return word === '' ? undefined : commands.find(({ verbs }) => verbs.includes(word))
 }
+
+const wordAt = (words: string[], at: number): string => (words[at] ?? '').toLowerCase().replace(/[:,.]$/, '')

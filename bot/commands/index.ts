@@ -27,5 +27,5 @@ const help: Command = {
 export function interpret(text: string, asking: Asking): Found & { command: string } {
   const meant = meantBy(text, [...COMMANDS, help])
   const command = meant.command ?? (meant.words === '' ? persona : question)
-  return { ...command.run(readAsked(meant.words, asking.library), asking), command: command.name }
+  return { ...command.run(readAsked(meant.words, asking.library, meant.verb), asking), command: command.name }
 }

@@ -1,13 +1,12 @@
-import { claimsView } from '#bot/views/claims.ts'
 import { shortName } from '#bot/views/names.ts'
-import { type Entry, isKind } from '#src/knowledge/entry.ts'
-import { personaNamed, personaNamedAlmost, personasIn } from '#src/personas/find-persona.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { personaNamed, personaNamedAlmost } from '#src/personas/find-persona.ts'
 import type { Hit } from '#src/search/rank.ts'
 import { isStopWord, wordsOf } from '#src/search/words.ts'
-import { readAsked } from './asked.ts'
+import { answerFrom } from './answer-from.ts'
+import { type Asked, readAsked } from './asked.ts'
 import type { Asking, Command, Found } from './command.ts'
 import { openEntry } from './next.ts'
-import { answerObjection } from './objection.ts'
 import { persona as personaCommand } from './persona.ts'
 
 /** Below this share of a question found in one place, it is about something else. */
@@ -21,15 +20,14 @@ export const question: Command = {
   does: 'any question, answered from the knowledge base with its sources',
   examples: ['what is carla afraid of?', 'how do I answer finn when there is no budget?'],
   verbs: [],
-  run({ words }, asking) {
-    const named = personaNamed(asking.library, words)
-    return named ? openEntry(asking.library, named) : answerQuestion(words, asking)
+  run(asked, asking) {
+    const named = personaNamed(asking.library, asked.words)
+    return named ? openEntry(asking.library, named) : answerQuestion(asked, asking)
   },
 }
 
-function answerQuestion(words: string, asking: Asking): Found {
+function answerQuestion({ words, personas, rest, stage }: Asked, asking: Asking): Found {
   const { library } = asking
-  const { personas, rest } = personasIn(library, words)
   const [about] = personas
   if (about && rest === '') return openEntry(library, about)
   if (!about && isAboutKind(words)) return personaCommand.run(readAsked('', library), asking)
@@ -42,7 +40,8 @@ function answerQuestion(words: string, asking: Asking): Found {
   const coverage = best?.hit.coverage ?? 0
   const meant = coverage < SURE ? personaNamedAlmost(library, words) : undefined
   if (meant) return openEntry(library, meant)
-  if (best && coverage >= ENOUGH) return answerFrom(best, about, asking)
+  if (best && coverage >= ENOUGH)
+    return answerFrom(best.entry, { passages: best.hit.passages, about, stage }, asking)
   return nothing(words, [...new Set([...personas, ...found.map(({ entry }) => entry)])].slice(0, 3), asking)
 }
 
@@ -59,21 +58,6 @@ const isAboutKind = (words: string): boolean => {
 function rankOf(entry: Entry, hit: Hit, about: Entry<'persona'> | undefined): number {
   if (entry.kind === 'vocabulary') return hit.score * (hit.asked === 1 ? 1.1 : 0.8)
   return entry.id === about?.id ? hit.score * 1.5 : hit.score
-}
-
-function answerFrom(
-  { entry, hit }: { entry: Entry; hit: Hit },
-  about: Entry<'persona'> | undefined,
-  { library }: Asking,
-): Found {
-  if (isKind(entry, 'objection')) return answerObjection(entry, about, library)
-  if (!isKind(entry, 'persona') || hit.passages.length === 0) return openEntry(library, entry)
-  return {
-    found: 'entry',
-    shown: claimsView.of({ kind: 'persona', slug: entry.slug, ids: hit.passages }),
-    entries: [entry],
-    next: [{ text: shortName(library, entry.slug), ask: entry.slug }],
-  }
 }
 
 /** Nothing fits well enough: what comes nearest is a button away. */

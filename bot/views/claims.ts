@@ -7,6 +7,7 @@ import { KIND_NAMES } from '#src/knowledge/kinds.ts'
 import { findEntry } from '#src/knowledge/library.ts'
 import { wordsOfField } from '#src/knowledge/search-document.ts'
 import { freshness } from './freshness.ts'
+import { placeSpans } from './placed.ts'
 import { claimSpans, type Reading } from './reading.ts'
 import { view } from './view.ts'
 
@@ -37,6 +38,7 @@ function claimsCard(entry: Entry, chosen: PlacedClaim[], reading: Reading): Bloc
       bullets(
         chosen.map((claim) => [
           ...(fields.size > 1 ? [italic(`${wordsOfField(claim.field)}: `)] : []),
+          ...placeSpans(claim, reading.library),
           ...claimSpans(claim),
         ]),
       ),

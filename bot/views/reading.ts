@@ -1,5 +1,5 @@
 import { clip } from '#bot/slack/limits.ts'
-import { italic, type Span } from '#bot/slack/text.ts'
+import { italic, link, type Span } from '#bot/slack/text.ts'
 import type { Audience, Claim } from '#src/knowledge/claim.ts'
 import type { Library } from '#src/knowledge/library.ts'
 
@@ -14,19 +14,33 @@ export type Reading = {
 
 const CLAIM_LENGTH = 400
 
-/** What a claim says, cut to what one reads on a phone, and marked where nothing supports it. */
-export function claimSpans(claim: Pick<Claim, 'text' | 'cites'>, most = CLAIM_LENGTH): Span[] {
-  return [clip(claim.text, most), ...(claim.cites.length === 0 ? [italic(' (assumption)')] : [])]
-}
+type Shown = Pick<Claim, 'text' | 'cites' | 'asset'>
+
+/** What a claim says, cut to what one reads on a phone, marked where nothing supports it, and what may be sent with it. */
+export const claimSpans = (claim: Shown, most = CLAIM_LENGTH): Span[] => [
+  ...statedSpans(claim, most),
+  ...assetSpans(claim),
+]
 
 /** The same for a line that one may say to a customer: it says so. */
-export function lineSpans(claim: Pick<Claim, 'text' | 'cites' | 'audience'>): Span[] {
-  return [...claimSpans(claim), ...(claim.audience === 'customer' ? [italic(' (customer-facing)')] : [])]
-}
+export const lineSpans = (claim: Shown & Pick<Claim, 'audience'>, most = CLAIM_LENGTH): Span[] => [
+  ...statedSpans(claim, most),
+  ...(claim.audience === 'customer' ? [italic(' (customer-facing)')] : []),
+  ...assetSpans(claim),
+]
+
+const statedSpans = (claim: Pick<Claim, 'text' | 'cites'>, most: number): Span[] => [
+  clip(claim.text, most),
+  ...(claim.cites.length === 0 ? [italic(' (assumption)')] : []),
+]
+
+/** The link to what may be sent. */
+export const assetSpans = ({ asset }: Pick<Claim, 'asset'>): Span[] =>
+  asset ? [' → ', link(asset.url, clip(asset.title, 100))] : []
 
 /** A line to be said as it is, in quotation marks. */
-export const spokenSpans = (claim: Parameters<typeof lineSpans>[0]): Span[] =>
-  lineSpans({ ...claim, text: quoted(claim.text) })
+export const spokenSpans = (claim: Parameters<typeof lineSpans>[0], most = CLAIM_LENGTH): Span[] =>
+  lineSpans({ ...claim, text: quoted(clip(claim.text, most)) }, most + 2)
 
 /** The first few of a list and how many more there are. */
 export function firstFew<T>(items: T[], most: number, spans: (item: T) => Span[]): Span[][] {

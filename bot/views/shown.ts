@@ -1,6 +1,6 @@
 import { type Block, say } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
-import { bullets, line } from '#bot/slack/text.ts'
+import { bullets, line, type Span } from '#bot/slack/text.ts'
 import type { PlacedClaim } from '#src/knowledge/claim.ts'
 import { claimsView } from './claims.ts'
 import { entryCard } from './entry-card.ts'
@@ -8,7 +8,7 @@ import { objectionView } from './objection.ts'
 import { personaCard } from './persona-card.ts'
 import { personaProfile } from './persona-profile.ts'
 import { playbookView } from './playbook.ts'
-import { firstFew, type Reading } from './reading.ts'
+import { assetSpans, firstFew, type Reading } from './reading.ts'
 import { termCard } from './term.ts'
 import { type Drawn, entryView, type Shown, type View } from './view.ts'
 
@@ -43,11 +43,8 @@ export function show(what: Shown, reading: Reading): Block[] | undefined {
 function customerLines(claims: PlacedClaim[]): Block[] | undefined {
   const lines = claims.filter(({ audience }) => audience === 'customer')
   if (lines.length === 0) return undefined
-  return [
-    say(
-      lines.length === 1
-        ? line(lines[0]?.text ?? '')
-        : bullets(firstFew(lines, 8, ({ text }) => [clip(text, 1000)])),
-    ),
-  ]
+  return [say(lines.length === 1 ? line(...lines.flatMap(asItIs)) : bullets(firstFew(lines, 8, asItIs)))]
 }
+
+/** The line and what may be sent with it, without any remark of ours. */
+const asItIs = (claim: PlacedClaim): Span[] => [clip(claim.text, 1000), ...assetSpans(claim)]

@@ -83,6 +83,9 @@ export type Claim = {
   cites: string[]
   audience: Audience
   persona?: string | undefined
+  /** Slugs of the persona that moves another, and of the one that is moved. */
+  from?: string | undefined
+  to?: string | undefined
   stage?: string | undefined
   asset?: Asset | undefined
 }
@@ -102,6 +105,8 @@ type AnyClaim = Said & {
   cites: string[]
   audience: Audience
   persona?: string
+  from?: string
+  to?: string
   stage?: string
   asset?: Asset
 }
@@ -125,10 +130,10 @@ export function claimsOf(body: object): PlacedClaim[] {
     Array.isArray(value)
       ? value.flatMap((item: unknown, index) => {
           if (!isClaim(item)) return []
-          const { id, cites, audience, persona, stage, asset } = item
-          const text = claimText(item)
-          const path = [field, index]
-          return [{ id, text, cites, audience, persona, stage, asset, field, path, traits: traitsOf(item) }]
+          const { id, cites, audience, persona, from, to, stage, asset } = item
+          const said = { id, text: claimText(item), cites, audience }
+          const place = { field, path: [field, index], traits: traitsOf(item) }
+          return [{ ...said, persona, from, to, stage, asset, ...place }]
         })
       : [],
   )

@@ -1,0 +1,38 @@
+import { claimsView } from '#bot/views/claims.ts'
+import { shortName } from '#bot/views/names.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import type { KindName } from '#src/knowledge/kinds.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import type { Stage } from '#src/lifecycle/stage.ts'
+import type { Asking, Found, Next } from './command.ts'
+import { openEntry } from './next.ts'
+import { answerObjection } from './objection.ts'
+
+/** What of an entry fits a question: the ids of its claims, none where the whole fits best; and what was asked about. */
+export type Fit = { passages: string[]; about: Entry<'persona'> | undefined; stage: Stage | undefined }
+
+type AnswerFrom<K extends KindName> = (entry: Entry<K>, fit: Fit, asking: Asking) => Found
+type Onward<K extends KindName> = (entry: Entry<K>, fit: Fit, library: Library) => Next[]
+
+/** Shows the claims that fit, and the way on; the whole entry where none fits better than it does. */
+const fitting =
+  <K extends KindName>(onward: Onward<K>): AnswerFrom<K> =>
+  (entry, fit, { library }) => {
+    const { kind, slug } = entry
+    const ids = fit.passages
+    if (ids.length === 0) return openEntry(library, entry)
+    const shown = claimsView.of({ kind, slug, ids })
+    return { found: 'entry', shown, entries: [entry], next: onward(entry, fit, library) }
+  }
+
+/** How a kind of entry answers a question: one line a kind. A kind without a line is opened as a whole. */
+const ANSWERS: { [K in KindName]?: AnswerFrom<K> } = {
+  persona: fitting(({ slug }, _, library) => [{ text: shortName(library, slug), ask: slug }]),
+  objection: (entry, { about }, { library }) => answerObjection(entry, about, library),
+}
+
+/** The answer from the entry that fits a question best. */
+export function answerFrom<K extends KindName>(entry: Entry<K>, fit: Fit, asking: Asking): Found {
+  const answer: AnswerFrom<K> | undefined = ANSWERS[entry.kind]
+  return answer ? answer(entry, fit, asking) : openEntry(asking.library, entry)
+}
