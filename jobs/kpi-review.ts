@@ -1,7 +1,8 @@
 import { kpiReview as view } from '#bot/views/kpi-review.ts'
 import { counted } from '#bot/views/reading.ts'
+import type { Database } from '#src/db/connect.ts'
 import { closeMonth, lastMonth, missingAccounts } from '#src/kpis/month-close.ts'
-import { review, reviewOf } from '#src/kpis/review.ts'
+import { type ClosedMonth, review, reviewOf } from '#src/kpis/review.ts'
 import { job } from './job.ts'
 import { businessDay, type Period } from './schedule.ts'
 
@@ -18,10 +19,10 @@ export const kpiReview = job({
   facts: review,
   async compute({ period }, { db }) {
     const rows = await closeMonth(db, period.from)
-    const before = await closeMonth(db, period.from.subtract({ months: 1 }))
+    const history = await closedMonths(db, period.from)
     const missing = await missingAccounts(db, period.from)
     const instead = rows.length === 0 ? await lastMonth(db) : undefined
-    const facts = reviewOf({ month: period.from, rows, before, missing, instead })
+    const facts = reviewOf({ month: period.from, rows, history, missing, instead })
     // Nothing was ever imported: that is no source that is about to be complete.
     if (instead ? instead.accounts === 0 : missing === 0) return { found: 'facts', facts }
     const what = instead ? 'account-months' : `the account-months of ${counted(missing, 'account')}`
@@ -29,6 +30,19 @@ export const kpiReview = job({
   },
   report: view,
 })
+
+/** Long enough for a whole range before a long run of bad months. */
+const HISTORY_MONTHS = 36
+
+/** One query a month, so that others are answered in between. */
+async function closedMonths(db: Database, before: Temporal.PlainDate): Promise<ClosedMonth[]> {
+  const months: ClosedMonth[] = []
+  for (let ago = HISTORY_MONTHS; ago > 0; ago -= 1) {
+    const month = before.subtract({ months: ago })
+    months.push({ month: month.toString(), rows: await closeMonth(db, month) })
+  }
+  return months
+}
 
 function deadlineOf({ to, scheduledAt }: Period): Temporal.ZonedDateTime {
   const day = businessDay(to, DEADLINE_BUSINESS_DAY)

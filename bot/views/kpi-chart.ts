@@ -2,76 +2,146 @@ import { describeChart } from '#bot/slack/chart.ts'
 import type { Picture } from '#bot/slack/picture.ts'
 import type { PersonaMonth, Review } from '#src/kpis/review.ts'
 import { monthName, shortMonth } from '#src/runs/period.ts'
+import { breachedIn, ordinal } from './kpi-standing.ts'
 import { shortName } from './names.ts'
 import { percent } from './numbers.ts'
 import type { Telling } from './telling.ts'
 
-/** Told apart by people who see no red or green, and in grey: Okabe and Ito's blue and vermilion. */
-const COLOUR = { most: '#D55E00', now: '#0072B2', before: '#B4BCC4', text: '#1D1C1D', grid: '#E3E5E8' }
+/** Told apart by people who see no red or green, and by their shapes: Okabe and Ito's blue and vermilion. */
+const COLOUR = {
+  breached: '#D55E00',
+  now: '#0072B2',
+  before: '#8A939B',
+  range: '#D6E4EF',
+  text: '#1D1C1D',
+  grid: '#E3E5E8',
+}
 const WIDTH = 640
 const MOST_BARS = 12
 
-/** Who lost how many of a hundred customers, this month and the one before. Undefined where nothing can be shown. */
+/** Each persona's retention on its own range, the lowest first. Undefined where nothing can be shown. */
 export function kpiChart(review: Review, telling: Telling): Picture | undefined {
   const shown = review.personas
     .filter(({ now }) => now !== undefined)
-    .toSorted((a, b) => churn(b) - churn(a))
+    .toSorted((a, b) => retention(a) - retention(b))
     .slice(0, MOST_BARS)
-  const [most] = shown
-  if (!most) return undefined
+  if (shown.length === 0) return undefined
   const closed = Temporal.PlainDate.from(review.month)
-  const compared = shown.some(({ before }) => before !== undefined)
-  const title = titleOf(most, shown.length, closed, telling)
+  const title = titleOf(review, shown, closed, telling)
   const config = {
     type: 'bar',
-    data: {
-      labels: shown.map((each) => labelOf(each, telling)),
-      datasets: datasets(shown, closed, compared),
-    },
-    options: optionsOf(title, compared),
+    data: { labels: shown.map((each) => labelOf(each, telling)), datasets: datasets(shown, closed) },
+    options: optionsOf(title, lowest(shown)),
   }
-  const alt = `${title}. ${shown.map((each) => sayBar(each, telling)).join('; ')}.`
-  const name = `${monthName(closed)} churn by persona`
-  return { name, alt, ...describeChart(config, WIDTH, 120 + shown.length * (compared ? 52 : 40)) }
+  const alt = `${title}. ${shown.map((each) => sayPoint(each, telling)).join('; ')}.`
+  const name = `${monthName(closed)} retention by persona`
+  return { name, alt, ...describeChart(config, WIDTH, 130 + shown.length * 48) }
 }
 
-const churn = ({ now }: PersonaMonth): number => now?.churn.value ?? 0
+const retention = ({ now }: PersonaMonth): number => now?.retention.value ?? 0
 
-function titleOf(most: PersonaMonth, bars: number, closed: Temporal.PlainDate, { library }: Telling): string {
+const rangeOf = ({ standings: { retention: its } }: PersonaMonth) =>
+  its === undefined || its.state === 'no history' ? undefined : its.range
+
+const isBreached = ({ standings }: PersonaMonth): boolean => standings.retention?.state === 'breached'
+
+/** The finding, in a line. */
+function titleOf(review: Review, shown: PersonaMonth[], closed: Temporal.PlainDate, { library }: Telling) {
+  const worst = breachedIn(review).find(({ kpi }) => kpi === 'retention')
   const month = monthName(closed)
-  const lost = `${(churn(most) * 100).toFixed(1)} of 100 customers`
-  const name = shortName(library, most.persona)
-  if (churn(most) === 0) return `Nobody lost a customer in ${month}`
-  return bars === 1 ? `${name} lost ${lost} in ${month}` : `${name} lost the most in ${month}: ${lost}`
+  if (worst) {
+    const run = worst.breach.run > 1 ? ` for the ${ordinal(worst.breach.run)} month` : ` in ${month}`
+    return `${shortName(library, worst.persona.persona)}'s retention is below its own range${run}`
+  }
+  const [lowest] = shown
+  if (shown.every((each) => rangeOf(each) !== undefined)) return `All within their own range in ${month}`
+  const name = lowest ? shortName(library, lowest.persona) : ''
+  return `Retention in ${month}: ${name} keeps ${percent(lowest ? retention(lowest) : 0)}`
 }
 
-const labelOf = ({ persona, n, now }: PersonaMonth, { library }: Telling): string[] => [
-  `${shortName(library, persona)}  ${percent(now?.churn.value ?? 0)}`,
-  `n ${n}`,
+const labelOf = (each: PersonaMonth, { library }: Telling): string[] => [
+  `${shortName(library, each.persona)}  ${percent(retention(each))}`,
+  `n ${each.n}`,
 ]
 
-const sayBar = ({ persona, n, now, before }: PersonaMonth, { library }: Telling): string =>
-  `${shortName(library, persona)} ${percent(now?.churn.value ?? 0)} (n ${n}${before ? `, before ${percent(before.churn.value)}` : ''})`
-
-function datasets(shown: PersonaMonth[], closed: Temporal.PlainDate, compared: boolean) {
-  const points = (of: (each: PersonaMonth) => number | undefined) =>
-    shown.map((each) => Number(((of(each) ?? 0) * 100).toFixed(2)))
-  const now = {
-    label: shortMonth(closed),
-    data: points(({ now: month }) => month?.churn.value),
-    backgroundColor: shown.map((_, index) => (index === 0 ? COLOUR.most : COLOUR.now)),
-    barPercentage: 0.9,
-  }
-  const before = {
-    label: shortMonth(closed.subtract({ months: 1 })),
-    data: points(({ before: month }) => month?.churn.value),
-    backgroundColor: COLOUR.before,
-    barPercentage: 0.6,
-  }
-  return compared ? [now, before] : [now]
+function sayPoint(each: PersonaMonth, { library }: Telling): string {
+  const its = rangeOf(each)
+  const said = [
+    `n ${each.n}`,
+    ...(its ? [`own range ${(its.low * 100).toFixed(1)} to ${percent(its.high)}`] : []),
+    ...(each.before ? [`before ${percent(each.before.retention.value)}`] : []),
+  ]
+  return `${shortName(library, each.persona)} ${percent(retention(each))} (${said.join(', ')})`
 }
 
-function optionsOf(title: string, compared: boolean) {
+const inPercent = (share: number): number => Number((share * 100).toFixed(2))
+
+function datasets(shown: PersonaMonth[], closed: Temporal.PlainDate) {
+  const ranges = shown.map((each) => {
+    const its = rangeOf(each)
+    return its ? [inPercent(its.low), inPercent(its.high)] : null
+  })
+  const before = shown.map((each) => (each.before ? inPercent(each.before.retention.value) : null))
+  return [
+    points(
+      shortMonth(closed),
+      shown.map((each) => inPercent(retention(each))),
+      {
+        colour: shown.map((each) => (isBreached(each) ? COLOUR.breached : COLOUR.now)),
+        style: shown.map((each) => (isBreached(each) ? 'rectRot' : 'circle')),
+        size: shown.map((each) => (isBreached(each) ? 9 : 7)),
+      },
+    ),
+    ...(before.some((value) => value !== null)
+      ? [
+          points(shortMonth(closed.subtract({ months: 1 })), before, {
+            colour: COLOUR.before,
+            style: 'line',
+            size: 9,
+          }),
+        ]
+      : []),
+    ...(ranges.some((range) => range !== null)
+      ? [
+          {
+            label: 'its own range',
+            data: ranges,
+            backgroundColor: COLOUR.range,
+            barPercentage: 0.7,
+            pointStyle: 'rect',
+          },
+        ]
+      : []),
+  ]
+}
+
+type Look = { colour: string | string[]; style: string | string[]; size: number | number[] }
+
+const points = (label: string, data: (number | null)[], { colour, style, size }: Look) => ({
+  type: 'line',
+  label,
+  data,
+  showLine: false,
+  clip: false,
+  rotation: 90,
+  pointStyle: style,
+  pointRadius: size,
+  pointBorderWidth: 2,
+  pointBackgroundColor: colour,
+  pointBorderColor: colour,
+})
+
+/** Where the axis begins: a whole number below everything that is shown. */
+function lowest(shown: PersonaMonth[]): number {
+  const shares = shown.flatMap((each) => [
+    retention(each),
+    rangeOf(each)?.low ?? 1,
+    each.before?.retention.value ?? 1,
+  ])
+  return Math.max(0, Math.floor(Math.min(...shares) * 100) - 1)
+}
+
+function optionsOf(title: string, min: number) {
   const font = (size: number) => ({ size })
   return {
     indexAxis: 'y',
@@ -86,18 +156,17 @@ function optionsOf(title: string, compared: boolean) {
         padding: { bottom: 12 },
       },
       legend: {
-        display: compared,
         position: 'bottom',
-        labels: { color: COLOUR.text, font: font(13), boxWidth: 14 },
+        labels: { color: COLOUR.text, font: font(13), usePointStyle: true },
       },
     },
     scales: {
       x: {
-        beginAtZero: true,
-        suggestedMax: 2,
+        min,
+        max: 100,
         title: {
           display: true,
-          text: 'customers lost, % of those at the start of the month',
+          text: 'customers kept, % of those at the start of the month',
           color: COLOUR.text,
           font: font(12),
         },

@@ -4,6 +4,7 @@ import { bold, code, line, type Span } from '#bot/slack/text.ts'
 import { type PersonaMonth, type Review, worstOf } from '#src/kpis/review.ts'
 import { monthName, shortMonth } from '#src/runs/period.ts'
 import { kpiChart } from './kpi-chart.ts'
+import { breachedIn, breachHeadline, breachLines, withinLine } from './kpi-standing.ts'
 import { kpiDetails, kpiTables } from './kpi-tables.ts'
 import { personName, shortName } from './names.ts'
 import { money, moneyChange, percent, plainNumber, points, roughly } from './numbers.ts'
@@ -23,14 +24,19 @@ export function kpiReview(review: Review, telling: Telling): Post[] {
 }
 
 function summary(review: Review, telling: Telling): Block[] {
-  const worst = worstOf(review)
+  const breached = breachedIn(review)
+  const [first] = breached
+  const worst = first?.persona ?? worstOf(review)
+  const month = `${monthName(Temporal.PlainDate.from(review.month))} by persona: `
   const lines = [
-    headline(review, worst, telling),
+    first ? breachHeadline(month, first, telling) : headline(month, worst, telling),
     incomplete(review),
+    ...breachLines(breached, telling),
     others(review, worst, telling),
+    withinLine(review, telling),
     extremes(review, telling),
     leftOut(review, telling),
-    question(worst, telling),
+    question(worst, first !== undefined, telling),
   ]
   return [
     ...latenessLines(telling),
@@ -40,8 +46,7 @@ function summary(review: Review, telling: Telling): Block[] {
   ]
 }
 
-function headline(review: Review, worst: PersonaMonth | undefined, { library }: Telling) {
-  const month = `${monthName(Temporal.PlainDate.from(review.month))} by persona: `
+function headline(month: string, worst: PersonaMonth | undefined, { library }: Telling) {
   if (!worst?.now) return line(bold(`${month}too few customers for a number yet.`))
   const name = shortName(library, worst.persona)
   const { retention } = worst.now
@@ -131,12 +136,16 @@ function untaggedWords({ n, of }: Review['untagged']): string {
 }
 
 /** A review ends with somebody who does something about it. */
-function question(worst: PersonaMonth | undefined, { library }: Telling) {
+function question(worst: PersonaMonth | undefined, breached: boolean, { library }: Telling) {
   if (!worst?.now || worst.now.churn.numerator === 0) return undefined
   const name = shortName(library, worst.persona)
   const owner = personName(library, library.entries.get(`persona/${worst.persona}`)?.owner)
   const fell = worst.before && points(worst.now.retention.value, worst.before.retention.value).startsWith('▼')
-  const what = fell ? `why ${name} fell` : `what would keep more of ${name}`
+  const what = breached
+    ? `what happened with ${name}`
+    : fell
+      ? `why ${name} fell`
+      : `what would keep more of ${name}`
   return line(
     bold(`Who finds out ${what}, and by when?`),
     ` ${owner ? `${owner} owns ${name}. ` : ''}Answer in the thread.`,

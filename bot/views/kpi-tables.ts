@@ -1,8 +1,9 @@
 import { type Block, say } from '#bot/slack/blocks.ts'
 import { message } from '#bot/slack/message.ts'
 import { bold, bullets, line, type Span } from '#bot/slack/text.ts'
-import type { Measured, PersonaMonth, Ratio, Review } from '#src/kpis/review.ts'
+import type { JudgedKpi, Measured, PersonaMonth, Ratio, Review } from '#src/kpis/review.ts'
 import { monthName, shortMonth } from '#src/runs/period.ts'
+import { usualWords } from './kpi-standing.ts'
 import { personName, shortName } from './names.ts'
 import { against, money, moneyChange, percent, plainNumber, points } from './numbers.ts'
 import type { Post, Telling } from './telling.ts'
@@ -77,19 +78,21 @@ export function kpiDetails({ personas, month }: Review, telling: Telling): Post[
   }))
 }
 
-function detail({ persona, n, now, before }: PersonaMonth, month: string, telling: Telling): Block {
+function detail(all: PersonaMonth, month: string, telling: Telling): Block {
+  const { persona, n, now, before } = all
   const { library, currency } = telling
   const entry = library.entries.get(`persona/${persona}`)
   const owner = personName(library, entry?.owner)
   const heading: Span[] = [bold(entry?.title ?? persona), owner ? `, owned by ${owner}` : '']
+  const usual = (kpi: JudgedKpi): string => usualWords(all, kpi, currency)
   if (!now) return say(line(...heading, `. Insufficient data (n = ${n}).`))
   return say(
     line(...heading, '.'),
     bullets([
-      shareLine('Retention', 'retention', now, before, month, 'customers'),
+      [...shareLine('Retention', 'retention', now, before, month, 'customers'), usual('retention')],
       shareLine('Churn', 'churn', now, before, month, 'customers'),
-      ...revenueLines(now, before, month, currency),
-      ...supportLine(now, before, month, currency),
+      ...revenueLines(now, before, month, currency, usual('expansion')),
+      ...supportLine(now, before, month, currency).map((spans) => [...spans, usual('supportCost')]),
     ]),
   )
 }
@@ -120,6 +123,7 @@ function revenueLines(
   before: Measured | undefined,
   month: string,
   currency: string,
+  usualExpansion: string,
 ): Span[][] {
   return REVENUE.flatMap(([label, key]) => {
     const ratio = now[key]
@@ -127,7 +131,7 @@ function revenueLines(
     if (!ratio) return []
     const of = `${money(ratio.numerator, currency)} of ${money(ratio.denominator, currency)} MRR`
     const change = earlier ? `, ${against(points(ratio.value, earlier.value), month)}` : ''
-    return [[`${label} ${percent(ratio.value)}: ${of}${change}`]]
+    return [[`${label} ${percent(ratio.value)}: ${of}${change}${key === 'expansion' ? usualExpansion : ''}`]]
   })
 }
 

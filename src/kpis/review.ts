@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { MonthSums } from './month-close.ts'
+import { type Standing, standing, standingOf } from './standing.ts'
 
 /** Below so many accounts a share says nothing about a persona (R24). */
 export const LEAST_N = 30
@@ -18,6 +19,15 @@ const measured = z.object({
 })
 export type Measured = z.output<typeof measured>
 
+/** The KPIs that are held against a persona's own history, on which side of it they are bad, and the most they can be. */
+const JUDGED = {
+  retention: { worse: 'below', most: 1 },
+  expansion: { worse: 'below' },
+  supportCost: { worse: 'above' },
+} as const
+export type JudgedKpi = keyof typeof JUDGED
+export const JUDGED_KPIS = Object.keys(JUDGED) as JudgedKpi[]
+
 const personaMonth = z.object({
   persona: z.string(),
   n: z.number(),
@@ -25,6 +35,14 @@ const personaMonth = z.object({
   now: measured.optional(),
   /** The month before; undefined where n was too small, or either month is reconstructed. */
   before: measured.optional(),
+  /** Against its own history, as far as there is a number now. */
+  standings: z
+    .object({
+      retention: standing.optional(),
+      expansion: standing.optional(),
+      supportCost: standing.optional(),
+    })
+    .default({}),
 })
 export type PersonaMonth = z.output<typeof personaMonth>
 
@@ -41,21 +59,33 @@ export const review = z.object({
 })
 export type Review = z.output<typeof review>
 
+/** All personas' sums of one month, with its first day. */
+export type ClosedMonth = { month: string; rows: MonthSums[] }
+
 type Sources = {
   month: Temporal.PlainDate
   rows: MonthSums[]
-  before: MonthSums[]
+  /** The months before, the newest last. Where one has no rows at all it is there without any. */
+  history: ClosedMonth[]
   missing: number
   instead: { month: string | undefined; accounts: number } | undefined
 }
 
 /** What a month's sums mean per persona. Formulas: README, KPIs. */
-export function reviewOf({ month, rows, before, missing, instead }: Sources): Review {
+export function reviewOf({ month, rows, history, missing, instead }: Sources): Review {
+  const before = history.at(-1)?.rows ?? []
   const reconstructed = rows.some((row) => row.reconstructed)
   const comparable = !reconstructed && !before.some((row) => row.reconstructed)
   const earlier = new Map(comparable ? before.map((row) => [row.persona, row]) : [])
   const personas = rows.flatMap((row) =>
-    row.persona === null ? [] : [personaOf(row.persona, row, earlier.get(row.persona))],
+    row.persona === null
+      ? []
+      : [
+          {
+            ...personaOf(row.persona, row, earlier.get(row.persona)),
+            standings: standingsOf(row.persona, [...history, { month: month.toString(), rows }]),
+          },
+        ],
   )
   return {
     month: month.toString(),
@@ -72,7 +102,22 @@ export function reviewOf({ month, rows, before, missing, instead }: Sources): Re
   }
 }
 
-function personaOf(persona: string, row: MonthSums, before: MonthSums | undefined): PersonaMonth {
+/** How a persona's last month stands, per KPI. Reconstructed months are nobody's history. */
+function standingsOf(persona: string, months: ClosedMonth[]): PersonaMonth['standings'] {
+  const measuredIn = months.map(({ month, rows }) => {
+    const row = rows.find((each) => each.persona === persona)
+    const counts = row && row.n >= LEAST_N && !row.reconstructed
+    return { month, measured: counts ? measure(row) : undefined }
+  })
+  const known = JUDGED_KPIS.flatMap((kpi): [JudgedKpi, Standing][] => {
+    const values = measuredIn.map(({ month, measured: of }) => ({ month, value: of?.[kpi]?.value }))
+    const its = standingOf(values, JUDGED[kpi])
+    return its ? [[kpi, its]] : []
+  })
+  return Object.fromEntries(known)
+}
+
+function personaOf(persona: string, row: MonthSums, before: MonthSums | undefined) {
   const now = row.n >= LEAST_N ? measure(row) : undefined
   const then = now && before && before.n >= LEAST_N ? measure(before) : undefined
   return { persona, n: row.n, ...(now && { now }), ...(then && { before: then }) }

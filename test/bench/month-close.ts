@@ -44,7 +44,7 @@ async function measure(url: string): Promise<Figure[]> {
     return reviewOf({
       month: MONTH,
       rows,
-      before: earlier,
+      history: [{ month: before.toString(), rows: earlier }],
       missing: await missingAccounts(db, MONTH),
       instead: undefined,
     })

@@ -154,7 +154,7 @@ onEveryEngine((engine) => {
   test('a dry run prints what would be posted and leaves no trace', async () => {
     const said = await dryRun(kpiReview, Temporal.Instant.from('2026-11-04T09:00:00Z'), clockwork.means.ctx)
     expect(said).toContain("Carla's retention fell to 94.2 %")
-    expect(said).toContain('[picture: Carla lost the most in October 2026: 5.8 of 100 customers.')
+    expect(said).toContain('[picture: Retention in October 2026: Carla keeps 94.2 %.')
     expect(await runs()).toEqual([])
     expect(await database.db.post.count()).toBe(0)
   })

@@ -7,7 +7,7 @@ import { plainText } from '#bot/slack/plain-text.ts'
 import { kpiReview } from '#bot/views/kpi-review.ts'
 import { lateness } from '#bot/views/telling.ts'
 import type { Library } from '#src/knowledge/library.ts'
-import { measure, reviewOf } from '#src/kpis/review.ts'
+import { type ClosedMonth, measure, reviewOf } from '#src/kpis/review.ts'
 import { readPersonaNames } from '#src/personas/persona-names.ts'
 
 const NO_LIBRARY: Library = {
@@ -36,22 +36,50 @@ const sums = z.object({
 const months = z.object({
   now: z.array(sums),
   before: z.array(sums),
+  /** Retention per persona in the months before those two, the oldest first; null where there was no number. */
+  retentions: z.record(z.string(), z.array(z.number().nullable())).default({}),
   missing: z.number().default(0),
   instead: z.object({ accounts: z.number(), month: z.string().optional() }).default({ accounts: 0 }),
   lateness: lateness.optional(),
   missed: z.array(z.string()).default([]),
 })
 
+/** Months of a thousand customers each, of whom so many stayed. */
+function earlierMonths(
+  until: Temporal.PlainDate,
+  retentions: Record<string, (number | null)[]>,
+): ClosedMonth[] {
+  const length = Math.max(0, ...Object.values(retentions).map((shares) => shares.length))
+  return Array.from({ length }, (_, index) => ({
+    month: until.subtract({ months: length - index }).toString(),
+    rows: Object.entries(retentions).map(([persona, shares]) => ({
+      persona,
+      n: (shares[index] ?? null) === null ? 3 : 1000,
+      retained: Math.round((shares[index] ?? 0) * 1000),
+      start: 0,
+      expansion: 0,
+      contraction: 0,
+      churned: 0,
+      supportCost: null,
+      tickets: null,
+      reconstructed: false,
+    })),
+  }))
+}
+
 /** What the board would see of a case, as text. */
 function told(name: string) {
-  const { now, before, missing, instead, ...late } = months.parse(
+  const { now, before, retentions, missing, instead, ...late } = months.parse(
     parse(readFileSync(new URL(`${name}/months.yaml`, FIXTURES), 'utf8')),
   )
   const month = Temporal.PlainDate.from('2026-10-01')
   const review = reviewOf({
     month,
     rows: now,
-    before,
+    history: [
+      ...earlierMonths(month.subtract({ months: 1 }), retentions),
+      { month: '2026-09-01', rows: before },
+    ],
     missing,
     instead: now.length === 0 ? { month: instead.month, accounts: instead.accounts } : undefined,
   })

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { LEAST_HISTORY, type MonthValue, type Range, range, rangeOf } from './range.ts'
+
+/** So many closed months outside the range, one after the other, go to whoever owns the KPI. */
+const ESCALATES_AT = 3
+
+/** How a month's value stands against what is usual for its persona. */
+export const standing = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('no history'), months: z.number() }),
+  z.object({ state: z.enum(['within', 'better']), range }),
+  z.object({
+    state: z.literal('breached'),
+    range,
+    /** Closed months in a row, this one included, and the first of them. */
+    run: z.number(),
+    since: z.string(),
+    /** Months in between that have no value: they neither count nor end it. */
+    gaps: z.array(z.string()),
+  }),
+])
+export type Standing = z.output<typeof standing>
+export type Breach = Extract<Standing, { state: 'breached' }>
+
+export const isEscalated = ({ run }: Breach): boolean => run >= ESCALATES_AT
+
+type Run = Omit<Breach, 'state'>
+
+/**
+ * Judges the last of a KPI's months, oldest first. As long as it is breached it is held against the range from before
+ * it began, so that a bad month does not become what is usual. Undefined where the last month has no value.
+ */
+export function standingOf(
+  months: MonthValue[],
+  { worse, most }: { worse: 'below' | 'above'; most?: number },
+): Standing | undefined {
+  const history: { month: string; value: number }[] = []
+  let run: Run | undefined
+  let last: Standing | undefined
+  for (const { month, value } of months) {
+    if (value === undefined) {
+      run?.gaps.push(month)
+      last = undefined
+      continue
+    }
+    const usual: Range | undefined = run?.range ?? rangeOf(history, most)
+    last = judge(value, usual, worse, { months: history.length, month, run })
+    run = last.state === 'breached' ? last : undefined
+    history.push({ month, value })
+  }
+  return last
+}
+
+function judge(
+  value: number,
+  usual: Range | undefined,
+  worse: 'below' | 'above',
+  { months, month, run }: { months: number; month: string; run: Run | undefined },
+): Standing {
+  if (!usual) return { state: 'no history', months: Math.min(months, LEAST_HISTORY) }
+  const side = value < usual.low ? 'below' : value > usual.high ? 'above' : 'within'
+  if (side === 'within') return { state: 'within', range: usual }
+  if (side !== worse) return { state: 'better', range: usual }
+  return {
+    state: 'breached',
+    range: usual,
+    run: (run?.run ?? 0) + 1,
+    since: run?.since ?? month,
+    gaps: run?.gaps ?? [],
+  }
+}
