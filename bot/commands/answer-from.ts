@@ -5,8 +5,12 @@ import type { KindName } from '#src/knowledge/kinds.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import type { Stage } from '#src/lifecycle/stage.ts'
 import type { Asking, Found, Next } from './command.ts'
+import { answerCompetitor } from './competitor.ts'
+import { answerJob } from './jobs.ts'
 import { openEntry } from './next.ts'
 import { answerObjection } from './objection.ts'
+import { answerThemes } from './themes.ts'
+import { answerValue } from './value.ts'
 
 /** What of an entry fits a question: the ids of its claims, none where the whole fits best; and what was asked about. */
 export type Fit = { passages: string[]; about: Entry<'persona'> | undefined; stage: Stage | undefined }
@@ -16,11 +20,15 @@ type Onward<K extends KindName> = (entry: Entry<K>, fit: Fit, library: Library) 
 
 /** Shows the claims that fit, and the way on; the whole entry where none fits better than it does. */
 const fitting =
-  <K extends KindName>(onward: Onward<K>): AnswerFrom<K> =>
-  (entry, fit, { library }) => {
+  <K extends KindName>(
+    onward: Onward<K>,
+    whole: AnswerFrom<K> = (entry, _, { library }) => openEntry(library, entry),
+  ): AnswerFrom<K> =>
+  (entry, fit, asking) => {
+    const { library } = asking
     const { kind, slug } = entry
     const ids = fit.passages
-    if (ids.length === 0) return openEntry(library, entry)
+    if (ids.length === 0) return whole(entry, fit, asking)
     const shown = claimsView.of({ kind, slug, ids })
     return { found: 'entry', shown, entries: [entry], next: onward(entry, fit, library) }
   }
@@ -29,7 +37,22 @@ const fitting =
 const ANSWERS: { [K in KindName]?: AnswerFrom<K> } = {
   persona: fitting(({ slug }, _, library) => [{ text: shortName(library, slug), ask: slug }]),
   objection: (entry, { about }, { library }) => answerObjection(entry, about, library),
+  job: fitting(
+    ({ title }, { about }, library) => [
+      { text: 'The whole job', ask: `job ${nameOf(about, library)}${title}` },
+    ],
+    (entry, { about }, { library }) => answerJob(entry, about, library),
+  ),
+  argument: fitting(
+    (_, { about }, library) => [{ text: 'All arguments', ask: `value ${nameOf(about, library)}`.trim() }],
+    ({ body }, { about }, { library }) => answerValue(about, body.orientation, library),
+  ),
+  competitor: (entry, { about }, { library }) => answerCompetitor(entry, about, library),
+  theme: (entry, { about }, { library }) => answerThemes(entry, about, library),
 }
+
+const nameOf = (persona: Entry<'persona'> | undefined, library: Library): string =>
+  persona ? `${shortName(library, persona.slug)} ` : ''
 
 /** The answer from the entry that fits a question best. */
 export function answerFrom<K extends KindName>(entry: Entry<K>, fit: Fit, asking: Asking): Found {

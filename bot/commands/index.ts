@@ -1,15 +1,31 @@
 import { help as helpView } from '#bot/views/listing.ts'
 import { readAsked } from './asked.ts'
 import type { Asking, Command, Found } from './command.ts'
+import { compare } from './compare.ts'
+import { competitor } from './competitor.ts'
 import { meantBy } from './grammar.ts'
+import { jobs } from './jobs.ts'
 import { objection } from './objection.ts'
 import { persona } from './persona.ts'
 import { playbook } from './playbook.ts'
 import { profile } from './profile.ts'
 import { question } from './question.ts'
+import { themes } from './themes.ts'
+import { value } from './value.ts'
 
 /** Every subcommand of `/persona`. Dispatch, help and the test of the examples read this list. */
-export const COMMANDS: Command[] = [persona, objection, playbook, profile, question]
+export const COMMANDS: Command[] = [
+  persona,
+  objection,
+  playbook,
+  value,
+  jobs,
+  competitor,
+  compare,
+  themes,
+  profile,
+  question,
+]
 
 const help: Command = {
   name: 'help',
@@ -27,5 +43,13 @@ const help: Command = {
 export function interpret(text: string, asking: Asking): Found & { command: string } {
   const meant = meantBy(text, [...COMMANDS, help])
   const command = meant.command ?? (meant.words === '' ? persona : question)
-  return { ...command.run(readAsked(meant.words, asking.library, meant.verb), asking), command: command.name }
+  const found = command.run(readAsked(meant.words, asking.library, meant.verb), asking)
+  if (found.found !== 'nothing' || command === question || startsWithVerb(text, command))
+    return { ...found, command: command.name }
+  // A word amid others may be no verb at all: "the works council is against it".
+  const asked = question.run(readAsked(meant.words, asking.library), asking)
+  return asked.found === 'entry' ? { ...asked, command: question.name } : { ...found, command: command.name }
 }
+
+const startsWithVerb = (text: string, { verbs }: Command): boolean =>
+  verbs.includes(text.trim().split(/\s+/)[0]?.toLowerCase() ?? '')

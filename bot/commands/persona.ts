@@ -1,8 +1,8 @@
 import { personaList } from '#bot/views/listing.ts'
 import { shortName } from '#bot/views/names.ts'
 import { emptyKnowledge } from '#bot/views/sentences.ts'
-import { entriesOf } from '#src/knowledge/library.ts'
 import { personaNamed, personaNamedAlmost } from '#src/personas/find-persona.ts'
+import { personasInOrder } from '#src/personas/in-order.ts'
 import type { Asking, Command, Found } from './command.ts'
 import { afterPersona } from './next.ts'
 
@@ -25,7 +25,7 @@ export const persona: Command = {
 }
 
 function listPersonas(asking: Asking): Found {
-  const personas = entriesOf(asking.library, 'persona')
+  const personas = personasInOrder(asking.library)
   if (personas.length === 0) return { found: 'overview', blocks: emptyKnowledge(), next: [] }
   const next = personas
     .filter(({ body }) => body.kind !== 'negative')

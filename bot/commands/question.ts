@@ -6,6 +6,7 @@ import { isStopWord, wordsOf } from '#src/search/words.ts'
 import { answerFrom } from './answer-from.ts'
 import { type Asked, readAsked } from './asked.ts'
 import type { Asking, Command, Found } from './command.ts'
+import { comparePersonas } from './compare.ts'
 import { openEntry } from './next.ts'
 import { persona as personaCommand } from './persona.ts'
 
@@ -13,6 +14,9 @@ import { persona as personaCommand } from './persona.ts'
 const ENOUGH = 0.6
 /** Up to here a persona's name that is mistyped is the better guess. */
 const SURE = 0.8
+
+/** "What is the difference between Carla and Finn?" */
+const COMPARING = /\b(?:differ\w*|compar\w*|versus|vs|unlike|common|both)\b/i
 
 /** Any other words: a persona's name, or a question answered from the knowledge base with its sources. */
 export const question: Command = {
@@ -29,6 +33,7 @@ export const question: Command = {
 function answerQuestion({ words, personas, rest, stage }: Asked, asking: Asking): Found {
   const { library } = asking
   const [about] = personas
+  if (personas.length > 1 && (rest === '' || COMPARING.test(rest))) return comparePersonas(personas, library)
   if (about && rest === '') return openEntry(library, about)
   if (!about && isAboutKind(words)) return personaCommand.run(readAsked('', library), asking)
   const hits = library.index.search(rest, { about: personas.map(({ slug }) => slug), limit: 8 })

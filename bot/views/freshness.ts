@@ -1,17 +1,36 @@
 import { type Block, small } from '#bot/slack/blocks.ts'
 import { moment, type Span } from '#bot/slack/text.ts'
+import type { Claim } from '#src/knowledge/claim.ts'
 import { dueOn, type Entry, supportOf } from '#src/knowledge/entry.ts'
 import { counted, type Reading } from './reading.ts'
 
 /** The small line that every answer ends in: when verified, how much evidence, how many assumptions. */
 export function freshness(entry: Entry, reading: Reading): Block {
   const { sources, assumptions } = supportOf(entry.body)
-  const support = [
-    counted(sources.length, 'source'),
-    ...(assumptions > 0 ? [counted(assumptions, 'assumption')] : []),
-  ].join(', ')
-  return small(...statusSpans(entry), ...verifiedSpans(entry, reading), ` · ${support}`)
+  return small(
+    ...statusSpans(entry),
+    ...verifiedSpans(entry, reading),
+    ` · ${supportWords(sources.length, assumptions)}`,
+  )
 }
+
+/** The same for an answer out of several entries: it is as fresh as the oldest of them, and rests on what it draws on. */
+export function freshnessTogether(
+  entries: Entry[],
+  claims: Pick<Claim, 'cites'>[],
+  reading: Reading,
+): Block[] {
+  const age = ({ verifiedAt }: Entry) => verifiedAt?.epochMilliseconds ?? Number.NEGATIVE_INFINITY
+  const [oldest, ...others] = entries.toSorted((a, b) => age(a) - age(b))
+  if (oldest === undefined) return []
+  const sources = new Set(claims.flatMap(({ cites }) => cites)).size
+  const assumptions = claims.filter(({ cites }) => cites.length === 0).length
+  const several = others.length > 0 ? `, the oldest of ${entries.length} entries` : ''
+  return [small(...verifiedSpans(oldest, reading), `${several} · ${supportWords(sources, assumptions)}`)]
+}
+
+const supportWords = (sources: number, assumptions: number): string =>
+  [counted(sources, 'source'), ...(assumptions > 0 ? [counted(assumptions, 'assumption')] : [])].join(', ')
 
 function statusSpans({ status, kind }: Entry): Span[] {
   if (status === 'hypothesis') return [`${kind === 'persona' ? 'Hypothesis' : 'Draft'}, not validated yet · `]

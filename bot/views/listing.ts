@@ -2,23 +2,21 @@ import { type Block, say, small } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { bold, bullets, code, italic, line, type Span } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
-import { entriesOf } from '#src/knowledge/library.ts'
+import { personasInOrder } from '#src/personas/in-order.ts'
 import { functionName, shortName } from './names.ts'
 import { kindOf } from './persona-card.ts'
 import { claimSpans, counted, firstFew, inWords, type Reading } from './reading.ts'
 
-/** All personas, those to turn away last. */
+/** All personas: the most important first, those to turn away last. */
 export function personaList({ library }: Reading): Block[] {
-  const personas = entriesOf(library, 'persona')
-  const order = ['primary', 'secondary', 'negative']
-  const sorted = personas.toSorted((a, b) => order.indexOf(a.body.kind) - order.indexOf(b.body.kind))
+  const personas = personasInOrder(library)
   const negative = personas.filter(({ body }) => body.kind === 'negative').length
   const turnedAway = negative > 0 ? `, ${negative} to turn away` : ''
   return [
     say(
       line(bold(`${counted(personas.length - negative, 'persona')}${turnedAway}.`)),
       bullets(
-        firstFew(sorted, 30, (persona) => [
+        firstFew(personas, 30, (persona) => [
           bold(persona.title),
           ...shortIdentity(persona),
           italic(

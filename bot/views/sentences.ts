@@ -22,6 +22,10 @@ export const emptyKnowledge = (): Block[] =>
     ' takes it in.',
   )
 
+/** Of a kind that the company hasn't described yet. */
+export const nothingOfKind = (many: string): Block[] =>
+  sentence(`There are no ${many} here yet. Whoever owns your personas can import some.`)
+
 export const kept = (): Block[] => sentence('Kept: a copy is in your messages with me.')
 
 export const sharedHere = (channel: string): Block[] =>

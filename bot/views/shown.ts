@@ -3,13 +3,18 @@ import { clip } from '#bot/slack/limits.ts'
 import { bullets, line, type Span } from '#bot/slack/text.ts'
 import type { PlacedClaim } from '#src/knowledge/claim.ts'
 import { claimsView } from './claims.ts'
+import { comparisonView } from './comparison.ts'
+import { competitorView } from './competitor.ts'
 import { entryCard } from './entry-card.ts'
+import { jobsView, jobView } from './job.ts'
 import { objectionView } from './objection.ts'
 import { personaCard } from './persona-card.ts'
 import { personaProfile } from './persona-profile.ts'
 import { playbookView } from './playbook.ts'
 import { assetSpans, firstFew, type Reading } from './reading.ts'
 import { termCard } from './term.ts'
+import { themesView } from './themes.ts'
+import { valueView } from './value.ts'
 import { type Drawn, entryView, type Shown, type View } from './view.ts'
 
 /** Every way to show an answer. */
@@ -17,14 +22,18 @@ const VIEWS: View[] = [
   entryView('persona', personaCard),
   entryView('persona', personaProfile, 'profile'),
   entryView('journey', entryCard),
-  entryView('job', entryCard),
+  jobView,
+  jobsView,
   playbookView,
   objectionView,
   entryView('discovery', entryCard),
   entryView('argument', entryCard),
+  valueView,
   entryView('committee', entryCard),
-  entryView('competitor', entryCard),
+  competitorView,
+  comparisonView,
   entryView('theme', entryCard),
+  themesView,
   entryView('vocabulary', termCard),
   claimsView,
 ]

@@ -3,7 +3,8 @@ import { claim, phrase } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 import { forPersona, personaReferences } from '#src/personas/for-persona.ts'
 
-const ORIENTATIONS = ['risk', 'efficiency', 'growth'] as const
+export const ORIENTATIONS = ['risk', 'efficiency', 'growth'] as const
+export type Orientation = (typeof ORIENTATIONS)[number]
 
 const lines = (description: string) =>
   z.array(claim(description, forPersona)).default([]).describe(description)

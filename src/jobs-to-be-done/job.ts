@@ -55,7 +55,7 @@ export const job = defineKind({
         }),
       )
       .default([])
-      .describe('Competing solutions, "do nothing" among them'),
+      .describe('Competing solutions, the commonest first, "do nothing" among them'),
     metrics: lines('By which outcome one sees that the job is done'),
   },
   check(body, refuse) {

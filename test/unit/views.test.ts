@@ -4,18 +4,20 @@ import { message } from '#bot/slack/message.ts'
 import { plainText } from '#bot/slack/plain-text.ts'
 import { freshness } from '#bot/views/freshness.ts'
 import type { Reading } from '#bot/views/reading.ts'
-import { show } from '#bot/views/shown.ts'
+import { draw, show } from '#bot/views/shown.ts'
 import type { Shown } from '#bot/views/view.ts'
 import { why } from '#bot/views/why.ts'
+import { ORIENTATIONS } from '#src/arguments/argument.ts'
 import { type Claim, claimsOf } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
-import { findEntry } from '#src/knowledge/library.ts'
+import { entriesOf, findEntry } from '#src/knowledge/library.ts'
 import { askingOf, DEMO, libraryOf } from '#test/support/library.ts'
 
 const library = await libraryOf(DEMO)
 const inside: Reading = askingOf(library)
 const outside: Reading = { ...inside, audience: 'customer' }
 const entries = [...library.entries.values()]
+const personas = entriesOf(library, 'persona')
 
 /** Every way in which an entry can be shown. */
 function waysOf(entry: Entry): Shown[] {
@@ -26,6 +28,12 @@ function waysOf(entry: Entry): Shown[] {
   if (kind === 'playbook')
     return [{ view: 'playbook', slug }, { view: 'playbook', slug, whole: true }, claims]
   if (kind === 'vocabulary') return [{ view: 'vocabulary', slug }]
+  if (kind === 'job' || kind === 'competitor')
+    return [
+      { view: kind, slug },
+      ...personas.map(({ slug: persona }): Shown => ({ view: kind, slug, persona })),
+      claims,
+    ]
   if (kind !== 'objection') return [{ view: kind, slug }, claims]
   const causes = claimsOf(body).flatMap(({ field, persona }) =>
     field === 'causes' && persona ? persona : [],
@@ -51,8 +59,8 @@ test.each(ways)('$name is within the limits of Slack, whole', ({ what }) => {
 const ONE_SCREEN = 1200
 
 test.each(
-  ways.filter(
-    ({ what }) => what.view === 'persona' || what.view === 'objection' || what.view === 'vocabulary',
+  ways.filter(({ what: { view } }) =>
+    ['persona', 'objection', 'vocabulary', 'job', 'competitor'].includes(view),
   ),
 )('$name is one screen of a phone', ({ what }) => expect(textOf(what).length).toBeLessThanOrEqual(ONE_SCREEN))
 
@@ -81,6 +89,63 @@ test.each(ways)('$name shows people from outside the customer-facing lines alone
     .filter((each) => each !== '' && !/^… and \d+ more$/.test(each))
   expect(shown.filter((each) => !allowed.includes(each))).toEqual([])
   if (allowed.length === 0) expect(blocks).toBeUndefined()
+})
+
+describe('an answer from several entries', () => {
+  const pairs = personas.flatMap((one, index) =>
+    personas.slice(index + 1).map(
+      (other): Shown => ({
+        view: 'comparison',
+        personas: [one.slug, other.slug],
+      }),
+    ),
+  )
+  const threes = personas.slice(2).map(
+    ({ slug }): Shown => ({
+      view: 'comparison',
+      personas: [...personas.slice(0, 2).map((each) => each.slug), slug],
+    }),
+  )
+  const each = personas.flatMap(({ slug: persona }): Shown[] => [
+    { view: 'jobs', persona },
+    { view: 'value', persona },
+    ...ORIENTATIONS.map((orientation): Shown => ({ view: 'value', persona, orientation })),
+    { view: 'themes', persona },
+  ])
+  const all: Shown[] = [
+    { view: 'value' },
+    ...ORIENTATIONS.map((orientation): Shown => ({ view: 'value', orientation })),
+    { view: 'themes' },
+    ...entriesOf(library, 'theme').map(({ slug: theme }): Shown => ({ view: 'themes', theme })),
+  ]
+  const drawn = [...pairs, ...threes, ...each, ...all].flatMap((what) => {
+    const found = draw(what, inside)
+    return found ? [{ what, claims: found.claims, name: JSON.stringify(what) }] : []
+  })
+
+  test.each(drawn)('$name is one screen of a phone', ({ what }) => {
+    const blocks = show(what, inside) ?? []
+    expect(message(blocks).blocks).toEqual(blocks)
+    expect(plainText(blocks).length).toBeGreaterThan(0)
+    expect(plainText(blocks).length).toBeLessThanOrEqual(ONE_SCREEN)
+  })
+
+  test.each(drawn)('$name marks what nothing supports', ({ what, claims }) => {
+    const text = textOf(what).replaceAll(/[“”]/g, '')
+    for (const claim of claims.filter(({ cites }) => cites.length === 0)) {
+      const places = text.split(claim.text.replaceAll(/[“”]/g, '')).slice(1)
+      expect(places.every((after) => after.startsWith(' (assumption)'))).toBe(true)
+    }
+  })
+
+  test.each(drawn)('$name shows people from outside the customer-facing lines alone', ({ what, claims }) => {
+    const allowed = claims.filter(({ audience }) => audience === 'customer').map(({ text }) => text)
+    const shown = plainText(show(what, outside) ?? [])
+      .split('\n')
+      .map((line) => line.replace(/^• /, '').replace(/ → .*$/, ''))
+      .filter((line) => line !== '' && !/^… and \d+ more$/.test(line))
+    expect(shown.filter((line) => !allowed.includes(line))).toEqual([])
+  })
 })
 
 test('an objection shows people from outside no line that is meant for another persona', () => {
