@@ -20,6 +20,8 @@ export type Question = {
   private: boolean
   /** Into which it may be shared, where the question came from a message. */
   thread?: string | undefined
+  /** Asked where there is nobody to share it with. */
+  alone?: boolean
 }
 
 /** Answers a text from the knowledge base, keeps what it was answered from, and notes what could not be answered. */
@@ -74,7 +76,9 @@ async function answerFromEntry(
           proposing(main),
         ]
       : []),
-    ...answerButtons(id, question.private, question.thread),
+    ...answerButtons(id, question.private, question.thread).filter(
+      ({ action }) => !(question.alone && action === 'share'),
+    ),
   ])
 }
 

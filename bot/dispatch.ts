@@ -3,6 +3,7 @@ import type { Asker } from '#src/members/identity.ts'
 import type { Pressed } from './actions/action.ts'
 import { ACTIONS } from './actions/index.ts'
 import { answer } from './answer.ts'
+import { homeAfter, homeOf } from './home/home.ts'
 import { MODALS } from './modals/index.ts'
 import type { Asked } from './requests/incoming.ts'
 import { SHORTCUTS } from './shortcuts/index.ts'
@@ -20,10 +21,10 @@ export async function dispatch(
   const audience = asker.outsider ? 'customer' : 'internal'
   switch (incoming.type) {
     case 'command':
-    case 'message':
-      return [
-        { to: 'asker', message: await answer({ text: incoming.text, asker, audience, private: true }, ctx) },
-      ]
+    case 'message': {
+      const question = { text: incoming.text, asker, audience, private: true, alone: origin.direct } as const
+      return [{ to: 'asker', message: await answer(question, ctx) }]
+    }
     case 'mention': {
       const place = await scene.channels.place(origin.channelId ?? '')
       // Who reads along has to be known before anything internal is said there.
@@ -38,17 +39,19 @@ export async function dispatch(
     }
     case 'action': {
       const action = ACTIONS.find(({ name }) => name === incoming.action)
-      return action ? await action.run(incoming.value, pressed, ctx) : []
+      const outgoing = action ? await action.run(incoming.value, pressed, ctx) : []
+      return origin.view ? [...outgoing, ...(await homeAfter(asker, ctx))] : outgoing
     }
     case 'submission': {
       const modal = MODALS.find(({ name }) => name === incoming.modal)
-      return modal ? await modal.run(incoming, pressed, ctx) : []
+      const outgoing = modal ? await modal.run(incoming, pressed, ctx) : []
+      return [...outgoing, ...(await homeAfter(asker, ctx))]
     }
     case 'shortcut': {
       const shortcut = SHORTCUTS.find(({ name }) => name === incoming.shortcut)
       return shortcut ? await shortcut.run(incoming.message, pressed, ctx) : []
     }
     case 'opened':
-      return []
+      return incoming.tab === 'home' ? [await homeOf(asker, ctx)] : []
   }
 }

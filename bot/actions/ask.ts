@@ -6,8 +6,10 @@ import { action } from './action.ts'
 export const ask = action({
   name: 'ask',
   value: z.object({ text: z.string(), thread: z.string().optional() }),
-  async run({ text, thread }, { asker }, ctx) {
+  async run({ text, thread }, { asker, origin }, ctx) {
     const audience = asker.outsider ? 'customer' : 'internal'
-    return [{ to: 'asker', message: await answer({ text, asker, audience, private: true, thread }, ctx) }]
+    const alone = origin.direct || origin.view !== undefined
+    const question = { text, asker, audience, private: true, thread, alone } as const
+    return [{ to: 'asker', message: await answer(question, ctx) }]
   },
 })

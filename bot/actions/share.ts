@@ -16,8 +16,7 @@ export const share = action({
   value: answerValue,
   async run({ answer, thread }, pressed, ctx) {
     const { channelId, direct } = pressed.origin
-    if (!channelId || direct)
-      return privately(thread === undefined ? sentences.cannotShareHere() : sentences.cannotShareBetween())
+    if (!channelId || direct) return privately(sentences.cannotShareHere())
     const place = await pressed.channels.place(channelId)
     if (place.state === 'closed') return privately(sentences.inviteFirst(channelId))
     if (place.state === 'direct') return privately(sentences.cannotShareHere())

@@ -61,7 +61,7 @@ const NOWHERE = {
 
 function fromOpening({ user, channel, tab }: z.output<typeof opened>, { id, teamId }: About): Incoming {
   const origin = { ...NOWHERE, teamId, userId: user, channelId: channel, direct: true }
-  return { id, type: 'opened', tab, origin: tab === 'home' ? { ...origin, view: tab } : origin }
+  return { id, type: 'opened', tab, origin }
 }
 
 function fromUserChange({ user }: z.output<typeof userChanged>, { id, teamId }: About): Incoming {

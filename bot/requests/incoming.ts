@@ -16,8 +16,11 @@ export type Origin = {
   /** Asked in a direct message with the bot. */
   direct: boolean
   /** Asked in the app's Home tab or in a modal, which have no channel. */
-  view?: 'home' | 'modal' | undefined
+  view?: View | undefined
 }
+
+/** `above`: the view over which a modal lies. */
+type View = { type: 'home' | 'modal'; id: string; above?: string | undefined }
 
 /** A message that somebody picked in whatever channel they see; the bot need not be there. */
 export type PickedMessage = {
@@ -70,7 +73,10 @@ const blockActions = z.object({
   user: z.object({ id: z.string(), team_id: z.string().optional() }),
   channel: z.object({ id: z.string() }).optional(),
   response_url: z.string().optional(),
-  view: z.object({ type: z.enum(['home', 'modal']) }).optional(),
+  view: z
+    .object({ id: z.string(), type: z.enum(['home', 'modal']), previous_view_id: z.string().nullish() })
+    .transform(({ id, type, previous_view_id }) => ({ id, type, above: previous_view_id ?? undefined }))
+    .optional(),
   actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).min(1),
 })
 
@@ -110,7 +116,7 @@ function fromActions(body: unknown): Incoming | undefined {
     responseUrl: response_url,
     triggerId: trigger_id,
     direct: channel?.id.startsWith('D') ?? false,
-    view: view?.type,
+    view,
   }
   const action = pressed.action_id.split('/')[0] ?? ''
   return { id: `action/${trigger_id}`, type: 'action', action, value: jsonOf(pressed.value), origin }

@@ -145,10 +145,11 @@ export function notTaken(body: object): object | undefined {
 }
 
 /** What to show where something went wrong; nothing where nobody asked for anything. */
-function excuse({ type, origin }: Incoming, blocks: Block[]): Outgoing[] {
-  if (type === 'user_changed') return []
-  if (type !== 'opened') return [{ to: 'asker', message: message(blocks) }]
-  return origin.view === 'home' ? [{ to: 'home', userId: origin.userId, view: homeView(blocks) }] : []
+function excuse(incoming: Incoming, blocks: Block[]): Outgoing[] {
+  if (incoming.type === 'user_changed') return []
+  if (incoming.type !== 'opened') return [{ to: 'asker', message: message(blocks) }]
+  const { userId } = incoming.origin
+  return incoming.tab === 'home' ? [{ to: 'home', userId, view: homeView(blocks) }] : []
 }
 
 /** Slack's names for what passes by itself. */

@@ -10,7 +10,7 @@ const QUESTION_LENGTH = 600
 /** Takes a message as a question, for whoever read it; Share puts the answer under that message. */
 export const answerWithPersona: Shortcut = {
   name: 'answer_with_persona',
-  async run({ text, ts, threadTs }, { asker }, ctx) {
+  async run({ text, ts, threadTs }, { asker, origin }, ctx) {
     if (text === '') return [{ to: 'asker', message: message(nothingToAnswer()) }]
     const question = {
       text: clip(text, QUESTION_LENGTH),
@@ -18,6 +18,7 @@ export const answerWithPersona: Shortcut = {
       audience: asker.outsider ? ('customer' as const) : ('internal' as const),
       private: true,
       thread: threadTs ?? ts,
+      alone: origin.direct,
     }
     return [{ to: 'asker', message: await answer(question, ctx) }]
   },

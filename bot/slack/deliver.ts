@@ -5,6 +5,7 @@ import { deliverKeyed } from './deliver-keyed.ts'
 import { publishHome } from './home.ts'
 import { type Message, message } from './message.ts'
 import type { Outgoing } from './outgoing.ts'
+import { replace, type Shown, showOver } from './over.ts'
 import { postOnce } from './post.ts'
 import { showProposal } from './proposal.ts'
 import { respond } from './respond.ts'
@@ -19,7 +20,7 @@ export type Asker = {
   responseUrl: string | undefined
   triggerId: string | undefined
   direct: boolean
-  view?: 'home' | 'modal' | undefined
+  view?: Shown | undefined
 }
 
 /** Does what is wanted, in its order. Throws where Slack can't be reached or refuses. */
@@ -50,10 +51,11 @@ export async function deliver(outgoing: Outgoing[], asker: Asker, ctx: Context, 
 const TOO_LATE = new Set(['expired_trigger_id', 'trigger_expired', 'invalid_trigger_id'])
 
 /** Opens a form over what the person sees. A trigger works once: where it was used, the form was opened before. */
-async function openModal(view: ModalView, { triggerId }: Asker, { client }: Wire) {
+async function openModal(view: ModalView, { triggerId, view: shown }: Asker, wire: Wire) {
+  if (shown?.type === 'modal') return (await replace(shown, view, wire)) ? 'opened' : 'too late'
   if (!triggerId) return 'too late'
   try {
-    await client.views.open({ trigger_id: triggerId, view })
+    await wire.client.views.open({ trigger_id: triggerId, view })
     return 'opened'
   } catch (error) {
     const refusal = refusalOf(error) ?? ''
@@ -64,11 +66,12 @@ async function openModal(view: ModalView, { triggerId }: Asker, { client }: Wire
 }
 
 /**
- * Answers where the question was asked: privately by `response_url`, in direct messages, or in the thread. A form
- * has no place of its own, so its sender is answered in direct messages.
+ * Answers where the question was asked: privately by `response_url`, in direct messages, in the thread, or over the
+ * Home tab. A form has no place of its own, so its sender is answered in direct messages.
  */
 async function answer(content: Message, key: string, asker: Asker, ctx: Context, wire: Wire): Promise<void> {
-  const { responseUrl, channelId, threadTs, userId, direct } = asker
+  const { responseUrl, channelId, threadTs, userId, direct, view, triggerId } = asker
+  if (view && triggerId && (await showOver(view, content, triggerId, wire))) return
   if (responseUrl) {
     if (await respond(responseUrl, content, wire, threadTs)) return
     const late = message([lateAnswer(), ...content.blocks])

@@ -11,6 +11,8 @@ export const SCOPES: Record<string, string[]> = {
   'chat.update': ['chat:write'],
   'chat.getPermalink': [],
   'views.open': [],
+  'views.push': [],
+  'views.update': [],
   'views.publish': [],
   'conversations.open': ['im:write'],
   'conversations.info': ['channels:read', 'groups:read'],

@@ -51,7 +51,7 @@ export function proposalCard({ proposal, tally, touches, asked, library }: CardF
       asksLine(asked),
       ...reasons(proposal.votes),
     ),
-    buttons([...(open ? voteButtons(proposal) : []), fullDiff(proposal)]),
+    buttons([...(open ? voteButtons(proposal) : []), fullDiffButton(proposal)]),
   ]
 }
 
@@ -85,7 +85,8 @@ const reasons = (votes: Vote[]) =>
     .slice(0, SHOWN_CHANGES)
     .map(({ name, reason }) => line(italic(`${firstName(name)}: `), clip(reason ?? '', 300)))
 
-function voteButtons({ id, revision }: Proposal): ButtonSpec[] {
+/** For whoever sits on the board. */
+export function voteButtons({ id, revision }: Proposal): ButtonSpec[] {
   const value = { proposal: id, revision }
   return [
     { text: 'Approve', action: 'vote', value: { ...value, choice: 'approve' }, style: 'primary' },
@@ -94,7 +95,7 @@ function voteButtons({ id, revision }: Proposal): ButtonSpec[] {
   ]
 }
 
-const fullDiff = ({ id }: Proposal): ButtonSpec => ({
+export const fullDiffButton = ({ id }: Proposal): ButtonSpec => ({
   text: 'Full diff',
   action: 'full-diff',
   value: { proposal: id },

@@ -63,12 +63,6 @@ export const cannotShareHere = (): Block[] =>
 export const nothingToAnswer = (): Block[] =>
   sentence('There are no words in this message that I could answer. Ask me directly: ', code('/persona …'))
 
-/** A conversation between people, into which an app can't come. */
-export const cannotShareBetween = (): Block[] =>
-  sentence(
-    'I am not part of this conversation, so I can share nothing here. Press Keep, and forward the copy.',
-  )
-
 export const answerGone = (): Block[] =>
   sentence('I no longer have this answer. Ask once more, then use its buttons.')
 

@@ -102,6 +102,21 @@ export async function noteQuestion(
   })
 }
 
+/** How many questions wait for an answer, and the most asked of them. */
+export async function waitingQuestions(
+  db: Database,
+  most: number,
+): Promise<{ count: number; most: { text: string; times: number }[] }> {
+  const where = { answeredAt: null }
+  const count = await db.openQuestion.count({ where })
+  const rows = await db.openQuestion.findMany({
+    where,
+    orderBy: [{ times: 'desc' }, { askedAt: 'asc' }],
+    take: most,
+  })
+  return { count, most: rows.map(({ text, times }) => ({ text, times })) }
+}
+
 /** By what the same question is known again. PostgreSQL indexes no text of some thousand bytes, hence the digest. */
 function normalOf(text: string): string {
   const normal = text.trim().toLowerCase().replaceAll(/\s+/g, ' ')

@@ -147,6 +147,19 @@ export async function currentEntry(tx: Transaction, id: string) {
   }
 }
 
+/** Every open proposal, the one that is decided first in front, and whether this member has voted on its present text. */
+export async function listOpen(db: Database, memberId: string): Promise<{ id: number; voted: boolean }[]> {
+  const rows = await db.proposal.findMany({
+    where: { state: 'open' },
+    select: { id: true, revision: true, votes: { where: { memberId }, select: { revision: true } } },
+    orderBy: [{ deadline: 'asc' }, { id: 'asc' }],
+  })
+  return rows.map(({ id, revision, votes }) => ({
+    id,
+    voted: votes.some((vote) => vote.revision === revision),
+  }))
+}
+
 /** Open proposals whose deadline has come. */
 export async function listDue(db: Database, now: Temporal.Instant): Promise<number[]> {
   const rows = await db.proposal.findMany({

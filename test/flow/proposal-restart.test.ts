@@ -165,7 +165,7 @@ onEngine('PGlite', (engine) => {
       state: 'invalid',
     })
     expect(await mina.submit({ rationale: 'Interviews' })).toMatchObject({ state: 'acked' })
-    await expect.poll(async () => (await mina.messages(BOARD)).length).toBe(1)
+    await expect.poll(async () => (await mina.messages(BOARD)).length, { timeout: 8000 }).toBe(1)
     expect(await mina.modals()).toEqual([])
   })
 

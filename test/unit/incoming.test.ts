@@ -54,7 +54,7 @@ test('an app that is opened says at which tab', () => {
     id: 'event/Ev1',
     type: 'opened',
     tab: 'home',
-    origin: { userId: 'U1', channelId: 'D1', view: 'home' },
+    origin: { userId: 'U1', channelId: 'D1' },
   })
   expect(readIncoming(opened('messages'))).toMatchObject({ type: 'opened', tab: 'messages' })
 })
@@ -76,13 +76,13 @@ test('a button in the Home tab is known to be there', () => {
     team: { id: 'T1' },
     user: { id: 'U1' },
     container: { type: 'view', view_id: 'V1' },
-    view: { id: 'V1', type: 'home' },
+    view: { id: 'V1', type: 'home', previous_view_id: null },
     actions: [{ action_id: 'ask/0', value: '{"text":"carla"}' }],
   }
   expect(readIncoming(pressed)).toMatchObject({
     type: 'action',
     action: 'ask',
     value: { text: 'carla' },
-    origin: { channelId: undefined, view: 'home' },
+    origin: { channelId: undefined, view: { type: 'home', id: 'V1' } },
   })
 })

@@ -1,0 +1,102 @@
+import { waitingQuestions } from '#src/answers/store.ts'
+import { votersAmong } from '#src/board/decide.ts'
+import type { Proposal } from '#src/board/proposal.ts'
+import { listOpen, readProposal } from '#src/board/store.ts'
+import type { Context } from '#src/context.ts'
+import { dueFor } from '#src/freshness/due-for.ts'
+import { type DueEntry, dueEntries } from '#src/knowledge/due.ts'
+import { type Entry, entryKey } from '#src/knowledge/entry.ts'
+import { entriesOf, type Library } from '#src/knowledge/library.ts'
+import { type KnowledgeState, knowledgeState } from '#src/knowledge/state.ts'
+import type { KnownMember } from '#src/members/member.ts'
+
+/** Everything that somebody's Home tab is made of. */
+export type HomeFacts = {
+  member: KnownMember
+  library: Library
+  now: Temporal.Instant
+  zone: string
+  /** Open proposals: those that wait for this member's vote, how many more of these, and all others. */
+  votes: { waiting: Proposal[]; more: number; others: number }
+  /** What they are to confirm; and what they own or stand in for, or will have to confirm within a month. */
+  due: { mine: DueEntry[]; others: DueEntry[] }
+  personas: Mine<'persona'>
+  playbooks: Mine<'playbook'>
+  /** For those who answer for the knowledge base. */
+  state: { knowledge: KnowledgeState; questions: Questions } | undefined
+}
+
+/** What somebody owns; `own` is false where they own none, and these are simply what they work with. */
+type Mine<K extends 'persona' | 'playbook'> = { own: boolean; entries: Entry<K>[] }
+type Questions = Awaited<ReturnType<typeof waitingQuestions>>
+
+const SOON_WITHIN_DAYS = 30
+const SHOWN_PROPOSALS = 3
+const SHOWN_QUESTIONS = 3
+
+export async function homeFacts(member: KnownMember, library: Library, ctx: Context): Promise<HomeFacts> {
+  const now = ctx.now()
+  const today = now.toZonedDateTimeISO(ctx.zone).toPlainDate()
+  const entries = [...library.entries.values()]
+  const answersFor = member.roles.some((role) => role === 'persona-owner' || role === 'admin')
+  const seesState = answersFor || entries.some(({ owner }) => owner === member.handle)
+  return {
+    member,
+    library,
+    now,
+    zone: ctx.zone,
+    votes: await votesFor(member, ctx),
+    due: dueTo(member, library, { now, zone: ctx.zone }),
+    personas: personasFor(member, library),
+    playbooks: playbooksFor(member, library),
+    state: seesState
+      ? {
+          knowledge: knowledgeState(entries, today, ctx.zone),
+          questions: await waitingQuestions(ctx.db, SHOWN_QUESTIONS),
+        }
+      : undefined,
+  }
+}
+
+function dueTo(
+  { handle }: KnownMember,
+  library: Library,
+  when: { now: Temporal.Instant; zone: string },
+): HomeFacts['due'] {
+  const mine = dueFor(library, handle, when)
+  const known = new Set(mine.map(entryKey))
+  const theirs = [...library.entries.values()].filter(
+    ({ owner, verifier, deputies }) => owner === handle || verifier === handle || deputies.includes(handle),
+  )
+  const today = when.now.toZonedDateTimeISO(when.zone).toPlainDate()
+  const soon = dueEntries(theirs, today, when.zone, SOON_WITHIN_DAYS)
+  return { mine, others: soon.filter((each) => !known.has(entryKey(each))) }
+}
+
+async function votesFor(member: KnownMember, { db }: Context): Promise<HomeFacts['votes']> {
+  const open = await listOpen(db, member.id)
+  const mine = votersAmong([member]).length > 0 ? open.filter(({ voted }) => !voted) : []
+  const shown = mine.slice(0, SHOWN_PROPOSALS)
+  const read = await Promise.all(shown.map(({ id }) => readProposal(db, id)))
+  return {
+    waiting: read.filter((proposal) => proposal !== undefined),
+    more: mine.length - shown.length,
+    others: open.length - mine.length,
+  }
+}
+
+function personasFor({ handle }: KnownMember, library: Library): HomeFacts['personas'] {
+  const all = entriesOf(library, 'persona')
+  const own = all.filter(({ owner }) => owner === handle)
+  return own.length > 0
+    ? { own: true, entries: own }
+    : { own: false, entries: all.filter(({ body }) => body.kind !== 'negative') }
+}
+
+function playbooksFor(member: KnownMember, library: Library): HomeFacts['playbooks'] {
+  const all = entriesOf(library, 'playbook')
+  const own = all.filter(({ owner }) => owner === member.handle)
+  return own.length > 0
+    ? { own: true, entries: own }
+    : { own: false, entries: all.filter(({ body }) => body.function === member.function) }
+}

@@ -1,0 +1,194 @@
+import type { HomeFacts } from '#bot/home/facts.ts'
+import { type Block, type ButtonSpec, buttons, listed, say, small } from '#bot/slack/blocks.ts'
+import { clip } from '#bot/slack/limits.ts'
+import { bold, code, italic, line, moment } from '#bot/slack/text.ts'
+import type { Proposal } from '#src/board/proposal.ts'
+import type { DueEntry } from '#src/knowledge/due.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import type { KnowledgeState } from '#src/knowledge/state.ts'
+import type { KnownMember } from '#src/members/member.ts'
+import { dueSpans, myDueSpans } from './due.ts'
+import { functionName, shortName } from './names.ts'
+import { roughly } from './numbers.ts'
+import { fullDiffButton, voteButtons } from './proposal-card.ts'
+import { aboutWhat, changeLines, day, firstName } from './proposal-text.ts'
+import { counted, firstFew, inWords } from './reading.ts'
+import { emptyKnowledge } from './sentences.ts'
+import { allStillTrueButton, stillTrueButton } from './still-true.ts'
+
+const DUE_WITH_BUTTONS = 3
+const MOST_DUE = 5
+const MOST_BUTTONS = 6
+
+/** What somebody reads in the Home tab, the most urgent first; what there is nothing of is left out. */
+export function homeBlocks(facts: HomeFacts): Block[] {
+  const { library, now, zone, votes } = facts
+  return [
+    headline(facts),
+    ...votes.waiting.flatMap((proposal) => toVoteOn(proposal, library)),
+    ...boardLine(facts),
+    ...due(facts),
+    ...personas(facts),
+    ...playbooks(facts),
+    ...(facts.state ? [knowledge(facts.state, library)] : []),
+    small('As of ', moment(now, '{time}', now.toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5))),
+  ]
+}
+
+/** To a guest, or to somebody whom the knowledge base does not name. */
+export const homeOfNobody = (outsider: boolean): Block[] => [
+  say(
+    line(bold('Hello!'), ' I keep our customer personas.'),
+    line(
+      outsider
+        ? 'Ask me in Messages: I show you what is meant for customers.'
+        : 'Ask me anything about them in Messages, or type ',
+      ...(outsider ? [] : [code('/persona'), ' anywhere.']),
+    ),
+  ),
+]
+
+/** To the first who comes. */
+export const homeWithoutKnowledge = ({ name }: KnownMember): Block[] => [
+  say(
+    line(
+      bold(`Welcome, ${firstName(name)}.`),
+      ' I keep your customer personas, and answer right where you talk.',
+    ),
+  ),
+  ...emptyKnowledge(),
+]
+
+function headline({ member, votes, due }: HomeFacts): Block {
+  const count = votes.waiting.length + votes.more + due.mine.filter(({ stale }) => stale).length
+  const name = firstName(member.name)
+  const need =
+    count === 0
+      ? `Nothing needs you today, ${name}.`
+      : `${count} ${count === 1 ? 'thing needs' : 'things need'} you, ${name}.`
+  return say(line(bold(need), ' Ask me anything in Messages, or with ', code('/persona'), ' anywhere.'))
+}
+
+/** As much of a proposal as one needs to vote; the whole is behind its last button. */
+function toVoteOn(proposal: Proposal, library: Library): Block[] {
+  const { proposer, changes, rationale, deadline } = proposal
+  const [first] = changes
+  return [
+    say(
+      line(
+        bold(`${firstName(proposer.name)} proposes: ${aboutWhat(library, proposal)}`),
+        ' · waits for your vote until ',
+        day(deadline),
+      ),
+      ...(first ? changeLines(first, library, 160) : []),
+      changes.length > 1 ? line(italic(`… and ${counted(changes.length - 1, 'more change')}`)) : undefined,
+      line(italic('Why: '), clip(rationale, 160)),
+    ),
+    buttons([...voteButtons(proposal), fullDiffButton(proposal)]),
+  ]
+}
+
+/** What else the board has before it. */
+function boardLine({ votes: { more, others, waiting } }: HomeFacts): Block[] {
+  const open = waiting.length + more > 0 ? 'other open proposal' : 'open proposal'
+  const parts = [
+    ...(more > 0 ? [`${counted(more, 'more proposal waits', 'more proposals wait')} for your vote`] : []),
+    ...(others > 0 ? [`${counted(others, open)} before the board`] : []),
+  ]
+  return parts.length === 0 ? [] : [small(`${parts.join('; ')}.`)]
+}
+
+function due({ due: { mine, others }, library, member }: HomeFacts): Block[] {
+  const alone = mine.slice(0, DUE_WITH_BUTTONS)
+  const listedOnly = mine.slice(DUE_WITH_BUTTONS)
+  return [
+    ...alone.flatMap((each) => [say(line(...myDueSpans(each))), buttons(toConfirm(each))]),
+    ...(mine.length > 1 ? [buttons([allStillTrueButton(member.handle)])] : []),
+    ...(listedOnly.length + others.length > 0
+      ? [
+          say(
+            ...listed('To confirm, too', firstFew(listedOnly, MOST_DUE, myDueSpans)),
+            ...listed(
+              'You own these, or stand in',
+              firstFew(others, MOST_DUE, (each) => dueSpans(each, library)),
+            ),
+          ),
+        ]
+      : []),
+  ]
+}
+
+const toConfirm = ({ kind, slug, version }: DueEntry): ButtonSpec[] => [
+  ...(version === undefined ? [] : [stillTrueButton({ kind, slug, version })]),
+  { text: 'Show', action: 'show-entry', value: { kind, slug } },
+]
+
+function personas({ personas: { own, entries }, library }: HomeFacts): Block[] {
+  if (entries.length === 0) return []
+  const shown = entries.slice(0, MOST_BUTTONS).map(({ slug }) => asking(shortName(library, slug), slug))
+  return [
+    say(line(bold(own ? 'Your personas' : 'Personas'))),
+    buttons([...shown, asking('All personas', 'list')]),
+  ]
+}
+
+function playbooks({ playbooks: { own, entries }, member }: HomeFacts): Block[] {
+  if (entries.length === 0) return []
+  const whose = own ? 'Your playbooks' : `Playbooks of ${functionName(member.function ?? '')}`
+  const shown = entries
+    .slice(0, MOST_BUTTONS)
+    .map(({ title, body }) => asking(title, `playbook ${body.function} ${title}`))
+  return [say(line(bold(whose))), buttons([...shown, asking('All playbooks', 'playbook')])]
+}
+
+function knowledge(
+  { knowledge: state, questions }: NonNullable<HomeFacts['state']>,
+  library: Library,
+): Block {
+  const waiting = `${counted(questions.count, 'question')} without a verified answer`
+  const some = questions.count > questions.most.length ? ', the most asked' : ''
+  return say(
+    ...listed('The knowledge base', [
+      verifiedSpans(state),
+      ...(state.claims > 0
+        ? [
+            [
+              bold(`${roughly(state.assumptions / state.claims)} assumptions`),
+              `: ${state.assumptions} of ${counted(state.claims, 'claim')} cite no evidence`,
+            ],
+          ]
+        : []),
+      ...(state.hypotheses.length > 0
+        ? [
+            [
+              bold(counted(state.hypotheses.length, 'hypothesis', 'hypotheses')),
+              `: ${inWords(
+                state.hypotheses.map((slug) => shortName(library, slug)),
+                3,
+              )}`,
+            ],
+          ]
+        : []),
+    ]),
+    ...listed(
+      `${waiting}${some}`,
+      questions.most.map(({ text, times }) => [
+        italic(clip(text, 120)),
+        times > 1 ? `, asked ${times} times` : '',
+      ]),
+    ),
+  )
+}
+
+function verifiedSpans({ entries, verified, stale, unverified }: KnowledgeState) {
+  const rest = [
+    ...(stale > 0 ? [`${stale} stale`] : []),
+    ...(unverified > 0 ? [`${unverified} never verified`] : []),
+  ]
+  return [
+    bold(`${roughly(entries === 0 ? 0 : verified / entries)} verified`),
+    `: ${verified} of ${counted(entries, 'entry', 'entries')}${rest.length > 0 ? `, ${rest.join(', ')}` : ''}`,
+  ]
+}
+
+const asking = (text: string, ask: string): ButtonSpec => ({ text, action: 'ask', value: { text: ask } })
