@@ -2,6 +2,7 @@ import { freshnessNotice } from './freshness-notice.ts'
 import { insightReminder } from './insight-reminder.ts'
 import type { Job } from './job.ts'
 import { kpiReview } from './kpi-review.ts'
+import { kpiReviewClose } from './kpi-review-close.ts'
 import { ownerDigest } from './owner-digest.ts'
 import { personaRefresh } from './persona-refresh.ts'
 import { triggerSweep } from './trigger-sweep.ts'
@@ -9,6 +10,7 @@ import { triggerSweep } from './trigger-sweep.ts'
 /** Every job that the clock knows. */
 export const JOBS: Job[] = [
   kpiReview,
+  kpiReviewClose,
   insightReminder,
   personaRefresh,
   ownerDigest,

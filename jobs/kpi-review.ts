@@ -3,26 +3,30 @@ import { counted } from '#bot/views/reading.ts'
 import type { Database } from '#src/db/connect.ts'
 import { closeMonth, lastMonth, missingAccounts } from '#src/kpis/month-close.ts'
 import { type ClosedMonth, review, reviewOf } from '#src/kpis/review.ts'
+import { readNotes } from '#src/kpis/store.ts'
 import { job } from './job.ts'
 import { businessDay, type Period } from './schedule.ts'
+import { keyOf } from './tell.ts'
 
+const NAME = 'kpi-review'
 /** A source that is not complete is waited for until then (R07). */
 const DEADLINE_BUSINESS_DAY = 5
 
 /** What the board sees of each closed month, per persona. */
 export const kpiReview = job({
-  name: 'kpi-review',
+  name: NAME,
   title: 'Monthly KPI review',
   does: 'retention, churn, expansion and support cost of the closed month, per persona, for the board',
   schedule: { every: 'month', about: 'last', on: { businessDay: 3 }, at: '09:00' },
   scopes: () => Promise.resolve([{ id: 'board', reader: { setting: 'board-channel' } }]),
   facts: review,
-  async compute({ period }, { db }) {
+  async compute({ period, scope }, { db }) {
     const rows = await closeMonth(db, period.from)
     const history = await closedMonths(db, period.from)
     const missing = await missingAccounts(db, period.from)
+    const notes = await readNotes(db, keyOf({ name: NAME }, { period: period.id, scope: scope.id }))
     const instead = rows.length === 0 ? await lastMonth(db) : undefined
-    const facts = reviewOf({ month: period.from, rows, history, missing, instead })
+    const facts = reviewOf({ month: period.from, rows, history, missing, instead, notes })
     // Nothing was ever imported: that is no source that is about to be complete.
     if (instead ? instead.accounts === 0 : missing === 0) return { found: 'facts', facts }
     const what = instead ? 'account-months' : `the account-months of ${counted(missing, 'account')}`

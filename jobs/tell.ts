@@ -30,12 +30,12 @@ export async function tell({ job, facts, run, lateness, place, ctx, prefix = '' 
     zone: ctx.zone,
     currency: ctx.currency,
   })
-  return posts.map(({ name, inThread = false, message, picture }) => ({
+  return posts.map(({ name, inThread = false, threadOf = inThread ? key : undefined, message, picture }) => ({
     ...place,
     key: name === undefined ? key : `${key}/${name}`,
     message,
     ...(picture && { picture }),
-    ...(inThread && { threadOf: key }),
+    ...(threadOf !== undefined && { threadOf }),
   }))
 }
 

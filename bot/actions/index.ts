@@ -7,6 +7,7 @@ import { fullDiff } from './full-diff.ts'
 import { keep } from './keep.ts'
 import { propose } from './propose.ts'
 import { reject } from './reject.ts'
+import { reviewNote, reviewWatch } from './review-note.ts'
 import { runWhy } from './run-why.ts'
 import { share } from './share.ts'
 import { allStillTrue, showEntry, stillTrue } from './still-true.ts'
@@ -29,6 +30,8 @@ export const ACTIONS: Action[] = [
   editProposal,
   withdrawProposal,
   runWhy,
+  reviewNote,
+  reviewWatch,
   tick,
   takeAlert,
   dismissAlert,

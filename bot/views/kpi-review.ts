@@ -1,6 +1,7 @@
 import { type Block, buttons, say, small } from '#bot/slack/blocks.ts'
 import { message } from '#bot/slack/message.ts'
 import { bold, code, line, type Span } from '#bot/slack/text.ts'
+import { asksOf } from '#src/kpis/ask.ts'
 import { type PersonaMonth, type Review, worstOf } from '#src/kpis/review.ts'
 import { monthName, shortMonth } from '#src/runs/period.ts'
 import { kpiChart } from './kpi-chart.ts'
@@ -9,6 +10,7 @@ import { kpiDetails, kpiTables } from './kpi-tables.ts'
 import { personName, shortName } from './names.ts'
 import { money, moneyChange, percent, plainNumber, points, roughly } from './numbers.ts'
 import { counted, inWords } from './reading.ts'
+import { askButtons, notesCard } from './review-notes.ts'
 import { latenessLines, type Post, type Telling } from './telling.ts'
 
 /** The review of a closed month: short in the channel with a picture, all numbers and a part per persona in the thread. */
@@ -18,9 +20,18 @@ export function kpiReview(review: Review, telling: Telling): Post[] {
   const picture = kpiChart(review, telling)
   return [
     { message: message(summary(review, telling)), ...(picture && { picture }) },
+    ...notesWanted(review, telling),
     ...kpiTables(review, telling),
     ...kpiDetails(review, telling),
   ]
+}
+
+/** First in the thread: which numbers need a word before the review closes. */
+function notesWanted(review: Review, { run, scheduledAt, library }: Telling): Post[] {
+  const asks = asksOf(review)
+  if (asks.length === 0) return []
+  const card = notesCard({ review: run, asks, notes: review.notes, scheduledAt, library })
+  return [{ name: 'notes', inThread: true, message: card }]
 }
 
 function summary(review: Review, telling: Telling): Block[] {
@@ -42,8 +53,17 @@ function summary(review: Review, telling: Telling): Block[] {
     ...latenessLines(telling),
     say(...lines),
     small("Persona as tagged at the month's close. The numbers and a part per persona are in the thread."),
-    buttons([{ text: 'Why?', action: 'run-why', value: { run: telling.run } }]),
+    buttons([
+      ...noteButtons(review, telling),
+      { text: 'Why?', action: 'run-why', value: { run: telling.run } },
+    ]),
   ]
+}
+
+/** For one number right here; several are told apart in the thread. */
+function noteButtons(review: Review, { run, library }: Telling) {
+  const [ask, ...others] = asksOf(review)
+  return ask && others.length === 0 ? askButtons(run, ask, library, false) : []
 }
 
 function headline(month: string, worst: PersonaMonth | undefined, { library }: Telling) {

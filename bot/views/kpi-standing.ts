@@ -7,7 +7,7 @@ import { money, percent, plainNumber } from './numbers.ts'
 import { inWords } from './reading.ts'
 import type { Telling } from './telling.ts'
 
-const KPI_NAMES: Record<JudgedKpi, string> = {
+export const KPI_NAMES: Record<JudgedKpi, string> = {
   retention: 'retention',
   expansion: 'expansion',
   supportCost: 'support cost',

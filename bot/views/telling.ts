@@ -14,7 +14,12 @@ export const lateness = z.discriminatedUnion('because', [
 export type Lateness = z.output<typeof lateness>
 
 /** A post of a report. The first has the run's own key, the others that key and their name. */
-export type Post = Pick<Keyed, 'message' | 'picture'> & { name?: string; inThread?: boolean }
+export type Post = Pick<Keyed, 'message' | 'picture'> & {
+  name?: string
+  inThread?: boolean
+  /** The key of another run's post, in whose thread it belongs. */
+  threadOf?: string
+}
 
 /** Everything that a report is told with, beside its facts. */
 export type Telling = {

@@ -46,6 +46,16 @@ const personaMonth = z.object({
 })
 export type PersonaMonth = z.output<typeof personaMonth>
 
+/** What somebody said to a KPI that is outside its range; without a text they are watching it. */
+const reviewNote = z.object({
+  persona: z.string(),
+  kpi: z.string(),
+  by: z.string(),
+  text: z.string().optional(),
+  at: z.string(),
+})
+export type ReviewNote = z.output<typeof reviewNote>
+
 /** The facts of a monthly review, as published. */
 export const review = z.object({
   month: z.string(),
@@ -56,6 +66,8 @@ export const review = z.object({
   missing: z.number(),
   /** Where the month has no rows: the newest month that has, and how many accounts there are. */
   instead: z.object({ month: z.string().optional(), accounts: z.number() }).optional(),
+  /** What was said to it before it was computed, where it is computed once more. */
+  notes: z.array(reviewNote).default([]),
 })
 export type Review = z.output<typeof review>
 
@@ -69,10 +81,11 @@ type Sources = {
   history: ClosedMonth[]
   missing: number
   instead: { month: string | undefined; accounts: number } | undefined
+  notes: ReviewNote[]
 }
 
 /** What a month's sums mean per persona. Formulas: README, KPIs. */
-export function reviewOf({ month, rows, history, missing, instead }: Sources): Review {
+export function reviewOf({ month, rows, history, missing, instead, notes }: Sources): Review {
   const before = history.at(-1)?.rows ?? []
   const reconstructed = rows.some((row) => row.reconstructed)
   const comparable = !reconstructed && !before.some((row) => row.reconstructed)
@@ -96,6 +109,7 @@ export function reviewOf({ month, rows, history, missing, instead }: Sources): R
     },
     reconstructed,
     missing,
+    notes,
     ...(instead && {
       instead: { accounts: instead.accounts, ...(instead.month !== undefined && { month: instead.month }) },
     }),

@@ -3,6 +3,8 @@ import { LEAST_HISTORY, type MonthValue, type Range, range, rangeOf } from './ra
 
 /** So many closed months outside the range, one after the other, go to whoever owns the KPI. */
 const ESCALATES_AT = 3
+/** A single month outside is said and asks for nothing; from the second on somebody has to say something. */
+const ASKS_AT = 2
 
 /** How a month's value stands against what is usual for its persona. */
 export const standing = z.discriminatedUnion('state', [
@@ -21,6 +23,7 @@ export const standing = z.discriminatedUnion('state', [
 export type Standing = z.output<typeof standing>
 export type Breach = Extract<Standing, { state: 'breached' }>
 
+export const isAsking = ({ run }: Breach): boolean => run >= ASKS_AT
 export const isEscalated = ({ run }: Breach): boolean => run >= ESCALATES_AT
 
 type Run = Omit<Breach, 'state'>

@@ -47,6 +47,7 @@ async function measure(url: string): Promise<Figure[]> {
       history: [{ month: before.toString(), rows: earlier }],
       missing: await missingAccounts(db, MONTH),
       instead: undefined,
+      notes: [],
     })
   }
   const samples: Record<'bare' | 'program', number[]> = { bare: [], program: [] }

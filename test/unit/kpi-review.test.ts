@@ -81,6 +81,7 @@ function told(name: string) {
       { month: '2026-09-01', rows: before },
     ],
     missing,
+    notes: [],
     instead: now.length === 0 ? { month: instead.month, accounts: instead.accounts } : undefined,
   })
   return kpiReview(review, {

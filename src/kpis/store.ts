@@ -1,0 +1,52 @@
+import type { Database } from '#src/db/connect.ts'
+import type { ReviewNote } from './review.ts'
+
+/** Everything that was said to a review, by the key of its post. */
+export async function readNotes(db: Database, review: string): Promise<ReviewNote[]> {
+  const rows = await db.reviewNote.findMany({ where: { review }, orderBy: { at: 'asc' } })
+  return rows.map(({ persona, kpi, by, text, at }) => ({
+    persona,
+    kpi,
+    by,
+    at: at.toISOString(),
+    ...(text !== null && { text }),
+  }))
+}
+
+/** Notes it; the same request once. */
+export async function writeNote(
+  db: Database,
+  review: string,
+  note: { source: string; persona: string; kpi: string; by: string; text: string | undefined },
+  now: Temporal.Instant,
+): Promise<void> {
+  const { text, ...rest } = note
+  const row = { ...rest, review, text: text ?? null, at: new Date(now.epochMilliseconds) }
+  await db.reviewNote.createMany({ data: [row], skipDuplicates: true })
+}
+
+/** Reviews that were posted and whose close nobody has noted yet. */
+export async function openReviews(db: Database, job: string, scope: string) {
+  const rows = await db.jobRun.findMany({
+    where: { job, scope, state: 'posted' },
+    include: { of: true },
+    orderBy: { of: { startsOn: 'desc' } },
+    take: 3,
+  })
+  const runs = rows.map(({ of, facts, period }) => ({
+    key: `${job}/${period}/${scope}`,
+    period,
+    facts,
+    scheduledAt: Temporal.Instant.fromEpochMilliseconds(of.scheduledAt.getTime()).toZonedDateTimeISO(of.zone),
+  }))
+  const closed = await db.tick.findMany({ where: { list: { in: runs.map(({ key }) => key) }, item: CLOSED } })
+  return runs.filter(({ key }) => !closed.some(({ list }) => list === key))
+}
+
+const CLOSED = 'closed'
+
+export async function noteClosed(db: Database, reviews: string[], now: Temporal.Instant): Promise<void> {
+  const at = new Date(now.epochMilliseconds)
+  const data = reviews.map((list) => ({ list, item: CLOSED, by: 'clock', at }))
+  await db.tick.createMany({ data, skipDuplicates: true })
+}
