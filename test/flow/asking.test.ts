@@ -37,7 +37,7 @@ onEngine('PGlite', (engine) => {
   })
 
   test('no words list the personas, and a button opens one', async () => {
-    expect(await ask('/persona')).toMatch(/4 personas, 1 to turn away/)
+    expect(await ask('/persona')).toMatch(/4 personas, 3 to turn away/)
     expect(await press('Finn')).toMatch(/Finn · Finance Lead/)
   })
 

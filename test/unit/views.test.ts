@@ -82,7 +82,9 @@ test.each(ways)(
 test.each(ways)('$name shows people from outside the customer-facing lines alone', ({ entry, what }) => {
   const blocks = show(what, outside)
   const all = claimsOf(entry.body)
-  const allowed = all.filter(({ audience }) => audience === 'customer').map(({ text }) => text)
+  const allowed = all
+    .filter(({ audience }) => audience === 'customer')
+    .map(({ text, asset }) => (asset ? `${text} → ${asset.title}` : text))
   const shown = plainText(blocks ?? [])
     .split('\n')
     .map((each) => each.replace(/^• /, ''))
