@@ -6,13 +6,29 @@ import type { JobContext, Place, Scope } from './job.ts'
 
 /** Where a reader is in Slack. Throws a UserError that says what is missing. */
 export async function placeOf({ reader }: Scope, ctx: JobContext, wire: Wire): Promise<Place> {
-  if ('member' in reader) return await directTo(reader.member, ctx, wire)
+  if ('member' in reader) return await directToFirst(reader.member, reader.standIns ?? [], ctx, wire)
   const channelId = await readSetting(ctx.db, reader.setting)
   if (channelId === undefined)
     throw new UserError(
       'The board has no channel yet: set BOARD_CHANNEL to the id of one that the bot is in, and start again.',
     )
   return { to: 'channel', channelId }
+}
+
+/** The direct messages of a member or, where they can't be found in Slack, of the first stand-in who can. */
+async function directToFirst(
+  handle: string,
+  standIns: string[],
+  ctx: JobContext,
+  wire: Wire,
+): Promise<Place> {
+  try {
+    return await directTo(handle, ctx, wire)
+  } catch (error) {
+    const [next, ...others] = standIns
+    if (!(error instanceof UserError) || next === undefined) throw error
+    return await directToFirst(next, others, ctx, wire)
+  }
 }
 
 /** The direct messages of a member. */

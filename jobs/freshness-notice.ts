@@ -1,6 +1,10 @@
+import { seeWhoIsThere, tellDepartures } from '#bot/slack/departures.ts'
 import { freshnessNotice as view } from '#bot/views/freshness-notice.ts'
+import { standInsFor } from '#src/freshness/answerable.ts'
+import { dueFor } from '#src/freshness/due-for.ts'
 import { notice, noticeFor } from '#src/freshness/notice.ts'
 import { TELLING_JOBS, toldBefore } from '#src/freshness/store.ts'
+import { entryKey } from '#src/knowledge/entry.ts'
 import { job } from './job.ts'
 import { owners } from './owners.ts'
 
@@ -16,7 +20,19 @@ export const freshnessNotice = job({
   title: 'Freshness notice',
   does: 'what has just come due or gone stale, for whoever confirms it',
   schedule: { every: 'day', about: 'this', on: { day: 1 }, at: '08:30' },
-  scopes: async ({ readLibrary }) => owners(await readLibrary()),
+  async scopes({ readLibrary, now, zone }) {
+    const library = await readLibrary()
+    return owners(library).map(({ id }) => {
+      const due = dueFor(library, id, { now: now(), zone })
+      const entries = due.flatMap((each) => library.entries.get(entryKey(each)) ?? [])
+      return { id, reader: { member: id, standIns: standInsFor(id, entries, library.members) } }
+    })
+  },
+  async lookUp({ scope }, ctx, wire) {
+    const member = (await ctx.readLibrary()).members.get(scope.id)
+    if (member) await seeWhoIsThere(member, ctx, wire)
+    await tellDepartures(scope.id, ctx, wire)
+  },
   facts: notice,
   async compute({ period, scope, now }, ctx) {
     const { dayOfWeek } = period.from

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Wire } from '#bot/slack/wire.ts'
 import type { Post, Telling } from '#bot/views/telling.ts'
 import type { Context } from '#src/context.ts'
 import type { SettingKey } from '#src/settings/store.ts'
@@ -8,7 +9,10 @@ import type { Period, Schedule } from './schedule.ts'
 export type JobContext = Context & { currency: string }
 
 /** One reader of a job's posts: a channel that a setting names, or a member by handle. Each has a run of its own. */
-export type Scope = { id: string; reader: { setting: SettingKey } | { member: string } }
+export type Scope = { id: string; reader: { setting: SettingKey } | MemberReader }
+
+/** `standIns` get it, the first who is in Slack, where the member is not. */
+type MemberReader = { member: string; standIns?: string[] }
 
 /** What is to be computed. `by` is when: facts after it don't count. */
 export type Asked = { period: Period; scope: Scope; now: Temporal.Instant }
@@ -27,6 +31,8 @@ type Spec<F> = {
   does: string
   schedule: Schedule
   scopes(ctx: JobContext): Promise<Scope[]>
+  /** What is to be seen to in Slack before anything is computed; not in a dry run. */
+  lookUp?(asked: Asked, ctx: JobContext, wire: Wire): Promise<void>
   /** Facts are kept as JSON, as they were published. */
   facts: z.ZodType<F>
   compute(asked: Asked, ctx: JobContext): Promise<Computed<F>>

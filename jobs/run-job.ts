@@ -37,9 +37,10 @@ export async function runJob(
   ctx: JobContext,
   wire: Wire,
 ): Promise<Outcome> {
-  const place = await placeOf(scope, ctx, wire)
   const asked = { period: periodOf(job.schedule, run), scope, now: ctx.now() }
   const reached = (step: Step) => STEPS.indexOf(run.step) >= STEPS.indexOf(step)
+  if (!reached('computed')) await job.lookUp?.(asked, ctx, wire)
+  const place = await placeOf(scope, ctx, wire)
 
   const computed = reached('computed') ? keptFacts(run) : await job.compute(asked, ctx)
   if (computed.found === 'nothing') {

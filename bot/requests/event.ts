@@ -23,7 +23,11 @@ const opened = z.object({
 
 const userChanged = z.object({
   type: z.literal('user_change'),
-  user: z.object({ id: z.string(), deleted: z.boolean().default(false) }),
+  user: z.object({
+    id: z.string(),
+    deleted: z.boolean().default(false),
+    profile: z.object({ email: z.string().optional() }).optional(),
+  }),
 })
 
 const callback = z.object({
@@ -66,7 +70,8 @@ function fromOpening({ user, channel, tab }: z.output<typeof opened>, { id, team
 
 function fromUserChange({ user }: z.output<typeof userChanged>, { id, teamId }: About): Incoming {
   const origin = { ...NOWHERE, teamId, userId: user.id }
-  return { id, type: 'user_changed', userId: user.id, deleted: user.deleted, origin }
+  const { id: userId, deleted, profile } = user
+  return { id, type: 'user_changed', userId, deleted, email: profile?.email, origin }
 }
 
 function fromWords(event: z.output<typeof said>, { id, teamId }: About): Incoming | undefined {

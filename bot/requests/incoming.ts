@@ -52,7 +52,12 @@ export type Asked = Request &
   )
 
 /** Slack knows something new of somebody: who has left is `deleted`. Its origin is that person, who asked nothing. */
-export type UserChanged = Request & { type: 'user_changed'; userId: string; deleted: boolean }
+export type UserChanged = Request & {
+  type: 'user_changed'
+  userId: string
+  deleted: boolean
+  email: string | undefined
+}
 
 export type Incoming = Asked | UserChanged
 

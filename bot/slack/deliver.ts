@@ -9,6 +9,7 @@ import { replace, type Shown, showOver } from './over.ts'
 import { postOnce } from './post.ts'
 import { showProposal } from './proposal.ts'
 import { respond } from './respond.ts'
+import { tellMember } from './tell-member.ts'
 import { openDirect, refusalOf, type Wire, withPlainFallback } from './wire.ts'
 
 /** Who asked and where: what an answer needs to find its way back. */
@@ -38,6 +39,9 @@ export async function deliver(outgoing: Outgoing[], asker: Asker, ctx: Context, 
       case 'modal':
         if ((await openModal(each.view, asker, wire)) === 'too late')
           await answer(message(pressAgain()), key, asker, ctx, wire)
+        break
+      case 'member':
+        await tellMember(each, ctx, wire)
         break
       case 'proposal':
         await showProposal(each.proposal, ctx, wire)

@@ -9,6 +9,8 @@ export type Outgoing =
   | Keyed
   /** A form over whatever the person sees; Slack opens it within three seconds of what they pressed. */
   | { to: 'modal'; view: ModalView }
+  /** A keyed message in the direct messages of a member, by handle; whom Slack doesn't let us write to, we can't tell. */
+  | { to: 'member'; handle: string; key: string; message: Message }
   /** All that shows this proposal: its card and what its proposer reads, as the database knows it when it is sent. */
   | { to: 'proposal'; proposal: number }
   /** What somebody sees in the app's Home tab. */

@@ -9,16 +9,8 @@ import type { Library } from '#src/knowledge/library.ts'
 import { digestsOf, findPost } from '#src/posts/store.ts'
 import { type Message, message } from './message.ts'
 import { postOnce } from './post.ts'
-import { openDirect, refusalOf, type Wire } from './wire.ts'
-
-const UNREACHABLE = new Set([
-  'channel_not_found',
-  'user_not_found',
-  'user_disabled',
-  'cannot_dm_bot',
-  'messages_tab_disabled',
-  'is_archived',
-])
+import { isUnreachable } from './tell-member.ts'
+import { openDirect, type Wire } from './wire.ts'
 
 /** For its proposer a note, and once it is decided how it ended. */
 export async function tellProposer(
@@ -82,7 +74,7 @@ async function tell(
       if (channelId) await postOnce({ ...note, channelId }, ctx, wire)
     }
   } catch (error) {
-    if (!UNREACHABLE.has(refusalOf(error) ?? '')) throw error
+    if (!isUnreachable(error)) throw error
     ctx.log.warn({ proposal: id, cause: causeOf(error) }, 'Somebody could not be told of a proposal')
   }
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { Database } from '#src/db/connect.ts'
+import type { Database, Transaction } from '#src/db/connect.ts'
 import { together } from '#src/db/together.ts'
 import { type Entry, entryKey } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
@@ -115,6 +115,11 @@ export async function waitingQuestions(
     take: most,
   })
   return { count, most: rows.map(({ text, times }) => ({ text, times })) }
+}
+
+/** Gives the open questions that were noted for somebody to somebody else. */
+export async function passQuestionsOn(tx: Transaction, fromId: string, toId: string): Promise<void> {
+  await tx.openQuestion.updateMany({ where: { ownerId: fromId, answeredAt: null }, data: { ownerId: toId } })
 }
 
 /** By what the same question is known again. PostgreSQL indexes no text of some thousand bytes, hence the digest. */

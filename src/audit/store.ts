@@ -1,9 +1,20 @@
 import { createHash } from 'node:crypto'
-import type { Transaction } from '#src/db/connect.ts'
+import type { Database, Transaction } from '#src/db/connect.ts'
 import { canonicalJson } from '#src/knowledge/digest.ts'
 
 /** What happened, who did it and to what. The payload holds the details and can be erased alone. */
 export type AuditEvent = { actor: string; action: string; subject: string; payload: object; at: Date }
+
+/** What was recorded of one kind since then, oldest first; without what was erased. */
+export async function recordsOf(
+  db: Database | Transaction,
+  action: string,
+  since: Temporal.Instant,
+): Promise<{ sequence: bigint; subject: string; payload: unknown }[]> {
+  const at = { gte: new Date(since.epochMilliseconds) }
+  const rows = await db.auditRecord.findMany({ where: { action, at }, orderBy: { sequence: 'asc' } })
+  return rows.filter(({ payload }) => payload !== null)
+}
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 

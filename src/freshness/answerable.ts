@@ -5,8 +5,8 @@ type People = Pick<Entry, 'owner' | 'verifier' | 'deputies'>
 type Members = ReadonlyMap<string, KnownMember>
 
 /**
- * Who answers for an entry today, whoever of its people has left: its owner, else the first deputy who is there,
- * else the persona owner, else an admin; and its verifier, else a deputy, else whoever answers as its owner.
+ * Who answers for an entry today, whoever of its people has left: its owner, else the persona owner, else an admin,
+ * else a deputy; and its verifier, else the first deputy who is there, else whoever answers as its owner.
  */
 export function answerableFor(
   { owner, verifier, deputies }: People,
@@ -18,7 +18,7 @@ export function answerableFor(
   }
   const deputy = () => deputies.map(there).find((member) => member !== undefined)
   const answering =
-    there(owner) ?? deputy() ?? firstWith('persona-owner', members) ?? firstWith('admin', members)
+    there(owner) ?? firstWith('persona-owner', members) ?? firstWith('admin', members) ?? deputy()
   const confirming = there(verifier) ?? (verifier === undefined ? undefined : deputy())
   return { owner: answering, verifier: confirming ?? answering }
 }
@@ -28,6 +28,21 @@ export function firstWith(role: Role, members: Members): KnownMember | undefined
   return [...members.values()]
     .filter((member) => isThere(member) && member.roles.includes(role))
     .toSorted((a, b) => a.name.localeCompare(b.name))[0]
+}
+
+/**
+ * Who is asked instead of somebody who can't be reached: the deputies who may confirm all of it, then whoever owns
+ * the personas, then an admin.
+ */
+export function standInsFor(handle: string, entries: People[], members: Members): string[] {
+  const [first, ...others] = entries
+  const deputies = (first?.deputies ?? []).filter((each) =>
+    others.every((entry) => entry.deputies.includes(each)),
+  )
+  const named = deputies.flatMap((each) => members.get(each) ?? [])
+  const general = [firstWith('persona-owner', members), firstWith('admin', members)]
+  const all = [...named, ...general].filter((member) => member !== undefined && isThere(member))
+  return [...new Set(all.flatMap((member) => member?.handle ?? []))].filter((each) => each !== handle)
 }
 
 /** Whoever confirms an entry, their deputies and admins may say that it still holds; nobody who has left. */

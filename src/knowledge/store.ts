@@ -24,6 +24,13 @@ export async function findEntries(
   return new Map(rows.flatMap((row) => readRow(row) ?? []).map((entry) => [entryKey(entry), entry]))
 }
 
+/** What somebody owns or verifies and what is in use, or may be. */
+export async function entriesOfMember(tx: Transaction, memberId: string): Promise<Entry[]> {
+  const theirs = { OR: [{ ownerId: memberId }, { verifierId: memberId }], status: { not: 'retired' } }
+  const rows = await tx.entry.findMany({ where: theirs, include: people, orderBy: { title: 'asc' } })
+  return rows.flatMap((row) => readRow(row) ?? [])
+}
+
 /** An entry as an import has to know it. */
 export type Kept = { id: string; version: number; digest: string; verifiedAt: Date | null }
 

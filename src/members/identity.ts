@@ -75,6 +75,29 @@ export async function identify(
   return askerOf(await db.slackIdentity.findUniqueOrThrow({ where: key, include: { member } }))
 }
 
+/** The member behind a Slack user: by the id in their file, as they were met before, or by their address. */
+export async function memberBehind(
+  db: Database,
+  { teamId, userId, email }: { teamId: string; userId: string; email: string | undefined },
+): Promise<string | undefined> {
+  const named = await db.member.findUnique({ where: { slackUserId: userId }, select: { id: true } })
+  const met = await db.slackIdentity.findUnique({ where: { teamId_userId: { teamId, userId } } })
+  const address = email?.toLowerCase()
+  const addressed = address ? await db.member.findUnique({ where: { email: address } }) : null
+  return named?.id ?? met?.memberId ?? addressed?.id
+}
+
+/** Remembers which Slack user a member is. What Slack says of them is asked when they are first answered. */
+export async function rememberUser(
+  db: Database,
+  teamId: string,
+  userId: string,
+  memberId: string,
+): Promise<void> {
+  const identity = { teamId, userId, memberId, checkedAt: new Date(0) }
+  await db.slackIdentity.createMany({ data: [identity], skipDuplicates: true })
+}
+
 /** No longer believes what Slack said of somebody, so that Slack is asked again. Whom they are linked to stays. */
 export async function doubtIdentity(db: Database, teamId: string, userId: string): Promise<void> {
   await db.slackIdentity.updateMany({ where: { teamId, userId }, data: { checkedAt: new Date(0) } })

@@ -16,6 +16,17 @@ export async function membersSince(db: Database | Transaction, sequence: bigint)
   }))
 }
 
+/** Notes that somebody is no longer in the workspace, or is again. The sequence has to be locked. */
+export async function markLeft(
+  tx: Transaction,
+  id: string,
+  leftAt: Temporal.Instant | undefined,
+  sequence: bigint,
+): Promise<void> {
+  const at = leftAt === undefined ? null : new Date(leftAt.epochMilliseconds)
+  await tx.member.update({ where: { id }, data: { leftAt: at, sequence } })
+}
+
 /** Writes people by their handles, new or changed. The sequence has to be locked. */
 export async function writeMembers(tx: Transaction, members: KnownMember[], sequence: bigint): Promise<void> {
   // First of all they let go of what is unique, so that two people may swap their addresses.

@@ -194,6 +194,25 @@ onEngine('PGlite', (engine) => {
     })
   })
 
+  test('where its verifier is not in Slack, a deputy is told', async () => {
+    await only({ 'too-expensive': '2026-05-20' })
+    const email = async (address: string) =>
+      await database.db.$transaction(async (tx) => {
+        const sequence = await lockSequence(tx)
+        await tx.$executeRaw`DELETE FROM slack_identities`
+        await tx.$executeRaw`UPDATE members SET email = ${address}, sequence = ${sequence} WHERE handle = 'lea'`
+        await advanceSequence(tx, sequence)
+      })
+    await email('lea@elsewhere.example')
+    await wakeAt('2026-11-04T08:31')
+    await email('lea@ferrybell.example')
+    expect(await direct('lea')).toEqual([])
+    expect(await direct('sam')).toEqual([expect.stringContaining('Does this still hold?')])
+    await as('sam').click({ in: '@Dramatis', label: 'Still true' })
+    await quiet()
+    expect((await as('sam').last('@Dramatis')).plain).toContain('holds until 3 May 2027')
+  })
+
   test('a dry run and a test send say what would be told, and record nothing', async () => {
     await only({ 'too-expensive': '2026-05-20' })
     const at = Temporal.Instant.from('2026-11-04T09:00:00Z')

@@ -32,12 +32,13 @@ describe('whoever answers for an entry', () => {
     expect(handles({ owner: 'jonas', deputies: [] })).toEqual(['jonas', 'jonas'])
   })
 
-  test('is a deputy who is there where one of them has left, then the persona owner, then an admin', () => {
-    expect(handles(entry, without('jonas'))).toEqual(['lea', 'ada'])
+  test('is the persona owner where the owner has left, and a deputy where the verifier has', () => {
+    expect(handles(entry, without('jonas'))).toEqual(['mina', 'ada'])
     expect(handles(entry, without('ada'))).toEqual(['jonas', 'lea'])
     expect(handles(entry, without('jonas', 'ada', 'lea'))).toEqual(['mina', 'mina'])
     const admins = people(member('jonas', { leftAt }), member('root', { roles: ['admin'] }))
     expect(handles(entry, admins)).toEqual(['root', 'root'])
+    expect(handles(entry, people(member('jonas', { leftAt }), member('lea')))).toEqual(['lea', 'lea'])
     expect(handles(entry, people(member('jonas', { leftAt })))).toEqual([undefined, undefined])
   })
 

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshnessNotice } from '#jobs/freshness-notice.ts'
+import { ownerDigest } from '#jobs/owner-digest.ts'
+import { startBot } from '#test/support/bot.ts'
+import { type Clockwork, startClockwork } from '#test/support/clockwork.ts'
+import { onEngine, useDatabase } from '#test/support/database.ts'
+
+onEngine('PGlite', (engine) => {
+  const database = useDatabase(engine)
+  let clockwork: Clockwork
+  let bot: Awaited<ReturnType<typeof startBot>>
+
+  beforeAll(async () => {
+    clockwork = await startClockwork(database.db, [ownerDigest, freshnessNotice])
+    bot = await startBot(database.db, clockwork.sandbox, { now: clockwork.means.ctx.now })
+    await clockwork.wake()
+  })
+  afterAll(async () => {
+    await bot.stop()
+    await clockwork.sandbox.close()
+  })
+
+  const as = (who: string) => clockwork.client.as(who)
+  const direct = async (who: string) => (await as(who).messages('@Dramatis')).map(({ plain }) => plain)
+  const departures = async () => (await direct('mina')).filter((text) => text.includes('no longer in Slack'))
+  const quiet = async () => {
+    await clockwork.client.quiet()
+    await bot.service.idle()
+  }
+  const memberOf = (handle: string) => database.db.member.findUniqueOrThrow({ where: { handle } })
+  const entries = (handle: string) =>
+    database.db.entry.findMany({
+      where: { OR: [{ owner: { handle } }, { verifier: { handle } }], status: { not: 'retired' } },
+      include: { owner: true, verifier: true, versions: { orderBy: { version: 'asc' } } },
+    })
+  const userOf = async (handle: string) =>
+    (await clockwork.client.workspace()).people.find((person) => person.handle === handle)
+
+  test('what somebody answered for goes to their deputies and the persona owner, who reads it once', async () => {
+    const theirs = await entries('jonas')
+    expect(theirs.length).toBeGreaterThan(5)
+    await clockwork.client.leave('jonas')
+    await quiet()
+    expect((await memberOf('jonas')).leftAt).not.toBeNull()
+    expect(await entries('jonas')).toEqual([])
+    const [first] = theirs
+    const now = await database.db.entry.findUniqueOrThrow({
+      where: { id: first?.id ?? '' },
+      include: { owner: true, verifier: true, versions: { orderBy: { version: 'desc' } } },
+    })
+    expect(now.version).toBe((first?.version ?? 0) + 1)
+    expect(now.versions[0]?.reason).toMatch(/^Jonas Feldt left; .* takes? over$/)
+    expect(now.verifiedAt).toEqual(first?.verifiedAt)
+    expect(await departures()).toEqual([
+      expect.stringMatching(/Jonas Feldt is no longer in Slack\. \d+ entr(y|ies) came to you.*\[Show /s),
+    ])
+    const record = await database.db.auditRecord.findFirstOrThrow({ where: { action: 'member left' } })
+    expect(record).toMatchObject({ subject: 'member/jonas', payload: { told: 'mina' } })
+  })
+
+  test('the same news again changes nothing and says nothing', async () => {
+    const user = await userOf('jonas')
+    await clockwork.client.event({
+      type: 'user_change',
+      user: { id: user?.id ?? '', deleted: true, profile: { email: 'jonas@ferrybell.example' } },
+    })
+    await quiet()
+    expect(await departures()).toHaveLength(1)
+    expect(await database.db.auditRecord.count({ where: { action: 'member left' } })).toBe(1)
+  })
+
+  test('who left gets neither digest nor notice', async () => {
+    clockwork.setTime('2026-11-09T08:31')
+    await clockwork.wake()
+    clockwork.setTime('2026-11-10T08:31')
+    await clockwork.wake()
+    const scopes = await database.db.jobRun.findMany({ select: { scope: true } })
+    expect(scopes.map(({ scope }) => scope)).toContain('mina')
+    expect(scopes.map(({ scope }) => scope)).not.toContain('jonas')
+  })
+
+  test('that somebody left is noticed within a day where Slack never said so', async () => {
+    const lea = [...clockwork.sandbox.workspace.people.values()].find(({ handle }) => handle === 'lea')
+    expect(await entries('lea')).not.toEqual([])
+    if (lea) lea.left = true
+    clockwork.setTime('2026-11-11T08:31')
+    await clockwork.wake()
+    expect((await memberOf('lea')).leftAt).not.toBeNull()
+    expect(await entries('lea')).toEqual([])
+    clockwork.setTime('2026-11-12T08:31')
+    await clockwork.wake()
+    expect((await departures()).filter((text) => text.includes('Lea Brandt'))).toHaveLength(1)
+  })
+
+  test('somebody who comes back is there again, and nothing is moved back', async () => {
+    const user = await userOf('jonas')
+    await clockwork.client.event({
+      type: 'user_change',
+      user: { id: user?.id ?? '', deleted: false, profile: { email: 'jonas@ferrybell.example' } },
+    })
+    await quiet()
+    expect((await memberOf('jonas')).leftAt).toBeNull()
+    expect(await entries('jonas')).toEqual([])
+    expect(await departures()).toHaveLength(2)
+  })
+})
