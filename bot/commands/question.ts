@@ -1,10 +1,10 @@
 import { shortName } from '#bot/views/names.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { personaNamed, personaNamedAlmost } from '#src/personas/find-persona.ts'
-import type { Hit } from '#src/search/rank.ts'
 import { isStopWord, wordsOf } from '#src/search/words.ts'
 import { answerFrom } from './answer-from.ts'
 import { type Asked, readAsked } from './asked.ts'
+import { candidatesFor } from './candidates.ts'
 import type { Asking, Command, Found } from './command.ts'
 import { comparePersonas } from './compare.ts'
 import { openEntry } from './next.ts'
@@ -30,39 +30,33 @@ export const question: Command = {
   },
 }
 
-function answerQuestion({ words, personas, rest, stage }: Asked, asking: Asking): Found {
+function answerQuestion(asked: Asked, asking: Asking): Found {
+  const { words, personas, rest, stage } = asked
   const { library } = asking
   const [about] = personas
   if (personas.length > 1 && (rest === '' || COMPARING.test(rest))) return comparePersonas(personas, library)
   if (about && rest === '') return openEntry(library, about)
   if (!about && isAboutKind(words)) return personaCommand.run(readAsked('', library), asking)
-  const hits = library.index.search(rest, { about: personas.map(({ slug }) => slug), limit: 8 })
-  const found = hits.flatMap((hit) => {
-    const entry = library.entries.get(hit.id)
-    return entry ? [{ entry, hit, rank: rankOf(entry, hit, about) }] : []
-  })
-  const [best] = found.toSorted((a, b) => b.rank - a.rank)
+  const [best, ...others] = candidatesFor(asked, library)
   const coverage = best?.hit.coverage ?? 0
   const meant = coverage < SURE ? personaNamedAlmost(library, words) : undefined
   if (meant) return openEntry(library, meant)
-  if (best && coverage >= ENOUGH)
-    return answerFrom(best.entry, { passages: best.hit.passages, about, stage }, asking)
-  return nothing(words, [...new Set([...personas, ...found.map(({ entry }) => entry)])].slice(0, 3), asking)
+  const near = others.map(({ entry }) => entry)
+  if (best && coverage >= ENOUGH) {
+    const found = answerFrom(best.entry, { passages: best.hit.passages, about, stage }, asking)
+    return found.found === 'entry' ? { ...found, considered: near } : found
+  }
+  return nothing(
+    words,
+    [...new Set([...personas, ...(best ? [best.entry] : []), ...near])].slice(0, 3),
+    asking,
+  )
 }
 
 /** "Which personas do we have?" asks for the list. */
 const isAboutKind = (words: string): boolean => {
   const concepts = wordsOf(words).filter((word) => !isStopWord(word))
   return concepts.length === 1 && /^personas?$/.test(concepts[0] ?? '')
-}
-
-/**
- * What is said of the named persona comes before what others have in common with it. A term comes first where it is
- * all that is asked for, and after the entries that use it where it isn't.
- */
-function rankOf(entry: Entry, hit: Hit, about: Entry<'persona'> | undefined): number {
-  if (entry.kind === 'vocabulary') return hit.score * (hit.asked === 1 ? 1.1 : 0.8)
-  return entry.id === about?.id ? hit.score * 1.5 : hit.score
 }
 
 /** Nothing fits well enough: what comes nearest is a button away. */

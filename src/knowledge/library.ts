@@ -16,7 +16,7 @@ export type Library = {
   entries: ReadonlyMap<string, Entry>
   evidence: ReadonlyMap<string, KnownEvidence>
   members: ReadonlyMap<string, KnownMember>
-  index: Pick<SearchIndex, 'search'>
+  index: Pick<SearchIndex, 'search' | 'knows'>
   personaNames: PersonaNames
 }
 

@@ -1,12 +1,14 @@
 import { type Entry, isKind } from '#src/knowledge/entry.ts'
+import { isCommonWord } from '#src/search/thesaurus.ts'
 import { isStopWord, stemOf, wordsOf } from '#src/search/words.ts'
 
 /** By what personas are called: the stems of a name, joined by spaces, and the slugs of those who go by it. */
 export type PersonaNames = { slugs: ReadonlyMap<string, string[]>; mostWords: number }
 
 /**
- * Collects the names of personas: slug, title and aliases, the terms of the vocabulary that name them, and the parts
- * of a title such as "Carla · Operations Lead" as far as they are nobody's whole name.
+ * Collects the names of personas: slug, title and aliases, the terms of the vocabulary that name them, the parts of
+ * a title such as "Carla · Operations Lead", and its words that are no common ones, as far as they are nobody's whole
+ * name.
  */
 export function readPersonaNames(entries: Iterable<Entry>): PersonaNames {
   const all = [...entries].filter(({ status }) => status !== 'draft')
@@ -20,8 +22,11 @@ export function readPersonaNames(entries: Iterable<Entry>): PersonaNames {
     names,
   }))
   addNames(slugs, personas, ({ slug, title }) => ({ slug, names: title.split(/[·—–|,]/) }))
+  addNames(slugs, personas, ({ slug, title }) => ({ slug, names: wordsOf(title).filter(isOwnName) }))
   return { slugs, mostWords: Math.max(0, ...[...slugs.keys()].map((key) => key.split(' ').length)) }
 }
+
+const isOwnName = (word: string): boolean => word.length > 2 && !isStopWord(word) && !isCommonWord(word)
 
 /** Adds names that nobody had before; those that several are given now are all of theirs. */
 function addNames<E>(

@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein'
 
-/** The candidate nearest to a word, if it is near enough to be a misspelling: at most a third of it is wrong. */
-export function closest(word: string, candidates: Iterable<string>): string | undefined {
+/** The candidate nearest to a word, if it is near enough to be a misspelling: at most a third of it is wrong, or `most` letters. */
+export function closest(word: string, candidates: Iterable<string>, most?: number): string | undefined {
   const lower = word.toLowerCase()
-  const allowed = Math.max(1, Math.floor([...lower].length / 3))
+  const allowed = most ?? Math.max(1, Math.floor([...lower].length / 3))
   let best: { candidate: string; wrong: number } | undefined
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - lower.length) > allowed) continue

@@ -17,26 +17,36 @@ export type SearchDocument = {
   passages: Passage[]
 }
 
+/** Stems in order, and the same to look one up. */
+export type Stems = { list: string[]; set: ReadonlySet<string> }
+
 /** A document as stems, ready to be compared with a question. */
 export type Stemmed = {
   id: string
   kind: string
-  title: string[]
-  names: string[][]
-  context: string[]
-  passages: { id: string; about: string | undefined; field: string[]; text: string[] }[]
+  about: string[]
+  title: Stems
+  names: Stems[]
+  context: Stems
+  passages: { id: string; about: string | undefined; field: Stems; text: Stems }[]
 }
 
-export const stemmed = ({ id, kind, title, names, context, passages }: SearchDocument): Stemmed => ({
+export const stemmed = ({ id, kind, about, title, names, context, passages }: SearchDocument): Stemmed => ({
   id,
   kind,
-  title: stemsOf(title),
-  names: names.map(stemsOf),
-  context: stemsOf(context),
+  about,
+  title: read(title),
+  names: names.map(read),
+  context: read(context),
   passages: passages.map((passage) => ({
     id: passage.id,
     about: passage.about,
-    field: stemsOf(passage.field),
-    text: stemsOf(passage.text),
+    field: read(passage.field),
+    text: read(passage.text),
   })),
 })
+
+function read(text: string): Stems {
+  const list = stemsOf(text)
+  return { list, set: new Set(list) }
+}

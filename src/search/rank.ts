@@ -1,8 +1,11 @@
 import type { Concept } from './concepts.ts'
-import type { Stemmed } from './document.ts'
+import type { Stemmed, Stems } from './document.ts'
+import { BELIEF, found, placesOf } from './found.ts'
+import type { Guess } from './guess.ts'
+import { isStopWord } from './words.ts'
 
 /** A concept that is looked for, what may have been meant if it is mistyped, and how much it tells (0 and more). */
-export type Wanted = Concept & { guesses: string[]; weight: number }
+export type Wanted = Concept & { guesses: Guess[]; weight: number }
 
 /**
  * A hit. `coverage` is the share of the question that one passage and its document's frame have, from 0 to 1, each
@@ -20,101 +23,136 @@ export type Hit = {
 
 /** What a word counts for by its place: a title is chosen with more care than the words of a sentence. */
 const PLACES = { title: 2, name: 1.6, field: 1.4, text: 1 }
-const SYNONYM = 0.85
-/**
- * How far a guess at a mistyped word is believed. Names are what people try to type, by their sound if need be; the
- * first letter of a common word is seldom wrong; and a guess at a word somewhere in a sentence is next to nothing.
- */
-const GUESS = {
-  name: { strength: 0.7, anyLetter: true },
-  field: { strength: 0.7, anyLetter: false },
-  text: { strength: 0.3, anyLetter: false },
-}
-type Belief = (typeof GUESS)[keyof typeof GUESS]
+/** What a word counts for that the document has in another passage than the one that answers. */
+const ELSEWHERE = 0.35
+/** Words that follow each other in a question and stand further apart than this in a sentence mean something else. */
+const NEAR = 6
+const APART = 0.6
+/** What is said of the persona that was named comes before what is said of everybody. */
+const OWN = 1.15
+
+/** Strengths of the concepts by how sure they are, and by what they count for. */
+type Line = { sure: number[]; counted: number[] }
 
 /** Judges how well a document answers: by its best passage, since words from all over it are no answer. */
 export function rank(document: Stemmed, wanted: Wanted[], about: string[]): Hit {
   const frame = frameOf(document, wanted)
   const passages = document.passages
     .filter((passage) => about.length === 0 || !passage.about || about.includes(passage.about))
-    .map(({ id, field, text }) => {
-      const inField = found(field, wanted, GUESS.field)
-      const inText = found(text, wanted, GUESS.text)
-      return { id, inText, own: inText.map((strength, index) => strength + 2 * (inField[index] ?? 0)) }
-    })
-  const lines = [
-    ...document.names.map((name) => asLine(name, wanted)),
-    ...passages.map(({ inText }) => inText),
+    .map((passage) => passageLine(passage, wanted, about))
+  const elsewhere = most(
+    wanted,
+    passages.map(({ sure }) => sure.map((strength) => strength * ELSEWHERE)),
+  )
+  const lines: Line[] = [
+    ...document.names.map((name) => nameLine(name, wanted)),
+    ...passages,
+    { sure: [], counted: [] },
   ]
-  const best = (of: (line: number[], index: number) => number) =>
-    Math.max(...[[], ...lines].map((line) => sum(wanted, (index) => of(line, index))))
   const all = sum(wanted, () => 1)
+  const judged = lines.map(({ sure, counted }) => {
+    const at = (index: number) =>
+      Math.max(frame.counted[index] ?? 0, counted[index] ?? 0, elsewhere[index] ?? 0)
+    const sureAt = (index: number) =>
+      Math.max(frame.sure[index] ?? 0, sure[index] ?? 0, elsewhere[index] ?? 0)
+    return { score: sum(wanted, at), coverage: all === 0 ? 0 : sum(wanted, sureAt) / all }
+  })
+  const own = document.about.length === 1 && about.includes(document.about[0] ?? '')
   return {
     id: document.id,
     kind: document.kind,
-    score: best((line, index) => Math.max(frame.score[index] ?? 0, line[index] ?? 0)),
+    score: Math.max(...judged.map(({ score }) => score)) * (own ? OWN : 1),
     asked: wanted.length,
-    coverage:
-      all === 0
-        ? 0
-        : best((line, index) => Math.max(frame.found[index] ?? 0, Math.min(1, line[index] ?? 0))) / all,
-    passages: fitting(
-      passages,
-      wanted,
-      sum(wanted, (index) => frame.whole[index] ?? 0),
-    ),
+    coverage: Math.max(...judged.map(({ coverage }) => coverage)),
+    passages: fitting(passages, wanted, frame.sure),
   }
 }
 
-/** A name that has all of the question counts more than names that share it. */
-const asLine = (name: string[], wanted: Wanted[]): number[] =>
-  found(name, wanted, GUESS.name).map((strength) => strength * PLACES.name)
+type Passage = Stemmed['passages'][number]
 
-/**
- * How well a document as a whole has each concept: as far as it is called or described so (`whole`), or has a field
- * for it (`found` is the larger); `score` counts the places.
- */
-function frameOf({ title, names, context, passages }: Stemmed, wanted: Wanted[]) {
-  const inTitle = found(title, wanted, GUESS.name)
-  const inNames = found(names.flat(), wanted, GUESS.name)
-  const inContext = found(context, wanted, GUESS.text)
-  const inFields = found([...new Set(passages.flatMap(({ field }) => field))], wanted, GUESS.field)
-  const most = (...of: number[][]) =>
-    wanted.map((_, index) => Math.max(...of.map((strengths) => strengths[index] ?? 0)))
-  const times = (strengths: number[], place: number) => strengths.map((strength) => strength * place)
+/** A passage has a concept in its text, or is of the kind that it asks for. */
+function passageLine({ id, about, field, text }: Passage, wanted: Wanted[], named: string[]) {
+  const inField = found(field, wanted, BELIEF.field)
+  const inText = together(text, wanted, found(text, wanted, BELIEF.text))
+  const own = about !== undefined && named.includes(about) ? OWN : 1
   return {
-    whole: most(inTitle, inNames, inContext),
-    found: most(inTitle, inNames, inContext, inFields),
-    score: most(times(inTitle, PLACES.title), inNames, inContext, times(inFields, PLACES.field)),
+    id,
+    sure: wanted.map((_, index) => Math.max(inField[index] ?? 0, inText[index] ?? 0)),
+    counted: wanted.map(
+      (_, index) => own * Math.max((inField[index] ?? 0) * PLACES.field, (inText[index] ?? 0) * PLACES.text),
+    ),
+    own: wanted.map((_, index) => (inText[index] ?? 0) + 2 * (inField[index] ?? 0)),
   }
 }
 
-/** For each concept how surely the stems have it, from 0 to 1. */
-function found(stems: string[], wanted: Wanted[], { strength, anyLetter }: Belief): number[] {
-  const has = (phrase: string[]) => phrase.every((stem) => stems.includes(stem))
-  return wanted.map(({ typed, said, phrases, guesses }) => {
-    if (said.some(has)) return 1
-    if (phrases.some(has)) return SYNONYM
-    const likely = guesses.filter((stem) => anyLetter || typed.some((word) => word[0] === stem[0]))
-    return likely.some((stem) => stems.includes(stem)) ? strength : 0
+/** "A free plan" is not said by "the plan … a free evening". */
+function together(text: Stems, wanted: Wanted[], strengths: number[]): number[] {
+  const apart = wanted.map((concept, index) => {
+    const before = wanted[index - 1]
+    if (!concept.next || !before || !strengths[index] || !strengths[index - 1]) return false
+    const others = placesOf(text, before)
+    return !placesOf(text, concept).some((at) => others.some((other) => Math.abs(at - other) <= NEAR))
   })
+  return strengths.map((strength, index) => (apart[index] || apart[index + 1] ? strength * APART : strength))
 }
+
+/** A name that is said as a whole counts more than a name of which one word is. */
+function nameLine(name: Stems, wanted: Wanted[]): Line {
+  const sure = found(name, wanted, BELIEF.name)
+  const place = 1 + (PLACES.name - 1) * shareSaid(name, wanted)
+  return { sure, counted: sure.map((strength) => strength * place) }
+}
+
+/** The share of a name's words that carry a meaning which the question has. */
+function shareSaid(name: Stems, wanted: Wanted[]): number {
+  const content = name.list.filter((stem) => !isStopWord(stem))
+  const said = new Set(wanted.flatMap((concept) => placesOf(name, concept)))
+  return content.length === 0 ? 1 : Math.min(1, said.size / content.length)
+}
+
+/** How well a document as a whole has each concept: as far as it is called or described so. */
+function frameOf({ title, names, context }: Stemmed, wanted: Wanted[]): Line {
+  const inTitle = found(title, wanted, BELIEF.name)
+  const inNames = most(
+    wanted,
+    names.map((name) => found(name, wanted, BELIEF.name)),
+  )
+  const inContext = found(context, wanted, BELIEF.text)
+  const place = 1 + (PLACES.title - 1) * shareSaid(title, wanted)
+  return {
+    sure: most(wanted, [inTitle, inNames, inContext]),
+    counted: most(wanted, [inTitle.map((strength) => strength * place), inNames, inContext]),
+  }
+}
+
+const most = (wanted: Wanted[], of: number[][]): number[] =>
+  wanted.map((_, index) => Math.max(0, ...of.map((strengths) => strengths[index] ?? 0)))
 
 const sum = (wanted: Wanted[], of: (index: number) => number): number =>
   wanted.reduce((total, { weight }, index) => total + weight * of(index), 0)
 
-/** The passages that have most of what was asked, the best first; none, if the whole says more of it. */
+/** Of so much of a question a passage has to say more than its document as a whole, to be the answer. */
+const TELLS_MORE = 0.15
+/** Passages that are nearly as good as the best are shown with it. */
+const AS_GOOD = 0.92
+
+/** The passages that say most of what the whole doesn't, the best first; none, if they say next to nothing more. */
 function fitting(
   passages: { id: string; own: number[] }[],
   wanted: Wanted[],
-  whole: number,
-  most = 4,
+  whole: number[],
+  atMost = 4,
 ): string[] {
-  const judged = passages.map(({ id, own }) => ({ id, fit: sum(wanted, (index) => own[index] ?? 0) }))
+  const judged = passages.map(({ id, own }) => ({
+    id,
+    more: sum(wanted, (index) => Math.max(0, Math.min(1, own[index] ?? 0) - (whole[index] ?? 0))),
+    fit: sum(wanted, (index) => own[index] ?? 0),
+  }))
   const best = Math.max(0, ...judged.map(({ fit }) => fit))
+  const enough = sum(wanted, () => TELLS_MORE)
   return judged
-    .filter(({ fit }) => fit > whole && fit >= best * 0.6)
+    .filter(({ fit, more }) => more > enough && fit >= best * AS_GOOD)
     .sort((a, b) => b.fit - a.fit)
-    .slice(0, most)
+    .slice(0, atMost)
     .map(({ id }) => id)
 }

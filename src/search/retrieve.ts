@@ -1,26 +1,39 @@
-import { distance } from 'fastest-levenshtein'
 import type MiniSearch from 'minisearch'
 import type { Concept } from './concepts.ts'
 import type { SearchDocument } from './document.ts'
+import { guessesAt } from './guess.ts'
 import type { Wanted } from './rank.ts'
-import { isStopWord, stemOf } from './words.ts'
+import { isStopWord } from './words.ts'
 
 type Index = MiniSearch<SearchDocument>
 /** In how many documents each stem is, and each word as it is written. */
 export type Frequencies = { stems: ReadonlyMap<string, number>; words: ReadonlyMap<string, number> }
 
+/** What is in all kinds of questions tells this share of what another word would. */
+const LIGHT = 0.3
+/** What nobody has written of at all says most of what a question is about. */
+const UNKNOWN = 1.3
+
 /** Weighs what a question is about: what few documents have counts most, and what none has may be mistyped. */
 export function weigh(concepts: Concept[], { stems, words }: Frequencies, documents: number): Wanted[] {
   return concepts.map((concept) => {
-    const having = Math.max(0, ...concept.phrases.map((phrase) => rarest(phrase, stems)))
-    const guesses = having > 0 ? [] : concept.typed.flatMap((word) => guess(word, words))
-    return { ...concept, guesses, weight: rarity(having, documents) }
+    const most = (phrases: string[][]) => Math.max(0, ...phrases.map((phrase) => rarest(phrase, stems)))
+    const having = most(concept.phrases) || most(concept.related)
+    const isWord = having > 0 || concept.light || concept.related.length > 0
+    const isPhrase = concept.said.some(({ length }) => length > 1)
+    const guesses = isWord || isPhrase ? [] : concept.typed.flatMap((word) => guessesAt(word, words.keys()))
+    const tells = concept.light ? LIGHT : having > 0 || guesses.length > 0 ? 1 : UNKNOWN
+    return { ...concept, guesses, weight: rarity(having, documents) * tells }
   })
 }
 
 /** The ids of the documents that have some of what is wanted, best first. */
 export function retrieve(wanted: Wanted[], index: Index, { stems }: Frequencies): string[] {
-  const terms = wanted.flatMap(({ phrases, guesses }) => [...phrases.flatMap(contentOf), ...guesses])
+  const terms = wanted.flatMap(({ phrases, related, guesses }) => [
+    ...phrases.flatMap(contentOf),
+    ...related.filter(({ length }) => length === 1).flat(),
+    ...guesses.map(({ stem }) => stem),
+  ])
   const present = [...new Set(terms)].filter((term) => stems.has(term))
   // What most documents have says nothing about which of them is meant, and would make results of them all.
   const telling = present.filter((term) => (stems.get(term) ?? 0) <= index.documentCount / 2)
@@ -30,25 +43,6 @@ export function retrieve(wanted: Wanted[], index: Index, { stems }: Frequencies)
   const asTheyAre = { tokenize: (term: string) => [term], processTerm: (term: string) => term }
   return index.search({ queries, combineWith: 'OR' }, asTheyAre).map(({ id }) => String(id))
 }
-
-/** The stems that a mistyped word, or one begun and not ended, may stand for. Short words are too like each other. */
-function guess(word: string, words: Frequencies['words']): string[] {
-  const { length } = word
-  if (length < 4 || /\p{N}/u.test(word)) return []
-  const most = length < 7 ? 1 : 2
-  const near = [...words.keys()].filter(
-    (other) =>
-      other.startsWith(word) || (Math.abs(other.length - length) <= most && distance(word, other) <= most),
-  )
-  return [...new Set([...near, ...swapped(word).filter((other) => words.has(other))].map(stemOf))]
-}
-
-/** The word with two neighbouring letters changed about, the commonest mistake of all and two by any other count. */
-const swapped = (word: string): string[] =>
-  Array.from(
-    { length: word.length - 1 },
-    (_, at) => `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`,
-  )
 
 /** A phrase's words without those that are everywhere, unless it has no others. */
 function contentOf(phrase: string[]): string[] {

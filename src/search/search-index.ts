@@ -3,6 +3,7 @@ import { conceptsOf, readSynonyms, type Synonyms } from './concepts.ts'
 import { type SearchDocument, type Stemmed, stemmed } from './document.ts'
 import { type Hit, rank } from './rank.ts'
 import { retrieve, weigh } from './retrieve.ts'
+import { THESAURUS } from './thesaurus.ts'
 import { stemOf, wordsOf } from './words.ts'
 
 export type SearchOptions = {
@@ -10,12 +11,20 @@ export type SearchOptions = {
   /** Personas that the question names: what is said of others is left out. */
   about?: string[] | undefined
   limit?: number | undefined
+  /** The whole question, where a part of it is looked for. */
+  asTyped?: string | undefined
 }
 
 export type SearchIndex = ReturnType<typeof createSearchIndex>
 
 /** So many of the documents that share most with a question are looked through, passage by passage. */
-const LOOKED_THROUGH = 24
+const LOOKED_THROUGH = 40
+
+/** Of a longer text the beginning is the question. */
+const LONGEST = 1500
+const beginning = (text: string): string => text.slice(0, LONGEST)
+
+const thesaurus = readSynonyms(THESAURUS)
 
 /** An index in memory: typo-tolerant, stemmed, with the curated vocabulary as synonyms. */
 export function createSearchIndex() {
@@ -37,6 +46,10 @@ export function createSearchIndex() {
     documents.delete(id)
     index.discard(id)
   }
+  const wantedOf = (question: string, { asTyped = question }: SearchOptions) => {
+    const concepts = conceptsOf(beginning(question), synonyms, thesaurus, beginning(asTyped))
+    return weigh(concepts, frequencies, index.documentCount)
+  }
   return {
     remove,
     put(changed: SearchDocument[]) {
@@ -50,9 +63,11 @@ export function createSearchIndex() {
     setSynonyms(groups: string[][]) {
       synonyms = readSynonyms(groups)
     },
+    /** Whether any document has this word, in any of its forms. */
+    knows: (word: string): boolean => frequencies.words.has(word) || frequencies.stems.has(stemOf(word)),
     /** The documents that answer a question, best first; with how much of it each of them covers. */
     search(question: string, options: SearchOptions = {}): Hit[] {
-      const wanted = weigh(conceptsOf(question, synonyms), frequencies, index.documentCount)
+      const wanted = wantedOf(question, options)
       const candidates = retrieve(wanted, index, frequencies)
         .flatMap((id) => documents.get(id) ?? [])
         .filter((document) => fits(document, options))

@@ -1,41 +1,73 @@
 import { stemmer } from 'stemmer'
 
+export { isStopWord } from './stop-words.ts'
+
 const WORD = /[\p{L}\p{M}\p{N}]+/gu
 const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 const ASCII = /^[\x20-\x7e\s]*$/
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
 
-/** Words that carry no meaning of their own in a question. */
-const STOP = new Set(
-  `a about again all also am an and any are as at be been but by can could did do does each either ever every for from get gets give go
-  had has have he her here him his how i if in into is it its just know let like make many may me mention might mine most much must my no not
-  of on one or other our out over own per please raise should show since so some still such tell than that the their them then there these
-  they thing think this those though to too under up us very was we were what when where whether which while who whom whose why will
-  with would yes yet you your
-  s t ll re ve d m don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven can't`.split(
-    /\s+/,
-  ),
-)
+/** What people shorten when they type, written out, so that "ops lead" is the operations lead; and one spelling of two. */
+const SHORT: Record<string, string> = {
+  ops: 'operations',
+  mgr: 'manager',
+  mgmt: 'management',
+  dev: 'developer',
+  devs: 'developers',
+  eng: 'engineering',
+  admin: 'administrator',
+  admins: 'administrators',
+  cust: 'customer',
+  mktg: 'marketing',
+  biz: 'business',
+  reqs: 'requirements',
+  docs: 'documents',
+  wont: 'will not',
+  programme: 'program',
+  programmes: 'programs',
+  licence: 'license',
+  licences: 'licenses',
+  centre: 'center',
+  centres: 'centers',
+}
 
-export const isStopWord = (word: string): boolean => STOP.has(word)
-
-/** Lower case, without the accents of Latin letters, so that "Café" is found by "cafe"; other alphabets keep their marks. */
+/**
+ * Lower case, without the accents of Latin letters, so that "Café" is found by "cafe"; other alphabets keep their
+ * marks. What is pulled together is taken apart: "won't" is no "won".
+ */
 const plain = (text: string): string =>
   (ASCII.test(text)
     ? text
     : text
         .normalize('NFKD')
         .replaceAll(/[\u0300-\u036f]/g, '')
+        .replaceAll('\u2019', "'")
+        .replaceAll('ß', 'ss')
         .normalize('NFC')
-  ).toLowerCase()
+  )
+    .toLowerCase()
+    .replaceAll(/\b(wo|ca|sha)n't\b/g, 'will not')
 
 /** The words of a text, plain and in order; scripts without spaces are segmented. */
 export function wordsOf(text: string): string[] {
-  return (plain(text).match(WORD) ?? []).flatMap((word) =>
-    UNSPACED.test(word) ? [...segmenter.segment(word)].map(({ segment }) => segment) : [word],
-  )
+  return (plain(text).match(WORD) ?? []).flatMap((word) => {
+    if (UNSPACED.test(word)) return [...segmenter.segment(word)].map(({ segment }) => segment)
+    return Object.hasOwn(SHORT, word) ? (SHORT[word] ?? word).split(' ') : [word]
+  })
 }
+
+/** Words that a stemmer takes for another: an objective is no objection, and what is important is no import. */
+const OWN_STEM = new Set([
+  'objective',
+  'important',
+  'importance',
+  'news',
+  'customer',
+  'marketing',
+  'policy',
+  'accountant',
+])
 
 /** Stems are asked for again and again; the vocabulary of a company is small. */
 const known = new Map<string, string>()
@@ -45,11 +77,20 @@ const MOST_KNOWN = 100_000
 export function stemOf(word: string): string {
   const before = known.get(word)
   if (before !== undefined) return before
-  const stem = /^[a-z]+$/.test(word) ? stemmer(word) : word
+  const own = OWN_STEM.has(word) ? word : word.replace(/(?:ies|s)$/, (end) => (end === 's' ? '' : 'y'))
+  const stem = OWN_STEM.has(own) ? own : /^[a-z]+$/.test(word) ? stemmer(american(word)) : word
   if (known.size >= MOST_KNOWN) known.clear()
   known.set(word, stem)
   return stem
 }
+
+/** "organisation" and "behaviour" as they are written elsewhere; what else ends so becomes no other word. */
+const american = (word: string): string =>
+  word.length < 6
+    ? word
+    : word
+        .replace(/is(?=(e|ed|es|er|ers|ing|ation|ations)$)/, 'iz')
+        .replace(/our(?=(s|ed|ing|ite|al)?$)/, 'or')
 
 /** Stems of a text, in order, stop words included. */
 export const stemsOf = (text: string): string[] => wordsOf(text).map(stemOf)

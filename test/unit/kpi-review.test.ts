@@ -15,7 +15,7 @@ const NO_LIBRARY: Library = {
   evidence: new Map(),
   members: new Map(),
   personaNames: readPersonaNames([]),
-  index: { search: () => [] },
+  index: { search: () => [], knows: () => false },
 }
 
 const FIXTURES = new URL('../fixtures/kpi-review/', import.meta.url)

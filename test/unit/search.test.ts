@@ -8,7 +8,7 @@ import { stemsOf, wordsOf } from '#src/search/words.ts'
 describe('words', () => {
   test.each([
     ["Don't STOP, it's 5 o'clock!", ['don', 't', 'stop', 'it', 's', '5', 'o', 'clock']],
-    ['Café, Übergrößen, naïve', ['cafe', 'ubergroßen', 'naive']],
+    ['Café, Übergrößen, naïve', ['cafe', 'ubergrossen', 'naive']],
     ['経理部長は何を重視しますか。', ['経理', '部長', 'は', '何', 'を', '重視', 'し', 'ます', 'か']],
     ['ガイド が 必要', ['ガイド', 'が', '必要']],
     ['한국어 문장', ['한국어', '문장']],
@@ -39,7 +39,7 @@ describe('what a question is about', () => {
     ['What is the weather like?', [['weather']]],
     ['How much does the set up cost?', [['how much', 'cost'], ['set up']]],
     ['the price list of drivers', [['price list'], ['driver']]],
-    ['driver, drivers and the driver', [['driver', 'driver', 'driver']]],
+    ['driver, drivers and the driver', [['driver']]],
     ['who is it?', [['who'], ['is'], ['it']]],
     ['', []],
   ])('%s', (question, concepts) => expect(said(question)).toEqual(concepts))

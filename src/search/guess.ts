@@ -1,0 +1,61 @@
+import { distance } from 'fastest-levenshtein'
+import { stemOf } from './words.ts'
+
+/** A stem that a word may stand for, and how surely, from 0 to 1. `inflected`: it is another form of that very word. */
+export type Guess = { stem: string; sure: number; inflected: boolean }
+
+/** Nobody means a longer word. */
+const LONGEST = 40
+const ALPHABETIC = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u
+
+/**
+ * What a word that nobody has written stands for: a word begun, another form of it, or a mistake. Short words are too
+ * like each other.
+ */
+export function guessesAt(word: string, words: Iterable<string>): Guess[] {
+  const letters = [...word].length
+  const alphabetic = ALPHABETIC.test(word)
+  if (letters < (alphabetic ? 4 : 2) || letters > LONGEST || /\p{N}/u.test(word)) return []
+  const slips = new Set(swapped(word))
+  const best = new Map<string, Guess>()
+  for (const other of words) {
+    const guess = compare(word, other, slips, alphabetic)
+    if (guess && guess.sure > (best.get(guess.stem)?.sure ?? 0)) best.set(guess.stem, guess)
+  }
+  return [...best.values()]
+}
+
+function compare(word: string, other: string, slips: Set<string>, alphabetic: boolean): Guess | undefined {
+  const guess = (sure: number, inflected = false): Guess => ({ stem: stemOf(other), sure, inflected })
+  if (isForm(word, other, alphabetic ? 5 : 2)) return guess(0.8, true)
+  if (other.startsWith(word)) return guess(0.6)
+  if (slips.has(other)) return guess(0.7)
+  const { length } = word
+  const most = length < 7 ? 1 : 2
+  if (Math.abs(other.length - length) > most) return undefined
+  const wrong = distance(word, other)
+  if (wrong > most) return undefined
+  // A letter too many or too few seldom makes another word, one letter for another often does.
+  const isClear = wrong === 1 && length >= (other.length === length ? 7 : 5)
+  return guess(isClear ? 0.5 : 0.3)
+}
+
+/** Whether two words differ in an ending of up to two letters alone, as those of many languages do. */
+function isForm(word: string, other: string, least: number): boolean {
+  if (Math.abs(word.length - other.length) > 2) return false
+  let same = 0
+  while (same < word.length && word[same] === other[same]) same += 1
+  return (
+    same >= least &&
+    word.length - same <= 2 &&
+    other.length - same <= 2 &&
+    (word.length === same || other.length === same)
+  )
+}
+
+/** The word with two neighbouring letters changed about, the commonest mistake of all and two by any other count. */
+const swapped = (word: string): string[] =>
+  Array.from(
+    { length: Math.max(0, word.length - 1) },
+    (_, at) => `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`,
+  )
