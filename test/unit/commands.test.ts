@@ -28,17 +28,19 @@ const EXAMPLES: Record<string, string> = {
   'playbook support carla': 'playbook: overview',
   playbook: 'playbook: overview',
   'profile carla': 'profile: persona/carla-operations-lead',
-  'value carla': 'value: overview',
-  'value finn risk': 'value: overview',
-  'value growth': 'value: overview',
-  'jobs carla': 'jobs: overview',
+  'value carla': 'value: argument/efficiency',
+  'value finn risk': 'value: argument/risk',
+  'value growth': 'value: argument/growth',
+  'jobs carla': 'jobs: job/hand-over-the-shift',
+  'job get through peak': 'jobs: job/get-through-peak',
   jobs: 'jobs: overview',
+  'vs tourmin carla': 'vs: competitor/tourmin',
   vs: 'vs: overview',
   'competitors carla': 'vs: overview',
   'compare carla finn': 'compare: persona/carla-operations-lead',
   'carla vs finn': 'vs: persona/carla-operations-lead',
-  themes: 'themes: overview',
-  'themes carla': 'themes: overview',
+  themes: 'themes: theme/provable-hours',
+  'themes carla': 'themes: theme/provable-hours',
   'what is carla afraid of?': 'question: persona/carla-operations-lead',
   'how do I answer finn when there is no budget?': 'question: objection/no-budget',
 }
@@ -119,7 +121,18 @@ test('every button leads to an answer', () => {
       follow(found)
     }
   }
-  for (const start of ['list', 'help', 'objection', 'playbook']) follow(interpret(start, asking))
+  for (const start of [
+    'list',
+    'help',
+    'objection',
+    'playbook',
+    'jobs carla',
+    'value',
+    'vs',
+    'compare',
+    'themes',
+  ])
+    follow(interpret(start, asking))
   expect(seen.size).toBeGreaterThan(50)
   expect(lost).toEqual([])
 })
