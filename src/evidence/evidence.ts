@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { phrase, statement } from '#src/knowledge/claim.ts'
+import { phrase, slug, statement } from '#src/knowledge/claim.ts'
 import { isoDate } from '#src/knowledge/kind.ts'
+import { stage } from '#src/lifecycle/stage.ts'
+import { GROUPS } from './guide.ts'
 
 /** How something was found out, and what it is by nature. */
 export const METHODS = {
@@ -20,11 +22,10 @@ export const METHODS = {
   'industry-report': 'third-party',
   reviews: 'third-party',
   experiment: 'quantitative',
+  'field-note': 'sales',
 } as const
 
 const methods = Object.keys(METHODS) as [keyof typeof METHODS, ...(keyof typeof METHODS)[]]
-
-const GROUPS = ['new', 'active', 'churned', 'high-clv', 'support-intensive'] as const
 
 const spelt = (text: unknown) =>
   typeof text === 'string'
@@ -42,6 +43,7 @@ const SPELLINGS: Record<string, string> = {
   calls: 'sales-calls',
   'call-analysis': 'sales-calls',
   tickets: 'support-tickets',
+  note: 'field-note',
 }
 
 const method = z.preprocess((text) => {
@@ -55,6 +57,13 @@ const count = z
   .min(0, 'a number that is not negative')
   .max(2_147_483_647, 'a number below 2,147,483,648')
 const group = z.preprocess(spelt, phrase.max(60, 'a name of at most 60 characters'))
+
+/** Only the web: nobody follows a link to a script or to somebody's disk. */
+const isWebAddress = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+const address = z
+  .string()
+  .max(2000, 'an address of at most 2,000 characters')
+  .refine(isWebAddress, 'an address that begins with https:// or http://')
 
 /** One piece of research that claims cite. */
 export const evidence = z
@@ -77,6 +86,12 @@ export const evidence = z
       )
       .default([])
       .describe('Verbatim quotes'),
+    persona: slug
+      .optional()
+      .describe('Slug of the persona that it is about; left out where it is about several'),
+    account: phrase.optional().describe('The account that it comes from, by id or name'),
+    stage: stage.optional(),
+    link: address.optional().describe('Where it was said or is kept, such as a message'),
   })
   .describe('Evidence: what claims cite')
 

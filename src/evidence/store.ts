@@ -5,7 +5,7 @@ import { evidence, type KnownEvidence } from './evidence.ts'
 /** Evidence changed after a number of the change counter. */
 export async function evidenceSince(db: Database | Transaction, sequence: bigint): Promise<KnownEvidence[]> {
   const rows = await db.evidence.findMany({ where: { sequence: { gt: sequence } } })
-  return rows.map(({ slug, method, title, date, n, groups, source, quotes }) => ({
+  return rows.map(({ slug, method, title, date, n, groups, source, quotes, ...about }) => ({
     slug,
     ...evidence.parse({
       method,
@@ -15,6 +15,10 @@ export async function evidenceSince(db: Database | Transaction, sequence: bigint
       groups,
       source: source ?? undefined,
       quotes,
+      persona: about.persona ?? undefined,
+      account: about.account ?? undefined,
+      stage: about.stage ?? undefined,
+      link: about.link ?? undefined,
     }),
   }))
 }
@@ -33,11 +37,14 @@ export async function writeEvidence(
 ): Promise<void> {
   const rows = items.map(({ slug, ...said }) => ({ ...said, slug, digest: digestOf(said) }))
   await tx.$executeRaw`
-    INSERT INTO evidence (slug, method, title, date, n, groups, source, quotes, digest, sequence, updated_at)
-    SELECT slug, method, title, date, n, groups, source, quotes, digest, ${change.sequence}, ${change.at}
+    INSERT INTO evidence (slug, method, title, date, n, groups, source, quotes, persona, account, stage, link, digest,
+      sequence, updated_at)
+    SELECT slug, method, title, date, n, groups, source, quotes, persona, account, stage, link, digest,
+      ${change.sequence}, ${change.at}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (slug text, method text, title text, date date,
-      n int, groups jsonb, source text, quotes jsonb, digest text)
+      n int, groups jsonb, source text, quotes jsonb, persona text, account text, stage text, link text, digest text)
     ON CONFLICT (slug) DO UPDATE SET method = excluded.method, title = excluded.title, date = excluded.date,
       n = excluded.n, groups = excluded.groups, source = excluded.source, quotes = excluded.quotes,
+      persona = excluded.persona, account = excluded.account, stage = excluded.stage, link = excluded.link,
       digest = excluded.digest, sequence = excluded.sequence, updated_at = excluded.updated_at`
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** The lifecycle of a customer: eight stages, of which the last ends well (advocacy) or badly (churn). */
-const STAGES = [
+export const STAGES = [
   'awareness',
   'consideration',
   'purchase',
