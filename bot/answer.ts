@@ -1,14 +1,16 @@
-import { keepAnswer, noteQuestion } from '#src/answers/store.ts'
+import { keepAnswer } from '#src/answers/store.ts'
 import type { Context } from '#src/context.ts'
+import { triedLately } from '#src/feedback/store.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Asker } from '#src/members/identity.ts'
+import { admitNothing } from './admit-nothing.ts'
 import type { Asking, Found, Next } from './commands/command.ts'
 import { interpret } from './commands/index.ts'
 import { type Block, type ButtonSpec, buttons } from './slack/blocks.ts'
-import { type Message, message } from './slack/message.ts'
-import { personName } from './views/names.ts'
+import { message } from './slack/message.ts'
+import type { Outgoing } from './slack/outgoing.ts'
 import type { Reading } from './views/reading.ts'
-import { nothingFound, onlyCustomerFacing } from './views/sentences.ts'
+import { onlyCustomerFacing } from './views/sentences.ts'
 import { show } from './views/shown.ts'
 import { confirming } from './views/still-true.ts'
 
@@ -18,6 +20,8 @@ export type Question = {
   asker: Asker
   audience: Reading['audience']
   private: boolean
+  /** A form can open, since somebody has just pressed or typed a command. */
+  opens?: boolean
   /** Into which it may be shared, where the question came from a message. */
   thread?: string | undefined
   /** Asked where there is nobody to share it with. */
@@ -25,29 +29,31 @@ export type Question = {
 }
 
 /** Answers a text from the knowledge base, keeps what it was answered from, and notes what could not be answered. */
-export async function answer(question: Question, ctx: Context): Promise<Message> {
-  const library = await ctx.readLibrary()
-  const asking: Asking = {
-    library,
-    audience: question.audience,
-    now: ctx.now(),
-    zone: ctx.zone,
-    asker: question.asker,
-  }
+export async function answer(question: Question, ctx: Context): Promise<Outgoing[]> {
+  const { audience, asker, thread } = question
+  const now = ctx.now()
+  const [library, tried] = await Promise.all([ctx.readLibrary(), triedLately(ctx.db, now)])
+  const asking: Asking = { library, audience, now, zone: ctx.zone, asker, tried }
   const found = interpret(question.text, asking)
+  if (found.found !== 'entry' && audience === 'customer') return said(onlyCustomerFacing())
+  const next = question.private || found.found !== 'nothing' ? nextButtons(found.next, thread) : []
   switch (found.found) {
     case 'entry':
-      return message(await answerFromEntry(found, question, asking, ctx))
+      return said(await answerFromEntry(found, question, asking, ctx))
     case 'overview':
-      return message(
-        question.audience === 'customer'
-          ? onlyCustomerFacing()
-          : withButtons(found.blocks, nextButtons(found.next, question.thread)),
-      )
-    case 'nothing':
-      return message(await admitNothing(found, question, asking, ctx))
+      return said(withButtons(found.blocks, next))
+    case 'records':
+      return said(withButtons(await found.read(ctx), next))
+    case 'form':
+      return question.opens ? [{ to: 'modal', view: await found.open(ctx) }] : said(found.instead)
+    case 'nothing': {
+      const { blocks, also } = await admitNothing(found, question, asking, ctx)
+      return [...said(withButtons(blocks, next)), ...also]
+    }
   }
 }
+
+const said = (blocks: Block[]): Outgoing[] => [{ to: 'asker', message: message(blocks) }]
 
 type FromEntry = Extract<Found, { found: 'entry' }> & { command: string }
 
@@ -71,6 +77,7 @@ async function answerFromEntry(
   return withButtons(blocks, [
     ...(question.private
       ? [
+          ...verdictButtons(main, id),
           ...confirming(main, question.asker.member?.handle, asking),
           ...nextButtons(found.next, question.thread),
           proposing(main),
@@ -82,28 +89,6 @@ async function answerFromEntry(
   ])
 }
 
-async function admitNothing(
-  found: Extract<Found, { found: 'nothing' }>,
-  question: Question,
-  asking: Asking,
-  ctx: Context,
-): Promise<Block[]> {
-  if (question.audience === 'customer') return onlyCustomerFacing()
-  const { member } = question.asker
-  const owner = found.nearest.find((entry) => entry.owner !== undefined)?.owner
-  const ownerId = owner === undefined ? undefined : asking.library.members.get(owner)?.id
-  const noted = {
-    text: question.text,
-    nearest: found.nearest,
-    ownerId,
-    askerId: member?.id,
-    function: member?.function,
-  }
-  await noteQuestion(ctx.db, noted, ctx.now())
-  const blocks = nothingFound(found.question, found.nearest, personName(asking.library, owner))
-  return withButtons(blocks, question.private ? nextButtons(found.next, question.thread) : [])
-}
-
 /** Why? is for everybody who reads an answer, Keep and Share for the one who alone sees it. */
 export function answerButtons(id: string, isPrivate: boolean, thread?: string | undefined): ButtonSpec[] {
   const all = [
@@ -113,6 +98,17 @@ export function answerButtons(id: string, isPrivate: boolean, thread?: string | 
   ]
   return isPrivate ? all : all.slice(0, 1)
 }
+
+/** What is tried out with a customer: whether it worked is one press away. */
+const TRIED_OUT = new Set(['objection', 'playbook', 'argument'])
+
+const verdictButtons = ({ kind }: Entry, answer: string): ButtonSpec[] =>
+  TRIED_OUT.has(kind)
+    ? [
+        { text: 'Worked', action: 'worked', value: { answer } },
+        { text: "Didn't", action: 'did-not-work', value: { answer } },
+      ]
+    : []
 
 /** Every entry can be bettered by whoever reads it; the board decides. */
 const proposing = ({ kind, slug, version }: Entry): ButtonSpec => ({

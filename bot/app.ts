@@ -27,6 +27,7 @@ export function createApp(env: Env, installed: Installed, service: Service, log:
     await ack()
     await service.serve(body)
   })
+  app.options(/.*/, async ({ ack, body }) => await ack(await service.suggest(body)))
   // Its checks ran before it was written down; whatever was filled in is taken, so all its steps close.
   app.view(/.*/, async ({ ack, body }) => {
     await ack({ response_action: 'clear' })

@@ -22,8 +22,10 @@ export async function dispatch(
   switch (incoming.type) {
     case 'command':
     case 'message': {
-      const question = { text: incoming.text, asker, audience, private: true, alone: origin.direct } as const
-      return [{ to: 'asker', message: await answer(question, ctx) }]
+      const opens = origin.triggerId !== undefined
+      const alone = origin.direct
+      const question = { text: incoming.text, asker, audience, private: true, alone, opens } as const
+      return await answer(question, ctx)
     }
     case 'mention': {
       const place = await scene.channels.place(origin.channelId ?? '')
@@ -35,7 +37,7 @@ export async function dispatch(
         audience: amongUs ? audience : 'customer',
         private: false,
       } as const
-      return [{ to: 'asker', message: await answer(question, ctx) }]
+      return await answer(question, ctx)
     }
     case 'action': {
       const action = ACTIONS.find(({ name }) => name === incoming.action)

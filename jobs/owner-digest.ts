@@ -1,4 +1,7 @@
 import { ownerDigest as view } from '#bot/views/owner-digest.ts'
+import { isFailing, triedOf } from '#src/feedback/feedback.ts'
+import { readTried } from '#src/feedback/store.ts'
+import { flagsToSettle } from '#src/flags/settle-flag.ts'
 import { dueFor } from '#src/freshness/due-for.ts'
 import { TELLING_JOBS } from '#src/freshness/store.ts'
 import { ownerWeek } from '#src/refresh/digest.ts'
@@ -21,13 +24,18 @@ export const ownerDigest = job({
     const mine = dueFor(library, scope.id, { now, zone: ctx.zone })
     const questions = await questionsFor(library.members.get(scope.id)?.id, ctx)
     const alerts = await openAlertsOf(ctx.db, scope.id)
+    const flags = (await flagsToSettle(ctx.db, library)).get(scope.id) ?? []
+    const tried = triedOf(scope.id, (await readTried(ctx.db, now)).values(), library)
+    const failing = tried.filter(isFailing)
     const facts = {
       stale: mine.filter(({ stale }) => stale),
       due: mine.filter(({ stale }) => !stale),
       questions,
+      flags: flags.map(({ id, kind, slug, text }) => ({ id, kind, slug, text })),
+      failing,
       alerts: alerts.map(({ account, firedAt }) => ({ account, firedOn: firedAt.toString() })),
     }
-    const empty = mine.length + questions.length + alerts.length === 0
+    const empty = [mine, questions, alerts, flags, failing].every((list) => list.length === 0)
     return empty ? { found: 'nothing', because: 'nothing to say' } : { found: 'facts', facts }
   },
   report: view,
@@ -40,5 +48,5 @@ async function questionsFor(ownerId: string | undefined, { db }: JobContext) {
     orderBy: [{ times: 'desc' }, { askedAt: 'asc' }],
     take: MOST_QUESTIONS,
   })
-  return rows.map(({ text, times }) => ({ text, times }))
+  return rows.map(({ id, text, times }) => ({ id, text, times }))
 }

@@ -1,4 +1,4 @@
-import { firstDayOf, type Unit } from '#src/runs/period.ts'
+import { firstDayOf, type Unit, weekOf } from '#src/runs/period.ts'
 
 /**
  * When a job runs. `about` says which unit the period is: the one in which it runs, or the one that had closed by
@@ -138,7 +138,7 @@ function idOf(every: Unit, from: Temporal.PlainDate): string {
     case 'day':
       return from.toString()
     case 'week':
-      return `${from.yearOfWeek}-W${String(from.weekOfYear).padStart(2, '0')}`
+      return weekOf(from)
     case 'month':
       return from.toPlainYearMonth().toString()
     case 'quarter':

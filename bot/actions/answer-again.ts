@@ -3,6 +3,8 @@ import type { Reading } from '#bot/views/reading.ts'
 import type { Shown } from '#bot/views/view.ts'
 import { findAnswer, pinned } from '#src/answers/store.ts'
 import type { Context } from '#src/context.ts'
+import { triedLately } from '#src/feedback/store.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
 
 /** What the buttons under an answer carry: the answer, and the thread into which it may be shared. */
 export const answerValue = z.object({ answer: z.string(), thread: z.string().optional() })
@@ -14,10 +16,12 @@ export async function answerAgain(
   id: string,
   audience: Reading['audience'],
   ctx: Context,
-): Promise<{ what: Shown; reading: Reading } | undefined> {
+): Promise<{ what: Shown; entries: Entry[]; reading: Reading } | undefined> {
   const given = await findAnswer(ctx.db, id)
   const what = kept.safeParse(given?.args)
   if (!given || !what.success) return undefined
   const library = pinned(await ctx.readLibrary(), given.entries)
-  return { what: what.data, reading: { library, audience, now: ctx.now(), zone: ctx.zone } }
+  const now = ctx.now()
+  const reading = { library, audience, now, zone: ctx.zone, tried: await triedLately(ctx.db, now) }
+  return { what: what.data, entries: given.entries, reading }
 }

@@ -9,7 +9,7 @@ export const ask = action({
   async run({ text, thread }, { asker, origin }, ctx) {
     const audience = asker.outsider ? 'customer' : 'internal'
     const alone = origin.direct || origin.view !== undefined
-    const question = { text, asker, audience, private: true, thread, alone } as const
-    return [{ to: 'asker', message: await answer(question, ctx) }]
+    const opens = origin.triggerId !== undefined
+    return await answer({ text, asker, audience, private: true, thread, alone, opens }, ctx)
   },
 })

@@ -1,9 +1,13 @@
 import type { Action } from './action.ts'
 import { dismissAlert, takeAlert } from './answer-alert.ts'
+import { answerQuestion, declineQuestion } from './answer-question.ts'
 import { ask } from './ask.ts'
+import { completeBrief } from './complete-brief.ts'
 import { confirmVote } from './confirm-vote.ts'
 import { editProposal } from './edit-proposal.ts'
+import { flag, settleFlag } from './flag.ts'
 import { fullDiff } from './full-diff.ts'
+import { heard } from './heard.ts'
 import { keep } from './keep.ts'
 import { propose } from './propose.ts'
 import { reject } from './reject.ts'
@@ -12,6 +16,8 @@ import { runWhy } from './run-why.ts'
 import { share } from './share.ts'
 import { allStillTrue, showEntry, stillTrue } from './still-true.ts'
 import { tick } from './tick.ts'
+import { useVoice } from './use-voice.ts'
+import { didNotWork, worked } from './verdict.ts'
 import { vote } from './vote.ts'
 import { why } from './why.ts'
 import { withdrawProposal } from './withdraw-proposal.ts'
@@ -38,4 +44,13 @@ export const ACTIONS: Action[] = [
   stillTrue,
   allStillTrue,
   showEntry,
+  worked,
+  didNotWork,
+  answerQuestion,
+  declineQuestion,
+  heard,
+  useVoice,
+  flag,
+  settleFlag,
+  completeBrief,
 ]

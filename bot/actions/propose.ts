@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chooseClaim } from '#bot/modals/choose-claim.ts'
+import { chooseClaim, from } from '#bot/modals/choose-claim.ts'
 import { message } from '#bot/slack/message.ts'
 import { entryGone, noBoardChannel, whoAreYou } from '#bot/views/proposal-notes.ts'
 import { recordRefusal } from '#src/board/refusal.ts'
@@ -10,8 +10,8 @@ import { action } from './action.ts'
 /** Opens the form of a proposal for the entry of an answer. */
 export const propose = action({
   name: 'propose',
-  value: z.object({ kind: z.enum(KIND_NAMES), slug: z.string(), version: z.number() }),
-  async run({ kind, slug, version }, { asker, office }, ctx) {
+  value: z.object({ kind: z.enum(KIND_NAMES), slug: z.string(), version: z.number(), from: from.optional() }),
+  async run({ kind, slug, version, from }, { asker, office }, ctx) {
     if (!asker.member || asker.outsider) {
       await recordRefusal(ctx.db, asker, { action: 'propose', subject: `${kind}/${slug}` }, ctx.now())
       return [{ to: 'asker', message: message(whoAreYou()) }]
@@ -21,6 +21,6 @@ export const propose = action({
     const entry = findEntry(library, kind, slug)
     if (!entry) return [{ to: 'asker', message: message(entryGone()) }]
     const facts = { entry, library, changed: entry.version !== version }
-    return [{ to: 'modal', view: chooseClaim.open({ kind, slug }, facts) }]
+    return [{ to: 'modal', view: chooseClaim.open({ kind, slug, from }, facts) }]
   },
 })

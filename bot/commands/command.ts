@@ -1,6 +1,8 @@
+import type { ModalView } from '@slack/types'
 import type { Block } from '#bot/slack/blocks.ts'
 import type { Reading } from '#bot/views/reading.ts'
 import type { Shown } from '#bot/views/view.ts'
+import type { Context } from '#src/context.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Asker } from '#src/members/identity.ts'
 import type { Asked } from './asked.ts'
@@ -24,6 +26,10 @@ export type Found =
     }
   /** A list, a help. */
   | { found: 'overview'; blocks: Block[]; next: Next[] }
+  /** A list of what is not knowledge, and therefore read from the database. */
+  | { found: 'records'; read(ctx: Context): Promise<Block[]>; next: Next[] }
+  /** A form, where one can open; what to do instead, where none can. */
+  | { found: 'form'; open(ctx: Context): Promise<ModalView>; instead: Block[]; next: Next[] }
   | { found: 'nothing'; question: string; nearest: Entry[]; next: Next[] }
 
 /** A subcommand of `/persona`. */

@@ -1,9 +1,11 @@
 import { help as helpView } from '#bot/views/listing.ts'
 import { readAsked } from './asked.ts'
+import { brief, briefs } from './brief.ts'
 import type { Asking, Command, Found } from './command.ts'
 import { compare } from './compare.ts'
 import { competitor } from './competitor.ts'
 import { meantBy } from './grammar.ts'
+import { heard } from './heard.ts'
 import { jobs } from './jobs.ts'
 import { objection } from './objection.ts'
 import { persona } from './persona.ts'
@@ -24,6 +26,9 @@ export const COMMANDS: Command[] = [
   compare,
   themes,
   profile,
+  brief,
+  briefs,
+  heard,
   question,
 ]
 

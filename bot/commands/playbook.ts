@@ -26,7 +26,9 @@ export const playbook: Command = {
       : here
     const [best, ...others] = found
     if (!best) return nothing(words, team, asking)
-    return byName || others.length === 0 ? open(best, others, whole) : listPlaybooks(found, asking)
+    return byName || others.length === 0
+      ? open(best, others, whole, asked.personas[0])
+      : listPlaybooks(found, asking)
   },
 }
 
@@ -51,10 +53,16 @@ function named(name: string, candidates: Entry<'playbook'>[], library: Library):
     .filter(({ slug }) => allowed.has(slug))
 }
 
-function open(entry: Entry<'playbook'>, others: Entry<'playbook'>[], whole: boolean): Found {
+function open(
+  entry: Entry<'playbook'>,
+  others: Entry<'playbook'>[],
+  whole: boolean,
+  forWhom: Entry<'persona'> | undefined,
+): Found {
   const { title, body } = entry
   const more = whole ? [] : [{ text: 'All of it', ask: `playbook all of ${body.function} ${title}` }]
-  const shown = playbookView.of({ slug: entry.slug, whole })
+  const persona = forWhom?.slug ?? (body.personas.length === 1 ? body.personas[0] : undefined)
+  const shown = playbookView.of({ slug: entry.slug, whole, ...(persona !== undefined && { persona }) })
   return { found: 'entry', shown, entries: [entry], next: [...more, ...opening(others.slice(0, 3))] }
 }
 

@@ -18,6 +18,8 @@ function placesOf(found: Found): (Entry | undefined)[] {
     case 'nothing':
       return [undefined, ...found.nearest]
     case 'overview':
+    case 'records':
+    case 'form':
       return []
   }
 }

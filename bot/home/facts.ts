@@ -1,4 +1,3 @@
-import { waitingQuestions } from '#src/answers/store.ts'
 import { votersAmong } from '#src/board/decide.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { listOpen, readProposal } from '#src/board/store.ts'
@@ -9,6 +8,7 @@ import { type Entry, entryKey } from '#src/knowledge/entry.ts'
 import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import { type KnowledgeState, knowledgeState } from '#src/knowledge/state.ts'
 import type { KnownMember } from '#src/members/member.ts'
+import { waitingQuestions } from '#src/questions/store.ts'
 
 /** Everything that somebody's Home tab is made of. */
 export type HomeFacts = {

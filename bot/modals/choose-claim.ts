@@ -4,16 +4,19 @@ import { modalView } from '#bot/slack/form.ts'
 import { LIMITS } from '#bot/slack/limits.ts'
 import { cardLink } from '#bot/slack/proposal.ts'
 import { chooseClaimForm, takenForm } from '#bot/views/choose-claim-form.ts'
+import { heardSo } from '#bot/views/heard-notes.ts'
 import { entryGoneSentence, tooLong } from '#bot/views/proposal-notes.ts'
+import { askedOften } from '#bot/views/question-notes.ts'
 import { claimFields } from '#src/board/claim-fields.ts'
 import { claimsById, textOf } from '#src/board/diff.ts'
 import { seenOf, type Target } from '#src/board/draft.ts'
-import type { Proposal } from '#src/board/proposal.ts'
+import type { AnyClaim, Proposal } from '#src/board/proposal.ts'
 import { holdersOf, readProposal } from '#src/board/store.ts'
 import type { Context } from '#src/context.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { KIND_NAMES } from '#src/knowledge/kinds.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
+import { readQuestion } from '#src/questions/store.ts'
 import { modal, type Verdict } from './modal.ts'
 import { wording } from './wording.ts'
 
@@ -22,10 +25,13 @@ const choice = z.templateLiteral(
   'Choose a statement, or where to add one.',
 )
 
+/** What a proposal may come from: the answer of an owner, or a voice. */
+export const from = z.union([z.object({ question: z.string() }), z.object({ evidence: z.string() })])
+
 /** First step of a proposal: which statement. Its second step comes with the ack, so nothing is written down yet. */
 export const chooseClaim = modal({
   name: 'choose-claim',
-  about: z.object({ kind: z.enum(KIND_NAMES), slug: z.string() }),
+  about: z.object({ kind: z.enum(KIND_NAMES), slug: z.string(), from: from.optional() }),
   values: z.object({ claim: choice }),
   form: chooseClaimForm,
   async check({ about, values }, pressed, ctx): Promise<Verdict> {
@@ -35,7 +41,7 @@ export const chooseClaim = modal({
     const target = targetOf(values.claim)
     const by = 'claim' in target ? await holder(entry, target.claim, ctx) : undefined
     if (by) return { verdict: 'push', view: await takenView(by, library, pressed, ctx) }
-    return secondStep(entry, target, library)
+    return secondStep(entry, target, library, await foundIn(about.from, library, ctx))
   },
   run: () => Promise.resolve([]),
 })
@@ -45,7 +51,25 @@ function targetOf(choice: string): Target {
   return what === 'field' ? { field: name.join(':') } : { claim: name.join(':') }
 }
 
-function secondStep(entry: Entry, target: Target, library: Library): Verdict {
+/** What stands in the second step at first: the words of an answer, or a voice as evidence. */
+type Given = { text?: string; cites: string[]; rationale?: string }
+
+async function foundIn(
+  source: z.output<typeof from> | undefined,
+  library: Library,
+  ctx: Context,
+): Promise<Given> {
+  if (source === undefined) return { cites: [] }
+  if ('evidence' in source) {
+    const voice = library.evidence.get(source.evidence)
+    return voice ? { cites: [voice.slug], rationale: heardSo(voice) } : { cites: [] }
+  }
+  const question = await readQuestion(ctx.db, source.question)
+  if (question?.outcome.state !== 'answered') return { cites: [] }
+  return { text: question.outcome.text, cites: [], rationale: askedOften(question) }
+}
+
+function secondStep(entry: Entry, target: Target, library: Library, given: Given): Verdict {
   const found = 'claim' in target ? claimsById(entry.body).get(target.claim) : undefined
   const name = 'field' in target ? target.field : found?.field
   const field = claimFields(entry.kind).find((each) => each.field === name)
@@ -59,12 +83,17 @@ function secondStep(entry: Entry, target: Target, library: Library): Verdict {
     library,
     field,
     now,
-    initial: now,
-    rationale: undefined,
+    initial: withGiven(now, given),
+    rationale: given.rationale,
     moved: false,
     editing: false,
   }
   return { verdict: 'push', view: wording.open(about, facts) }
+}
+
+function withGiven(now: AnyClaim | undefined, { text, cites }: Given): AnyClaim | undefined {
+  if (now) return { ...now, cites: [...new Set([...now.cites, ...cites])] }
+  return text === undefined && cites.length === 0 ? undefined : { id: '', cites, ...(text && { text }) }
 }
 
 async function holder(entry: Entry, claimId: string, ctx: Context): Promise<Proposal | undefined> {

@@ -1,9 +1,26 @@
+import { answerQuestion, declineQuestion } from './answer-question.ts'
+import { brief } from './brief.ts'
 import { chooseClaim } from './choose-claim.ts'
+import { flag } from './flag.ts'
+import { heard } from './heard.ts'
 import type { Modal } from './modal.ts'
 import { reject } from './reject.ts'
 import { reviewNote } from './review-note.ts'
+import { settleFlag } from './settle-flag.ts'
 import { verifyMany } from './verify-many.ts'
 import { wording } from './wording.ts'
 
 /** Every form that somebody can send. */
-export const MODALS: Modal[] = [chooseClaim, wording, reject, verifyMany, reviewNote]
+export const MODALS: Modal[] = [
+  chooseClaim,
+  wording,
+  reject,
+  verifyMany,
+  reviewNote,
+  answerQuestion,
+  declineQuestion,
+  heard,
+  flag,
+  settleFlag,
+  brief,
+]

@@ -20,6 +20,7 @@ import { backWith, checkForm } from './check-form.ts'
 import { type Incoming, readIncoming } from './incoming.ts'
 import { createPeople } from './people.ts'
 import { type Storing, storeInTime } from './store-request.ts'
+import { type Suggested, suggest } from './suggest.ts'
 
 const TRY_AGAIN_MS = 5000
 /** So many are answered at once; in a rush the others wait, written down, so that acks stay quick. */
@@ -32,6 +33,8 @@ export type Service = {
   check(body: object): Promise<object | undefined>
   /** Answers a request that is written down. Never throws: what goes wrong is said, logged and tried again. */
   serve(body: unknown, receivedAt?: Temporal.Instant): Promise<void>
+  /** What a menu offers for what somebody types into it: the content of the ack. */
+  suggest(body: object): Promise<Suggested>
   /** Does what nobody asked for, such as what is due. */
   send(outgoing: Outgoing[]): Promise<void>
   /** Resolves when nothing is being served. */
@@ -108,6 +111,7 @@ export function createService(ctx: Context, wire: Wire, office: Office): Service
       running.add(one)
       await one.finally(() => running.delete(one))
     },
+    suggest: async (body) => await suggest(body, people.asker, ctx),
     send: async (outgoing) => await deliver(outgoing, NOBODY, ctx, wire),
     async idle() {
       while (running.size > 0) await Promise.allSettled(running)

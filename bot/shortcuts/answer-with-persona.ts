@@ -20,6 +20,6 @@ export const answerWithPersona: Shortcut = {
       thread: threadTs ?? ts,
       alone: origin.direct,
     }
-    return [{ to: 'asker', message: await answer(question, ctx) }]
+    return await answer(question, ctx)
   },
 }

@@ -10,6 +10,7 @@ import { postOnce } from './post.ts'
 import { showProposal } from './proposal.ts'
 import { respond } from './respond.ts'
 import { tellMember } from './tell-member.ts'
+import { showTray } from './tray.ts'
 import { openDirect, refusalOf, type Wire, withPlainFallback } from './wire.ts'
 
 /** Who asked and where: what an answer needs to find its way back. */
@@ -42,6 +43,9 @@ export async function deliver(outgoing: Outgoing[], asker: Asker, ctx: Context, 
         break
       case 'member':
         await tellMember(each, ctx, wire)
+        break
+      case 'tray':
+        await showTray(each, ctx, wire)
         break
       case 'proposal':
         await showProposal(each.proposal, ctx, wire)

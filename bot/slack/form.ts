@@ -58,10 +58,14 @@ export function textInput(
     action_id: 'text',
     multiline: spec.multiline ?? true,
     max_length: LIMITS.inputText,
-    ...(spec.initial && { initial_value: spec.initial.slice(0, LIMITS.inputText) }),
+    ...(spec.initial && { initial_value: beginningOf(spec.initial, LIMITS.inputText) }),
     ...(spec.placeholder !== undefined && { placeholder: plain(spec.placeholder, LIMITS.placeholder) }),
   })
 }
+
+/** As much of a text as fits, without half a character at its end. */
+const beginningOf = (text: string, most: number): string =>
+  text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')
 
 /** A choice: what one reads, and what it stands for. */
 export type Choice = { text: string; value: string; description?: string }
@@ -77,6 +81,19 @@ export function select(
     placeholder: plain(spec.placeholder, LIMITS.placeholder),
     option_groups: withinLimits(spec.groups),
     ...(initial && { initial_option: initial }),
+  })
+}
+
+/** A choice among thousands: what fits is asked for as one types. `menu` names what to look through. */
+export function searchSelect(
+  spec: Labelled & { menu: string; chosen?: Choice | undefined; placeholder: string },
+): InputBlock {
+  return input(spec, {
+    type: 'external_select',
+    action_id: spec.menu,
+    placeholder: plain(spec.placeholder, LIMITS.placeholder),
+    min_query_length: 1,
+    ...(spec.chosen && { initial_option: optionOf(spec.chosen) }),
   })
 }
 
@@ -108,7 +125,8 @@ export function tickedBoxes({ block, label, choices }: Labelled & { choices: Cho
   })
 }
 
-const optionOf = ({ text, value, description }: Choice): PlainTextOption => ({
+/** An option of a menu. */
+export const optionOf = ({ text, value, description }: Choice): PlainTextOption => ({
   text: plain(text, LIMITS.optionText),
   value,
   ...(description !== undefined && { description: plain(description, LIMITS.optionText) }),

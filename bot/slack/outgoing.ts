@@ -11,10 +11,15 @@ export type Outgoing =
   | { to: 'modal'; view: ModalView }
   /** A keyed message in the direct messages of a member, by handle; whom Slack doesn't let us write to, we can't tell. */
   | { to: 'member'; handle: string; key: string; message: Message }
+  /** What one member is to see to, kept in one message a week, as the database knows it when it is sent. */
+  | { to: 'tray'; tray: TrayName; handle: string; week: string }
   /** All that shows this proposal: its card and what its proposer reads, as the database knows it when it is sent. */
   | { to: 'proposal'; proposal: number }
   /** What somebody sees in the app's Home tab. */
   | { to: 'home'; userId: string; view: HomeView }
+
+/** Questions that wait for an owner; what was heard of the personas that they own. */
+export type TrayName = 'questions' | 'voices'
 
 /** A message with a natural key: absent means post, same digest means nothing, changed means update. */
 export type Keyed = Content &

@@ -1,17 +1,28 @@
 import { type Block, small } from '#bot/slack/blocks.ts'
 import { moment, type Span } from '#bot/slack/text.ts'
+import { ENOUGH, triedKey } from '#src/feedback/feedback.ts'
 import type { Claim } from '#src/knowledge/claim.ts'
 import { dueOn, type Entry, supportOf } from '#src/knowledge/entry.ts'
+import { triedWords } from './feedback-notes.ts'
 import { counted, type Reading } from './reading.ts'
 
-/** The small line that every answer ends in: when verified, how much evidence, how many assumptions. */
-export function freshness(entry: Entry, reading: Reading): Block {
+/**
+ * The small line that every answer ends in: when verified, how much evidence, how many assumptions, and how often it
+ * worked for the persona that it is for.
+ */
+export function freshness(entry: Entry, reading: Reading, persona?: string): Block {
   const { sources, assumptions } = supportOf(entry.body)
   return small(
     ...statusSpans(entry),
     ...verifiedSpans(entry, reading),
     ` · ${supportWords(sources.length, assumptions)}`,
+    triedSaid(entry, persona, reading),
   )
+}
+
+function triedSaid({ kind, slug }: Entry, persona: string | undefined, { tried, library }: Reading): string {
+  const counts = tried?.get(triedKey({ kind, slug, persona }))
+  return counts && counts.of >= ENOUGH ? ` · ${triedWords(counts, library)}` : ''
 }
 
 /** The same for an answer out of several entries: it is as fresh as the oldest of them, and rests on what it draws on. */

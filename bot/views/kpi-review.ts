@@ -4,6 +4,7 @@ import { bold, code, line, type Span } from '#bot/slack/text.ts'
 import { asksOf } from '#src/kpis/ask.ts'
 import { type PersonaMonth, type Review, worstOf } from '#src/kpis/review.ts'
 import { monthName, shortMonth } from '#src/runs/period.ts'
+import { ACCOUNTABILITY } from './brief.ts'
 import { kpiChart } from './kpi-chart.ts'
 import { breachedIn, breachHeadline, breachLines, withinLine } from './kpi-standing.ts'
 import { kpiDetails, kpiTables } from './kpi-tables.ts'
@@ -53,6 +54,7 @@ function summary(review: Review, telling: Telling): Block[] {
     ...latenessLines(telling),
     say(...lines),
     small("Persona as tagged at the month's close. The numbers and a part per persona are in the thread."),
+    small(`Of everything planned next: ${ACCOUNTABILITY}`),
     buttons([
       ...noteButtons(review, telling),
       { text: 'Why?', action: 'run-why', value: { run: telling.run } },

@@ -43,7 +43,7 @@ function objectionCard(
         firstFew(its(body.never), 2, (claim) => claimSpans(claim)),
       ),
     ),
-    freshness(objection, reading),
+    freshness(objection, reading, forWhom),
   ]
 }
 

@@ -12,14 +12,18 @@ import { view } from './view.ts'
 /** A playbook in short, or the whole of it. */
 export const playbookView = view({
   name: 'playbook',
-  about: z.object({ slug: z.string(), whole: z.boolean().default(false) }),
+  about: z.object({ slug: z.string(), whole: z.boolean().default(false), persona: z.string().optional() }),
   material: ({ slug }, library) => findEntry(library, 'playbook', slug),
   entries: (playbook) => [playbook],
-  blocks: (playbook, reading, { whole }) => playbookCard(playbook, whole, reading),
+  blocks: (playbook, reading, { whole, persona }) => playbookCard(playbook, { whole, persona }, reading),
 })
 
 /** What to do in the moment, step by step, then what to ask, to say and to leave: the first few of each, or all. */
-function playbookCard(playbook: Entry<'playbook'>, whole: boolean, reading: Reading): Block[] {
+function playbookCard(
+  playbook: Entry<'playbook'>,
+  { whole, persona }: { whole: boolean; persona: string | undefined },
+  reading: Reading,
+): Block[] {
   const few = whole ? 20 : 2
   const { body } = playbook
   const whom = body.personas.map((slug) => shortName(reading.library, slug))
@@ -67,6 +71,6 @@ function playbookCard(playbook: Entry<'playbook'>, whole: boolean, reading: Read
         ? line(italic(`It works when you see it in: ${body.kpis.slice(0, 5).join(', ')}.`))
         : undefined,
     ),
-    freshness(playbook, reading),
+    freshness(playbook, reading, persona),
   ]
 }

@@ -1,5 +1,6 @@
 import { clip } from '#bot/slack/limits.ts'
 import { italic, link, type Span } from '#bot/slack/text.ts'
+import type { Tried } from '#src/feedback/feedback.ts'
 import type { Audience, Claim } from '#src/knowledge/claim.ts'
 import type { Library } from '#src/knowledge/library.ts'
 
@@ -10,6 +11,8 @@ export type Reading = {
   audience: Audience
   now: Temporal.Instant
   zone: string
+  /** How often what is shown has worked, where that is known. */
+  tried?: ReadonlyMap<string, Tried>
 }
 
 const CLAIM_LENGTH = 400

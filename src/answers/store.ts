@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto'
-import type { Database, Transaction } from '#src/db/connect.ts'
+import { randomUUID } from 'node:crypto'
+import type { Database } from '#src/db/connect.ts'
 import { together } from '#src/db/together.ts'
 import { type Entry, entryKey } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
@@ -64,66 +64,4 @@ export function pinned(library: Library, entries: Entry[]): Library {
     ...library,
     entries: new Map([...library.entries, ...entries.map((entry) => [entryKey(entry), entry] as const)]),
   }
-}
-
-/** Notes a question that nothing verified answers, and who waits for it; the same question again is counted, not repeated. */
-export async function noteQuestion(
-  db: Database,
-  question: {
-    text: string
-    nearest: Entry[]
-    ownerId: string | undefined
-    askerId: string | undefined
-    function: string | undefined
-  },
-  now: Temporal.Instant,
-): Promise<void> {
-  const normal = normalOf(question.text)
-  const askedAt = new Date(now.epochMilliseconds)
-  const { id } = await db.openQuestion.upsert({
-    where: { normal },
-    create: {
-      text: question.text.trim(),
-      normal,
-      function: question.function ?? null,
-      ownerId: question.ownerId ?? null,
-      nearest: question.nearest.map(entryKey),
-      askedAt,
-    },
-    update: { times: { increment: 1 }, answeredAt: null },
-    select: { id: true },
-  })
-  if (question.askerId === undefined) return
-  const asker = { questionId: id, memberId: question.askerId }
-  await db.questionAsker.upsert({
-    where: { questionId_memberId: asker },
-    create: { ...asker, askedAt },
-    update: {},
-  })
-}
-
-/** How many questions wait for an answer, and the most asked of them. */
-export async function waitingQuestions(
-  db: Database,
-  most: number,
-): Promise<{ count: number; most: { text: string; times: number }[] }> {
-  const where = { answeredAt: null }
-  const count = await db.openQuestion.count({ where })
-  const rows = await db.openQuestion.findMany({
-    where,
-    orderBy: [{ times: 'desc' }, { askedAt: 'asc' }],
-    take: most,
-  })
-  return { count, most: rows.map(({ text, times }) => ({ text, times })) }
-}
-
-/** Gives the open questions that were noted for somebody to somebody else. */
-export async function passQuestionsOn(tx: Transaction, fromId: string, toId: string): Promise<void> {
-  await tx.openQuestion.updateMany({ where: { ownerId: fromId, answeredAt: null }, data: { ownerId: toId } })
-}
-
-/** By what the same question is known again. PostgreSQL indexes no text of some thousand bytes, hence the digest. */
-function normalOf(text: string): string {
-  const normal = text.trim().toLowerCase().replaceAll(/\s+/g, ' ')
-  return normal.length <= 300 ? normal : createHash('sha256').update(normal).digest('hex')
 }

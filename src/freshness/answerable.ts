@@ -53,3 +53,17 @@ export function mayVerify(member: KnownMember | undefined, entry: People, member
     member.id === verifier?.id || entry.deputies.includes(member.handle) || member.roles.includes('admin')
   )
 }
+
+/** Handle of the one who hears of an entry, or of what belongs to none. */
+export const whoHears = (entry: People | undefined, { members }: { members: Members }): string | undefined =>
+  answerableFor(entry ?? { deputies: [] }, members).owner?.handle
+
+/** Whether somebody speaks for an entry: who answers for it today, who stands in, the persona owner, an admin. */
+export function speaksFor(handle: string | undefined, entry: People | undefined, members: Members): boolean {
+  const member = handle === undefined ? undefined : members.get(handle)
+  if (!member || !isThere(member)) return false
+  const { owner } = answerableFor(entry ?? { deputies: [] }, members)
+  const standsIn = entry?.deputies.includes(member.handle) ?? false
+  const { roles } = member
+  return member.id === owner?.id || standsIn || roles.includes('persona-owner') || roles.includes('admin')
+}

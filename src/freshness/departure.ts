@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { passQuestionsOn } from '#src/answers/store.ts'
 import { appendAudit, recordsOf } from '#src/audit/store.ts'
 import { IN_TURN } from '#src/board/settle.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { advanceSequence, lockSequence } from '#src/knowledge/sequence.ts'
 import { isThere, type KnownMember } from '#src/members/member.ts'
 import { markLeft, membersSince } from '#src/members/store.ts'
+import { passQuestionsOn } from '#src/questions/store.ts'
 import { firstWith } from './answerable.ts'
 import { handOver } from './hand-over.ts'
 

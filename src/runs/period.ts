@@ -25,6 +25,10 @@ export function firstDayOf(id: string): Temporal.PlainDate {
   return fourth.subtract({ days: fourth.dayOfWeek - 1 }).add({ weeks: Number(rest.slice(1)) - 1 })
 }
 
+/** The name of the week of a day, as ISO 8601 counts them: "2026-W47" */
+export const weekOf = ({ yearOfWeek, weekOfYear }: Temporal.PlainDate): string =>
+  `${yearOfWeek}-W${String(weekOfYear).padStart(2, '0')}`
+
 /** "October 2026" */
 export const monthName = (day: Temporal.PlainDate): string =>
   day.toLocaleString('en', { month: 'long', year: 'numeric', calendar: 'gregory' })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { findAnswer, keepAnswer, noteQuestion, pinned } from '#src/answers/store.ts'
+import { findAnswer, keepAnswer, pinned } from '#src/answers/store.ts'
 import { followLibrary } from '#src/knowledge/library.ts'
+import { noteQuestion } from '#src/questions/store.ts'
 import { persona, smallCompany } from '#test/support/company.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 import { importFiles, NOW } from '#test/support/knowledge.ts'

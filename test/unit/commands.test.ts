@@ -8,7 +8,8 @@ import { personaNamed, personaNamedAlmost, personasIn } from '#src/personas/find
 import { askingOf, DEMO, libraryOf } from '#test/support/library.ts'
 
 const library = await libraryOf(DEMO)
-const asking = askingOf(library)
+const member = { id: 'm', handle: 'sam', name: 'Sam Whitlock', function: undefined }
+const asking = { ...askingOf(library), asker: { member } }
 
 /** What a text is taken for: the command and the entry that it opens, or the list or refusal that it gets. */
 function meaningOf(text: string): string {
@@ -28,19 +29,23 @@ const EXAMPLES: Record<string, string> = {
   'playbook support carla': 'playbook: overview',
   playbook: 'playbook: overview',
   'profile carla': 'profile: persona/carla-operations-lead',
-  'value carla': 'value: argument/efficiency',
-  'value finn risk': 'value: argument/risk',
-  'value growth': 'value: argument/growth',
-  'jobs carla': 'jobs: job/hand-over-the-shift',
-  'job get through peak': 'jobs: job/get-through-peak',
+  'value carla': 'value: overview',
+  'value finn risk': 'value: overview',
+  'value growth': 'value: overview',
+  'jobs carla': 'jobs: overview',
   jobs: 'jobs: overview',
-  'vs tourmin carla': 'vs: competitor/tourmin',
   vs: 'vs: overview',
   'competitors carla': 'vs: overview',
   'compare carla finn': 'compare: persona/carla-operations-lead',
   'carla vs finn': 'vs: persona/carla-operations-lead',
-  themes: 'themes: theme/provable-hours',
-  'themes carla': 'themes: theme/provable-hours',
+  themes: 'themes: overview',
+  'themes carla': 'themes: overview',
+  'brief carla new onboarding': 'brief: overview',
+  'brief finn': 'brief: overview',
+  brief: 'brief: overview',
+  briefs: 'briefs: records',
+  'heard we only found out in the meeting': 'heard: form',
+  heard: 'heard: form',
   'what is carla afraid of?': 'question: persona/carla-operations-lead',
   'how do I answer finn when there is no budget?': 'question: objection/no-budget',
 }
@@ -121,18 +126,7 @@ test('every button leads to an answer', () => {
       follow(found)
     }
   }
-  for (const start of [
-    'list',
-    'help',
-    'objection',
-    'playbook',
-    'jobs carla',
-    'value',
-    'vs',
-    'compare',
-    'themes',
-  ])
-    follow(interpret(start, asking))
+  for (const start of ['list', 'help', 'objection', 'playbook']) follow(interpret(start, asking))
   expect(seen.size).toBeGreaterThan(50)
   expect(lost).toEqual([])
 })

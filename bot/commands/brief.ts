@@ -1,0 +1,47 @@
+import { briefList, briefSection, completing } from '#bot/views/brief.ts'
+import { latestBriefs } from '#src/briefs/store.ts'
+import { suggestBrief } from '#src/briefs/suggest.ts'
+import type { Command } from './command.ts'
+
+const UNTITLED = 'Brief'
+
+/** `/persona brief carla new onboarding`: the persona section of a brief, filled as far as it is known. */
+export const brief: Command = {
+  name: 'brief',
+  does: 'the persona section of a brief, to be pasted and completed',
+  examples: ['brief carla new onboarding', 'brief finn', 'brief'],
+  verbs: ['brief', 'briefing'],
+  takesText: true,
+  run({ personas: [persona], rest }, { library }) {
+    const title = rest || UNTITLED
+    const empty = {
+      title,
+      persona: undefined,
+      version: undefined,
+      job: undefined,
+      evidence: [],
+      action: undefined,
+    }
+    const suggested = persona ? suggestBrief(title, persona, library) : empty
+    return {
+      found: 'overview',
+      blocks: [...briefSection(suggested, library), completing(suggested)],
+      next: [],
+    }
+  },
+}
+
+const LATEST = 15
+
+/** `/persona briefs`: what was decided with which persona lately. */
+export const briefs: Command = {
+  name: 'briefs',
+  does: 'the latest briefs, and what they lack',
+  examples: ['briefs'],
+  verbs: ['briefs'],
+  run: (_, { library, zone }) => ({
+    found: 'records',
+    read: async ({ db }) => briefList(await latestBriefs(db, LATEST), library, zone),
+    next: [],
+  }),
+}

@@ -1,0 +1,122 @@
+import { type Block, buttons, say, small } from '#bot/slack/blocks.ts'
+import { clip } from '#bot/slack/limits.ts'
+import { bold, italic, line, type Span } from '#bot/slack/text.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import type { Question } from '#src/questions/question.ts'
+import { dayOf } from './freshness.ts'
+import { personName, shortName } from './names.ts'
+import { firstName } from './proposal-text.ts'
+import { counted, quoted } from './reading.ts'
+
+type Told = { question: Question; library: Library; zone: string }
+
+const sentence = (...spans: Span[]): Block[] => [say(line(...spans))]
+const nameOf = (library: Library, handle: string): string => personName(library, handle) ?? 'Its owner'
+
+/** To each who asked: what the owner says, as the word of a person. */
+export function answerForAsker({ question, library, zone }: Told, entry: Entry | undefined): Block[] {
+  const { outcome, text, askedAt } = question
+  if (outcome.state !== 'answered') return []
+  const who = bold(`${nameOf(library, outcome.by)} answered what you asked on `)
+  return [
+    say(line(who, dayOf(askedAt, zone), ': ', italic(clip(text, 300))), line(outcome.text)),
+    small('Their word, not in the knowledge base yet: for you, not for customers.'),
+    ...opening(entry, library),
+  ]
+}
+
+/** To each who asked, where it is not for us. */
+export function declinedForAsker({ question, library, zone }: Told, word: string | undefined): Block[] {
+  const { outcome, text, askedAt } = question
+  if (outcome.state !== 'not ours') return []
+  const name = nameOf(library, outcome.by)
+  return [
+    say(
+      line(bold(`${name} looked at what you asked on `), dayOf(askedAt, zone), ': ', italic(clip(text, 300))),
+      line(
+        'It is outside of what we keep on our personas, so it stays without an answer here. Thanks for asking.',
+      ),
+      word === undefined ? undefined : line(`${firstName(name)}: `, word),
+    ),
+  ]
+}
+
+/** To whoever asks the same again. */
+export function answeredBefore({ question, library, zone }: Told, entry: Entry | undefined): Block[] {
+  const { outcome } = question
+  if (outcome.state === 'open') return []
+  const who = nameOf(library, outcome.by)
+  if (outcome.state === 'not ours')
+    return sentence(
+      'I have nothing verified on this. ',
+      `${who} looked at it on `,
+      dayOf(outcome.at, zone),
+      ' and found it outside of what we keep on our personas.',
+    )
+  return [
+    say(
+      line(bold(`${who} answered this on `), dayOf(outcome.at, zone), ', not in the knowledge base yet:'),
+      line(outcome.text),
+    ),
+    small('The word of one person: for you, not for customers.'),
+    ...opening(entry, library),
+  ]
+}
+
+function opening(entry: Entry | undefined, library: Library): Block[] {
+  if (!entry) return []
+  const { kind, slug, title } = entry
+  const text = kind === 'persona' ? shortName(library, slug) : title
+  const ask = kind === 'persona' ? slug : `${kind} ${title}`
+  return [buttons([{ text, action: 'ask', value: { text: ask.slice(0, 300) } }])]
+}
+
+/** To the owner who answered: who has it now, and how it could become part of the knowledge base. */
+export function thanksForAnswer(
+  { question, library }: Omit<Told, 'zone'>,
+  askers: number,
+  target: Entry | undefined,
+): Block[] {
+  const whom =
+    askers === 0
+      ? 'It is kept for whoever asks next'
+      : `${counted(askers, 'person has', 'people have')} your answer`
+  const done = [
+    say(line(bold('Thanks.'), ` ${whom}.`, target ? ' For the next one it could be verified:' : '')),
+  ]
+  if (!target) return done
+  const name = target.kind === 'persona' ? shortName(library, target.slug) : target.title
+  const { kind, slug, version } = target
+  const value = { kind, slug, version, from: { question: question.id } }
+  return [...done, buttons([{ text: `Propose it for ${name}`, action: 'propose', value }])]
+}
+
+export const declined = (askers: number): Block[] =>
+  sentence(
+    `Closed. ${askers === 0 ? 'Nobody waits for it.' : `${counted(askers, 'person hears', 'people hear')} of it.`}`,
+  )
+
+export const onlyItsOwner = ({ question, library }: Omit<Told, 'zone'>): Block[] =>
+  sentence(
+    `Only ${question.owner ? nameOf(library, question.owner) : 'its owner'}, who is asked this, or who stands in can answer it.`,
+  )
+
+export const closedAlready = ({ question, library, zone }: Told): Block[] =>
+  question.outcome.state === 'open'
+    ? []
+    : sentence(
+        `${nameOf(library, question.outcome.by)} was first, on `,
+        dayOf(question.outcome.at, zone),
+        ': this question is closed, so nothing was sent.',
+      )
+
+export const questionGone = (): Block[] => sentence('This question is no longer here.')
+
+/** In short, for a proposal that comes from an answer. */
+export const askedOften = (question: Question): string =>
+  `${quoted(clip(question.text, 300))} was asked ${question.times === 1 ? 'once' : `${question.times} times`} and had no verified answer.`
+
+/** Under a field of a form, which stays open. */
+export const SAY_ANSWER = 'Say what you know, in a sentence.'
+export const CLOSED_BEFORE = 'Somebody has closed this question while you were writing. Close the form.'

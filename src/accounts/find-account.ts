@@ -1,0 +1,42 @@
+import type { Database } from '#src/db/connect.ts'
+
+/** An account as one recognises it. */
+export type AccountName = { id: string; name: string; persona: string | undefined }
+
+type Row = { accountId: string; name: string; persona: string | null }
+const nameOf = ({ accountId, name, persona }: Row): AccountName => ({
+  id: accountId,
+  name,
+  persona: persona ?? undefined,
+})
+const columns = { accountId: true, name: true, persona: true } as const
+
+export async function findAccount(db: Database, id: string): Promise<AccountName | undefined> {
+  const row = await db.account.findUnique({ where: { accountId: id }, select: columns })
+  return row ? nameOf(row) : undefined
+}
+
+/** Accounts whose name or id has these words in it, those that begin with them first. */
+export async function accountsLike(db: Database, typed: string, most: number): Promise<AccountName[]> {
+  const words = typed.trim().slice(0, 100)
+  const like = `%${words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT account_id AS "accountId", name, persona FROM accounts
+    WHERE name ILIKE ${like} OR account_id ILIKE ${like}
+    ORDER BY (name ILIKE ${like.slice(1)} OR account_id ILIKE ${like.slice(1)}) DESC, name, account_id LIMIT ${most}`
+  return rows.map(nameOf)
+}
+
+/** A shorter name is a word that anybody may say. */
+const SHORTEST_NAME = 4
+
+/** The one account that a text names; undefined where it names none, or several. */
+export async function accountNamedIn(db: Database, text: string): Promise<AccountName | undefined> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT account_id AS "accountId", name, persona FROM accounts
+    WHERE length(name) >= ${SHORTEST_NAME} AND strpos(lower(${text.slice(0, 3000)}), lower(name)) > 0
+    ORDER BY length(name) DESC LIMIT 2`
+  const [longest, other] = rows
+  if (!longest || (other && !longest.name.toLowerCase().includes(other.name.toLowerCase()))) return undefined
+  return nameOf(longest)
+}
