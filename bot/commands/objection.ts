@@ -3,7 +3,9 @@ import { shortName } from '#bot/views/names.ts'
 import { objectionView } from '#bot/views/objection.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, findEntry, type Library } from '#src/knowledge/library.ts'
+import { retiredNamed } from '#src/knowledge/retired.ts'
 import type { Asking, Command, Found, Next } from './command.ts'
+import { openEntry } from './next.ts'
 
 /** Below this share of its words found, an objection is another one. */
 const ENOUGH = 0.5
@@ -23,6 +25,8 @@ export const objection: Command = {
     )
     const [best] = found
     if (best && (hits[0]?.coverage ?? 0) >= ENOUGH) return answerObjection(best, from, asking.library)
+    const retired = retiredNamed(asking.library, rest, 'objection')
+    if (retired) return openEntry(asking.library, retired)
     return { found: 'nothing', question: `the objection ${words}`, nearest: found, next: opening(found) }
   },
 }

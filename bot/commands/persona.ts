@@ -4,7 +4,7 @@ import { emptyKnowledge } from '#bot/views/sentences.ts'
 import { personaNamed, personaNamedAlmost } from '#src/personas/find-persona.ts'
 import { personasInOrder } from '#src/personas/in-order.ts'
 import type { Asking, Command, Found } from './command.ts'
-import { afterPersona } from './next.ts'
+import { openEntry } from './next.ts'
 
 /** `/persona carla` and `/persona`: one card, or all personas. */
 export const persona: Command = {
@@ -15,12 +15,7 @@ export const persona: Command = {
   run({ words }, asking) {
     const named = personaNamed(asking.library, words) ?? personaNamedAlmost(asking.library, words)
     if (!named) return listPersonas(asking)
-    return {
-      found: 'entry',
-      shown: { view: 'persona', slug: named.slug },
-      entries: [named],
-      next: afterPersona(asking.library, named),
-    }
+    return openEntry(asking.library, named, words)
   },
 }
 

@@ -2,10 +2,12 @@ import { playbookList } from '#bot/views/listing.ts'
 import { playbookView } from '#bot/views/playbook.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, findEntry, type Library } from '#src/knowledge/library.ts'
+import { retiredNamed } from '#src/knowledge/retired.ts'
 import type { Stage } from '#src/lifecycle/stage.ts'
 import type { TeamFunction } from '#src/members/member.ts'
 import { type Asked, readAsked } from './asked.ts'
 import type { Asking, Command, Found } from './command.ts'
+import { openEntry } from './next.ts'
 
 /** `/persona playbook sales renewal`: what one function does in the moment. */
 export const playbook: Command = {
@@ -25,6 +27,8 @@ export const playbook: Command = {
       ? named(name || asked.rest, here.length > 0 ? here : candidates, asking.library)
       : here
     const [best, ...others] = found
+    const retired = best ? undefined : retiredNamed(asking.library, name || words, 'playbook')
+    if (retired) return openEntry(asking.library, retired)
     if (!best) return nothing(words, team, asking)
     return byName || others.length === 0
       ? open(best, others, whole, asked.personas[0])

@@ -1,5 +1,6 @@
 import { shortName } from '#bot/views/names.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
+import { retiredNamed } from '#src/knowledge/retired.ts'
 import { personaNamed, personaNamedAlmost } from '#src/personas/find-persona.ts'
 import { isStopWord, wordsOf } from '#src/search/words.ts'
 import { answerFrom } from './answer-from.ts'
@@ -26,7 +27,7 @@ export const question: Command = {
   verbs: [],
   run(asked, asking) {
     const named = personaNamed(asking.library, asked.words)
-    return named ? openEntry(asking.library, named) : answerQuestion(asked, asking)
+    return named ? openEntry(asking.library, named, asked.words) : answerQuestion(asked, asking)
   },
 }
 
@@ -35,7 +36,7 @@ function answerQuestion(asked: Asked, asking: Asking): Found {
   const { library } = asking
   const [about] = personas
   if (personas.length > 1 && (rest === '' || COMPARING.test(rest))) return comparePersonas(personas, library)
-  if (about && rest === '') return openEntry(library, about)
+  if (about && (rest === '' || about.status === 'retired')) return openEntry(library, about, words)
   if (!about && isAboutKind(words)) return personaCommand.run(readAsked('', library), asking)
   const [best, ...others] = candidatesFor(asked, library)
   const coverage = best?.hit.coverage ?? 0
@@ -46,6 +47,8 @@ function answerQuestion(asked: Asked, asking: Asking): Found {
     const found = answerFrom(best.entry, { passages: best.hit.passages, about, stage }, asking)
     return found.found === 'entry' ? { ...found, considered: near } : found
   }
+  const retired = retiredNamed(library, words)
+  if (retired) return openEntry(library, retired, words)
   return nothing(
     words,
     [...new Set([...personas, ...(best ? [best.entry] : []), ...near])].slice(0, 3),

@@ -8,7 +8,7 @@ import { competitorView } from './competitor.ts'
 import { entryCard } from './entry-card.ts'
 import { jobsView, jobView } from './job.ts'
 import { objectionView } from './objection.ts'
-import { personaCard } from './persona-card.ts'
+import { personaView } from './persona.ts'
 import { personaProfile } from './persona-profile.ts'
 import { playbookView } from './playbook.ts'
 import { assetSpans, firstFew, type Reading } from './reading.ts'
@@ -19,7 +19,7 @@ import { type Drawn, entryView, type Shown, type View } from './view.ts'
 
 /** Every way to show an answer. */
 const VIEWS: View[] = [
-  entryView('persona', personaCard),
+  personaView,
   entryView('persona', personaProfile, 'profile'),
   entryView('journey', entryCard),
   jobView,

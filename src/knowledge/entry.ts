@@ -20,6 +20,8 @@ export type Entry<K extends KindName = KindName> = Content<K> & {
   slug: string
   /** Every name by which people call it, its title first. */
   names: string[]
+  /** Names that it had in earlier versions, by which it is still found. */
+  formerNames: string[]
   version: number
   /** When this version came about. */
   since: Temporal.Instant

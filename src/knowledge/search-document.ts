@@ -5,7 +5,7 @@ import { KINDS, type KindName } from './kinds.ts'
 
 /** An entry for the index. The names of its fields are words too, since people ask for "fears" and "goals". */
 export function searchDocument(entry: Entry): SearchDocument {
-  const { kind, slug, title, names, body } = entry
+  const { kind, slug, title, names, formerNames, body } = entry
   const claims = claimsOf(body)
   const stated = new Set(claims.map(({ field }) => field))
   const fields = Object.entries(body).filter(([, value]) => !isEmpty(value))
@@ -13,7 +13,7 @@ export function searchDocument(entry: Entry): SearchDocument {
     id: entryKey(entry),
     kind,
     title,
-    names: names.slice(1),
+    names: [...names.slice(1), ...formerNames],
     context: [
       kind,
       KINDS[kind].called,

@@ -2,6 +2,7 @@ import type { Prisma } from '#prisma/generated/client.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { digestOf } from './digest.ts'
 import { type Content, type Entry, entryKey } from './entry.ts'
+import { formerNames } from './former-names.ts'
 import { STATUSES } from './kind.ts'
 import { isKindName, KINDS } from './kinds.ts'
 
@@ -49,7 +50,7 @@ export async function readVersion(
 ): Promise<Entry | undefined> {
   const row = await db.entryVersion.findFirst({
     where: { version: of.version, entry: { kind: of.kind, slug: of.slug } },
-    include: { entry: { select: { id: true, verifiedAt: true } } },
+    include: { entry: { select: { id: true, verifiedAt: true, formerNames: true } } },
   })
   if (!row || !isKindName(of.kind)) return undefined
   const content = row.content as Content
@@ -59,6 +60,7 @@ export async function readVersion(
     id: row.entry.id,
     kind: of.kind,
     slug: of.slug,
+    formerNames: row.entry.formerNames,
     version: row.version,
     since: Temporal.Instant.fromEpochMilliseconds(row.createdAt.getTime()),
     verifiedAt: instantOf(row.entry.verifiedAt),
@@ -82,18 +84,19 @@ export type Change = { sequence: bigint; at: Date; reason: string; authorId: str
 /** Writes new versions and makes them what their entries say. The sequence has to be locked. */
 export async function writeVersions(tx: Transaction, versions: NewVersion[], change: Change): Promise<void> {
   for (const some of chunks(versions)) {
-    const rows = JSON.stringify(some.map((each) => rowOf(each, change)))
+    const former = await formerNamesOf(tx, some)
+    const rows = JSON.stringify(some.map((each) => rowOf(each, former.get(each.id) ?? [], change)))
     const written = await tx.$executeRaw`
-      INSERT INTO entries (id, kind, slug, title, status, body, owner_id, verifier_id, deputies, verify_every,
-        verified_at, version, digest, sequence, created_at, updated_at)
-      SELECT id, kind, slug, title, status, body, owner_id, verifier_id, deputies, verify_every,
-        verified_at, version, digest, sequence, at, at
-      FROM jsonb_to_recordset(${rows}::jsonb) AS row (id uuid, kind text, slug text, title text, status text,
-        body jsonb, owner_id uuid, verifier_id uuid, deputies text[], verify_every text, verified_at timestamptz,
-        version int, digest text, sequence bigint, at timestamptz)
-      ON CONFLICT (id) DO UPDATE SET title = excluded.title, status = excluded.status, body = excluded.body,
-        owner_id = excluded.owner_id, verifier_id = excluded.verifier_id, deputies = excluded.deputies,
-        verify_every = excluded.verify_every, verified_at = coalesce(excluded.verified_at, entries.verified_at),
+      INSERT INTO entries (id, kind, slug, title, former_names, status, body, owner_id, verifier_id, deputies,
+        verify_every, verified_at, version, digest, sequence, created_at, updated_at)
+      SELECT id, kind, slug, title, former_names, status, body, owner_id, verifier_id, deputies,
+        verify_every, verified_at, version, digest, sequence, at, at
+      FROM jsonb_to_recordset(${rows}::jsonb) AS row (id uuid, kind text, slug text, title text,
+        former_names text[], status text, body jsonb, owner_id uuid, verifier_id uuid, deputies text[],
+        verify_every text, verified_at timestamptz, version int, digest text, sequence bigint, at timestamptz)
+      ON CONFLICT (id) DO UPDATE SET title = excluded.title, former_names = excluded.former_names,
+        status = excluded.status, body = excluded.body, owner_id = excluded.owner_id,
+        verifier_id = excluded.verifier_id, deputies = excluded.deputies, verify_every = excluded.verify_every, verified_at = coalesce(excluded.verified_at, entries.verified_at),
         version = excluded.version, digest = excluded.digest, sequence = excluded.sequence,
         updated_at = excluded.updated_at
       WHERE entries.version = excluded.version - 1`
@@ -119,7 +122,23 @@ export async function markVerified(
     WHERE entries.id = row.id`
 }
 
-function rowOf({ content, ...version }: NewVersion, change: Change) {
+/** The names that entries will have had once they say something else, by their ids. */
+async function formerNamesOf(tx: Transaction, versions: NewVersion[]): Promise<Map<string, string[]>> {
+  const ids = versions.filter(({ version }) => version > 1).map(({ id }) => id)
+  if (ids.length === 0) return new Map()
+  const rows = await tx.entry.findMany({ where: { id: { in: ids } } })
+  const before = new Map(rows.map((row) => [row.id, row]))
+  return new Map(
+    versions.flatMap(({ id, kind, content }) => {
+      const row = before.get(id)
+      if (!row || !isKindName(kind)) return []
+      const { names } = readBody(kind, row)
+      return [[id, formerNames({ names, formerNames: row.formerNames }, readBody(kind, content).names)]]
+    }),
+  )
+}
+
+function rowOf({ content, ...version }: NewVersion, formerNames: string[], change: Change) {
   const { title, status, deputies, verifyEvery, body } = content
   return {
     id: version.id,
@@ -127,6 +146,7 @@ function rowOf({ content, ...version }: NewVersion, change: Change) {
     slug: version.slug,
     version: version.version,
     title,
+    former_names: formerNames,
     status,
     deputies,
     verify_every: verifyEvery,
@@ -143,12 +163,13 @@ function rowOf({ content, ...version }: NewVersion, change: Change) {
 
 function readRow(row: EntryRow): Entry | undefined {
   if (!isKindName(row.kind)) return undefined
-  const { id, kind, slug, title, version, deputies, verifyEvery } = row
+  const { id, kind, slug, title, formerNames, version, deputies, verifyEvery } = row
   return {
     id,
     kind,
     slug,
     title,
+    formerNames,
     version,
     deputies,
     verifyEvery,

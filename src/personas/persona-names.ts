@@ -21,12 +21,18 @@ export function readPersonaNames(entries: Iterable<Entry>): PersonaNames {
     slug: known.has(body.persona ?? '') ? body.persona : undefined,
     names,
   }))
-  addNames(slugs, personas, ({ slug, title }) => ({ slug, names: title.split(/[·—–|,]/) }))
+  addNames(slugs, personas, ({ slug, title }) => ({ slug, names: partsOf(title) }))
   addNames(slugs, personas, ({ slug, title }) => ({ slug, names: wordsOf(title).filter(isOwnName) }))
+  // What somebody was once called is last: it takes no name from whoever goes by it now.
+  addNames(slugs, personas, ({ slug, formerNames }) => ({ slug, names: formerNames }))
+  addNames(slugs, personas, ({ slug, formerNames }) => ({ slug, names: formerNames.flatMap(partsOf) }))
   return { slugs, mostWords: Math.max(0, ...[...slugs.keys()].map((key) => key.split(' ').length)) }
 }
 
 const isOwnName = (word: string): boolean => word.length > 2 && !isStopWord(word) && !isCommonWord(word)
+
+/** "Carla" and "Operations Lead" of "Carla · Operations Lead". */
+export const partsOf = (title: string): string[] => title.split(/[·—–|,]/).map((part) => part.trim())
 
 /** Adds names that nobody had before; those that several are given now are all of theirs. */
 function addNames<E>(

@@ -46,6 +46,7 @@ function asImported({ kind, slug, names, content, verifiedAt }: FileEntry): Entr
     kind,
     slug,
     names,
+    formerNames: [],
     version: 1,
     since: NOW,
     verifiedAt: verifiedAt

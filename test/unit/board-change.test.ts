@@ -31,6 +31,7 @@ const entry: Entry = {
   id: 'e',
   kind: 'persona',
   slug: 'ollie',
+  formerNames: [],
   names: [],
   version: 3,
   since: Temporal.Instant.from('2026-11-01T00:00:00Z'),

@@ -24,6 +24,7 @@ const tim = (more: Partial<Entry<'persona'>> = {}): Entry<'persona'> => ({
   id: 'tim',
   kind: 'persona',
   slug: 'tim',
+  formerNames: [],
   title: 'Tim · Dreamer',
   names: ['Tim · Dreamer', 'Tyre kicker'],
   status: 'active',

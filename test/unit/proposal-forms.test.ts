@@ -24,6 +24,7 @@ const entry: Entry<'persona'> = {
   status: 'active',
   deputies: [],
   verifyEvery: 'P180D',
+  formerNames: [],
   names: [],
   version: 3,
   since: Temporal.Instant.from('2026-11-01T00:00:00Z'),
