@@ -60,6 +60,13 @@ test('each field of the example is commented where it stands for the first time'
       'objections/no-time',
       'playbooks/first-call',
       'vocabulary/persona-a',
+      'themes/answer-first',
+      'journeys/ollie',
+      'jobs/answer-every-enquiry',
+      'discovery/questions',
+      'arguments/time-back',
+      'committees/owner-and-bookkeeper',
+      'competitors/the-free-inbox',
       'evidence/interviews-2026-05',
     ].map(async (name) => {
       const lines = (await readFile(`prisma/example/${name}.yaml`, 'utf8')).split('\n')
