@@ -5,12 +5,19 @@ import type { RichTextElement } from '@slack/types'
 import { describe, expect, test } from 'vitest'
 import { interpret } from '#bot/commands/index.ts'
 import type { Block } from '#bot/slack/blocks.ts'
+import { modalView } from '#bot/slack/form.ts'
 import { LIMITS } from '#bot/slack/limits.ts'
 import { message } from '#bot/slack/message.ts'
+import { departureReport } from '#bot/views/departure.ts'
+import { freshnessNotice } from '#bot/views/freshness-notice.ts'
+import { ownerDigest } from '#bot/views/owner-digest.ts'
 import { nothingFound } from '#bot/views/sentences.ts'
 import { draw, show } from '#bot/views/shown.ts'
+import * as stillTrue from '#bot/views/still-true.ts'
 import type { Shown } from '#bot/views/view.ts'
 import { why } from '#bot/views/why.ts'
+import { isKind } from '#src/knowledge/entry.ts'
+import { ownerWeek } from '#src/refresh/digest.ts'
 import { addFiles } from '#test/support/folder.ts'
 import { askingOf, libraryOf } from '#test/support/library.ts'
 
@@ -142,5 +149,55 @@ describe('texts that Slack might take for its own markup appear as they are, cut
       if (found.found === 'overview') expectHarmless(found.blocks)
     }
     expectHarmless(nothingFound(LONG, [...library.entries.values()], HOSTILE))
+  })
+
+  const entries = [...library.entries.values()]
+  const due = Array.from({ length: 40 }, () => entries)
+    .flat()
+    .map(({ kind, slug, title, version }) => ({ kind, slug, title, version, stale: true, on: '2026-11-01' }))
+  const telling = {
+    run: `freshness-notice/2026-11-20/${HOSTILE.slice(0, 40)}`,
+    scope: 'mina',
+    scheduledAt: asking.now.toZonedDateTimeISO('UTC'),
+    lateness: undefined,
+    missed: [],
+    library,
+    zone: 'UTC',
+  }
+
+  test('in notices and digests of what is due', () => {
+    for (const post of freshnessNotice({ stale: due, due, overdue: due }, telling))
+      expectHarmless(post.message.blocks)
+    const questions = [{ text: LONG, times: 3 }]
+    const alerts = [{ account: HOSTILE, firedOn: '2026-11-01T00:00:00Z' }]
+    const week = ownerWeek.parse({ stale: due, due, questions, alerts })
+    for (const post of ownerDigest(week, telling)) expectHarmless(post.message.blocks)
+  })
+
+  test('in what is said of a confirmation, and in its form', () => {
+    const [entry] = entries
+    if (!entry) throw new Error('The company was imported.')
+    expectHarmless(stillTrue.confirmed(entry, 'UTC'))
+    expectHarmless([stillTrue.changedSince(entry)])
+    expectHarmless(stillTrue.notYoursToVerify(entry, LONG))
+    const seen = (outcome: 'verified' | 'changed') =>
+      entries.map((each) => ({ kind: each.kind, slug: each.slug, version: 1, outcome, entry: each }))
+    expectHarmless(stillTrue.confirmedMany([...seen('verified'), ...seen('changed')], 'UTC'))
+    const { blocks } = modalView('verify-many', {}, stillTrue.verifyManyForm(due))
+    expect(blocks.length).toBeLessThanOrEqual(LIMITS.blocksPerView)
+    expect(JSON.stringify(blocks)).not.toContain('"mrkdwn"')
+  })
+
+  test('in the report of who left', () => {
+    const handed = due.map((each, index) => ({ ...each, to: [index % 2 === 0 ? 'mina' : HOSTILE] }))
+    expectHarmless(departureReport({ handle: 'x', name: LONG, told: 'mina', number: '1', handed }, library))
+  })
+
+  test('in the name that a persona had, and over one that is retired', () => {
+    const ada = library.entries.get('persona/ada')
+    if (!ada || !isKind(ada, 'persona')) throw new Error('Ada was imported.')
+    const retired = { ...ada, status: 'retired' as const, body: { ...ada.body, successor: 'ada' } }
+    const reading = { ...asking, library: { ...library, entries: new Map([['persona/ada', retired]]) } }
+    expectHarmless(show({ view: 'persona', slug: 'ada', formerly: LONG }, reading) ?? [])
   })
 })
