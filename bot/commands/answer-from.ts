@@ -5,10 +5,14 @@ import type { KindName } from '#src/knowledge/kinds.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import type { Stage } from '#src/lifecycle/stage.ts'
 import type { Asking, Found, Next } from './command.ts'
+import { openCommittee } from './committee.ts'
 import { answerCompetitor } from './competitor.ts'
+import { whatToAsk } from './discover.ts'
 import { answerJob } from './jobs.ts'
+import { openJourney } from './journey.ts'
 import { openEntry } from './next.ts'
 import { answerObjection } from './objection.ts'
+import { answerPlaybook } from './playbook.ts'
 import { answerThemes } from './themes.ts'
 import { answerValue } from './value.ts'
 
@@ -36,6 +40,27 @@ const fitting =
 /** How a kind of entry answers a question: one line a kind. A kind without a line is opened as a whole. */
 const ANSWERS: { [K in KindName]?: AnswerFrom<K> } = {
   persona: fitting(({ slug }, _, library) => [{ text: shortName(library, slug), ask: slug }]),
+  journey: fitting(
+    ({ body }, { stage }, library) => {
+      const name = shortName(library, body.persona)
+      const here = stage ? [{ text: `All at ${stage}`, ask: `journey ${name} ${stage}` }] : []
+      return [...here, { text: 'The whole path', ask: `journey ${name}` }]
+    },
+    (entry, { stage }, { library }) => openJourney(entry, stage, library),
+  ),
+  discovery: fitting(
+    (_, { about }, library) => [{ text: 'What to ask', ask: `discover ${nameOf(about, library)}`.trim() }],
+    (entry, { about, stage }, asking) =>
+      whatToAsk({ about, stage }, asking) ?? openEntry(asking.library, entry),
+  ),
+  committee: fitting(
+    ({ title }) => [{ text: 'Who decides', ask: `committee ${title}` }],
+    (entry) => openCommittee(entry),
+  ),
+  playbook: fitting(
+    ({ title, body }) => [{ text: title, ask: `playbook ${body.function} ${title}` }],
+    (entry, { about }, { library }) => answerPlaybook(entry, about, library),
+  ),
   objection: (entry, { about }, { library }) => answerObjection(entry, about, library),
   job: fitting(
     ({ title }, { about }, library) => [

@@ -2,11 +2,14 @@ import { help as helpView } from '#bot/views/listing.ts'
 import { readAsked } from './asked.ts'
 import { brief, briefs } from './brief.ts'
 import type { Asking, Command, Found } from './command.ts'
+import { committee } from './committee.ts'
 import { compare } from './compare.ts'
 import { competitor } from './competitor.ts'
+import { discover } from './discover.ts'
 import { meantBy } from './grammar.ts'
 import { heard } from './heard.ts'
 import { jobs } from './jobs.ts'
+import { journey } from './journey.ts'
 import { objection } from './objection.ts'
 import { persona } from './persona.ts'
 import { playbook } from './playbook.ts'
@@ -25,6 +28,9 @@ export const COMMANDS: Command[] = [
   competitor,
   compare,
   themes,
+  journey,
+  discover,
+  committee,
   profile,
   brief,
   briefs,

@@ -1,48 +1,54 @@
-import { playbookList } from '#bot/views/listing.ts'
+import { playbookList } from '#bot/views/kind-lists.ts'
+import { shortName } from '#bot/views/names.ts'
 import { playbookView } from '#bot/views/playbook.ts'
+import { claimsOf } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, findEntry, type Library } from '#src/knowledge/library.ts'
 import { retiredNamed } from '#src/knowledge/retired.ts'
 import type { Stage } from '#src/lifecycle/stage.ts'
-import type { TeamFunction } from '#src/members/member.ts'
-import { type Asked, readAsked } from './asked.ts'
-import type { Asking, Command, Found } from './command.ts'
+import type { Asking, Command, Found, Next } from './command.ts'
 import { openEntry } from './next.ts'
+import {
+  besideTitle,
+  type Part,
+  type PlaybookAsked,
+  readPlaybookAsked,
+  TYPE_VERBS,
+} from './playbook-asked.ts'
 
 /** `/persona playbook sales renewal`: what one function does in the moment. */
 export const playbook: Command = {
   name: 'playbook',
-  does: 'the playbook of a function, by its name or for a persona',
-  examples: ['playbook sales', 'playbook support carla', 'playbook'],
-  verbs: ['playbook', 'playbooks'],
+  does: 'the playbook, talk track, checklist, template or scorecard of a function, by its name or for a persona',
+  examples: ['playbook sales', 'playbook support carla', 'playbook support carla renewal', 'playbook'],
+  verbs: ['playbook', 'playbooks', ...TYPE_VERBS],
   run(typed, asking) {
-    const whole = typed.words.startsWith(WHOLE)
-    const asked = whole ? readAsked(typed.words.slice(WHOLE.length), asking.library) : typed
-    const { words, team, stage, name } = asked
-    const candidates = candidatesFor(asked, asking.library)
+    const { library } = asking
+    const asked = readPlaybookAsked(typed, library)
+    if (asked.exact) return openPlaybook(asked.exact, [], asked, library)
+    const { stage, name } = asked
+    const candidates = candidatesFor(asked, library)
     const here = stage === undefined ? candidates : candidates.filter(({ body }) => isAt(body, stage))
     // "renewal" is a stage as well as a word of a name.
     const byName = name !== '' || here.length === 0
-    const found = byName
-      ? named(name || asked.rest, here.length > 0 ? here : candidates, asking.library)
-      : here
+    const found = byName ? named(name || asked.rest, here.length > 0 ? here : candidates, library) : here
     const [best, ...others] = found
-    const retired = best ? undefined : retiredNamed(asking.library, name || words, 'playbook')
-    if (retired) return openEntry(asking.library, retired)
-    if (!best) return nothing(words, team, asking)
+    const retired = best ? undefined : retiredNamed(library, name || asked.words, 'playbook')
+    if (retired) return openEntry(library, retired)
+    if (!best) return nothing(asked, asking)
     return byName || others.length === 0
-      ? open(best, others, whole, asked.personas[0])
+      ? openPlaybook(best, others, asked, library)
       : listPlaybooks(found, asking)
   },
 }
 
-const WHOLE = 'all of '
-
-/** The playbooks of the function, for the persona, that somebody asks for. */
-const candidatesFor = ({ team, personas: [forWhom] }: Asked, library: Library): Entry<'playbook'>[] =>
-  entriesOf(library, 'playbook')
+/** The playbooks of the function and the sort, for the persona, that somebody asks for. */
+function candidatesFor({ team, type, personas: [forWhom] }: PlaybookAsked, library: Library) {
+  return entriesOf(library, 'playbook')
     .filter(({ body }) => team === undefined || body.function === team)
+    .filter(({ body }) => type === undefined || (body.type ?? 'play') === type)
     .filter(({ body }) => !forWhom || body.personas.length === 0 || body.personas.includes(forWhom.slug))
+}
 
 /** Whether a playbook is used at a stage, as a whole or in one of its steps. */
 const isAt = (body: Entry<'playbook'>['body'], stage: Stage): boolean =>
@@ -57,34 +63,67 @@ function named(name: string, candidates: Entry<'playbook'>[], library: Library):
     .filter(({ slug }) => allowed.has(slug))
 }
 
-function open(
+/** A playbook as an answer to a question, for the persona that it names. */
+export const answerPlaybook = (
+  entry: Entry<'playbook'>,
+  about: Entry<'persona'> | undefined,
+  library: Library,
+): Found => showPlaybook(entry, { persona: about?.slug, stage: undefined }, 'short', library)
+
+function openPlaybook(
   entry: Entry<'playbook'>,
   others: Entry<'playbook'>[],
-  whole: boolean,
-  forWhom: Entry<'persona'> | undefined,
+  asked: PlaybookAsked,
+  library: Library,
 ): Found {
-  const { title, body } = entry
-  const more = whole ? [] : [{ text: 'All of it', ask: `playbook all of ${body.function} ${title}` }]
-  const persona = forWhom?.slug ?? (body.personas.length === 1 ? body.personas[0] : undefined)
-  const shown = playbookView.of({ slug: entry.slug, whole, ...(persona !== undefined && { persona }) })
-  return { found: 'entry', shown, entries: [entry], next: [...more, ...opening(others.slice(0, 3))] }
+  const { persona, stage } = besideTitle(entry, asked, library)
+  const { personas } = entry.body
+  const only = personas.length === 1 ? personas[0] : undefined
+  const found = showPlaybook(entry, { persona: persona ?? only, stage }, asked.part, library)
+  return { ...found, next: [...found.next, ...opening(others.slice(0, 3))] }
 }
 
-const opening = (playbooks: Entry<'playbook'>[]) =>
+function showPlaybook(
+  entry: Entry<'playbook'>,
+  about: { persona: string | undefined; stage: Stage | undefined },
+  part: Part,
+  library: Library,
+): Found {
+  const content = part === 'content' && entry.body.content.length > 0
+  const shown = playbookView.of({ slug: entry.slug, ...about, whole: part === 'whole', content })
+  return { found: 'entry', shown, entries: [entry], next: onward(entry, part, about.persona, library) }
+}
+
+/** The rest of a playbook, and what it says for others. */
+function onward(
+  { title, body }: Entry<'playbook'>,
+  part: Part,
+  persona: string | undefined,
+  library: Library,
+): Next[] {
+  const its = persona ? ` ${shortName(library, persona)}` : ''
+  const ask = (how: string, whom = its) => `playbook ${how}${body.function} ${title}${whom}`
+  const spokenTo = new Set(claimsOf(body).flatMap((claim) => claim.persona ?? []))
+  const others = [...spokenTo].filter((slug) => slug !== persona).map((slug) => shortName(library, slug))
+  return [
+    ...(part === 'whole' ? [] : [{ text: 'All of it', ask: ask('all of ') }]),
+    ...(part === 'content' || body.content.length === 0
+      ? []
+      : [{ text: 'Content', ask: ask('content of ') }]),
+    ...others.slice(0, 4).map((name) => ({ text: `For ${name}`, ask: ask('', ` ${name}`) })),
+  ]
+}
+
+const opening = (playbooks: Entry<'playbook'>[]): Next[] =>
   playbooks.map(({ title, body }) => ({ text: title, ask: `playbook ${body.function} ${title}` }))
 
 function listPlaybooks(playbooks: Entry<'playbook'>[], asking: Asking): Found {
   return { found: 'overview', blocks: playbookList(playbooks, asking), next: opening(playbooks.slice(0, 8)) }
 }
 
-function nothing(words: string, team: TeamFunction | undefined, asking: Asking): Found {
-  const nearest = entriesOf(asking.library, 'playbook').filter(
-    ({ body }) => team === undefined || body.function === team,
-  )
-  return {
-    found: 'nothing',
-    question: `the playbook ${words}`.trim(),
-    nearest: nearest.slice(0, 3),
-    next: opening(nearest.slice(0, 3)),
-  }
+function nothing({ verb, words, team }: PlaybookAsked, asking: Asking): Found {
+  const all = entriesOf(asking.library, 'playbook')
+  const nearest = all.filter(({ body }) => team === undefined || body.function === team).slice(0, 3)
+  const question = `the ${TYPE_VERBS.includes(verb ?? '') ? verb : 'playbook'} ${words}`.trim()
+  return { found: 'nothing', question, nearest, next: opening(nearest) }
 }

@@ -5,6 +5,7 @@ import { personaNamed, personaNamedAlmost } from '#src/personas/find-persona.ts'
 import { isStopWord, wordsOf } from '#src/search/words.ts'
 import { answerFrom } from './answer-from.ts'
 import { type Asked, readAsked } from './asked.ts'
+import { answerAtStage } from './at-stage.ts'
 import { candidatesFor } from './candidates.ts'
 import type { Asking, Command, Found } from './command.ts'
 import { comparePersonas } from './compare.ts'
@@ -32,11 +33,13 @@ export const question: Command = {
 }
 
 function answerQuestion(asked: Asked, asking: Asking): Found {
-  const { words, personas, rest, stage } = asked
+  const { words, personas, rest, stage, name } = asked
   const { library } = asking
   const [about] = personas
   if (personas.length > 1 && (rest === '' || COMPARING.test(rest))) return comparePersonas(personas, library)
   if (about && (rest === '' || about.status === 'retired')) return openEntry(library, about, words)
+  const here = about && stage && answerAtStage(name, about, stage, asking)
+  if (here) return here
   if (!about && isAboutKind(words)) return personaCommand.run(readAsked('', library), asking)
   const [best, ...others] = candidatesFor(asked, library)
   const coverage = best?.hit.coverage ?? 0

@@ -37,8 +37,7 @@ function claimsCard(entry: Entry, chosen: PlacedClaim[], reading: Reading): Bloc
       line(bold(entry.title), italic(about)),
       bullets(
         chosen.map((claim) => [
-          ...(fields.size > 1 ? [italic(`${wordsOfField(claim.field)}: `)] : []),
-          ...placeSpans(claim, reading.library),
+          ...placeSpans(claim, reading.library, fields.size > 1 ? wordsOfField(claim.field) : undefined),
           ...claimSpans(claim),
         ]),
       ),

@@ -3,9 +3,9 @@ import { clip } from '#bot/slack/limits.ts'
 import { bold, bullets, code, italic, line, type Span } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { personasInOrder } from '#src/personas/in-order.ts'
-import { functionName, shortName } from './names.ts'
+import { shortName } from './names.ts'
 import { kindOf } from './persona-card.ts'
-import { claimSpans, counted, firstFew, inWords, type Reading } from './reading.ts'
+import { claimSpans, counted, firstFew, type Reading } from './reading.ts'
 
 /** All personas: the most important first, those to turn away last. */
 export function personaList({ library }: Reading): Block[] {
@@ -52,22 +52,6 @@ export function objectionList(
       ),
     ),
     small('Type what you heard: /persona objection too expensive'),
-  ]
-}
-
-/** Playbooks: what to open in which moment. */
-export function playbookList(playbooks: Entry<'playbook'>[], { library }: Reading): Block[] {
-  return [
-    say(
-      line(bold(`${counted(playbooks.length, 'playbook')}.`)),
-      bullets(
-        firstFew(playbooks, 20, ({ title, body }) => [
-          bold(title),
-          ` — ${functionName(body.function)}${body.personas.length > 0 ? `, for ${inWords(body.personas.map((slug) => shortName(library, slug)))}` : ''}: `,
-          clip(body.when, 120),
-        ]),
-      ),
-    ),
   ]
 }
 

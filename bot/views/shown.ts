@@ -3,15 +3,19 @@ import { clip } from '#bot/slack/limits.ts'
 import { bullets, line, type Span } from '#bot/slack/text.ts'
 import type { PlacedClaim } from '#src/knowledge/claim.ts'
 import { claimsView } from './claims.ts'
+import { committeeView, seatsView } from './committee.ts'
 import { comparisonView } from './comparison.ts'
 import { competitorView } from './competitor.ts'
+import { discoverView, discoveryView } from './discover.ts'
 import { entryCard } from './entry-card.ts'
 import { jobsView, jobView } from './job.ts'
+import { journeyView } from './journey.ts'
 import { objectionView } from './objection.ts'
 import { personaView } from './persona.ts'
 import { personaProfile } from './persona-profile.ts'
 import { playbookView } from './playbook.ts'
 import { assetSpans, firstFew, type Reading } from './reading.ts'
+import { stageView } from './stage.ts'
 import { termCard } from './term.ts'
 import { themesView } from './themes.ts'
 import { valueView } from './value.ts'
@@ -21,17 +25,20 @@ import { type Drawn, entryView, type Shown, type View } from './view.ts'
 const VIEWS: View[] = [
   personaView,
   entryView('persona', personaProfile, 'profile'),
-  entryView('journey', entryCard),
   jobView,
   jobsView,
+  journeyView,
+  stageView,
   playbookView,
   objectionView,
-  entryView('discovery', entryCard),
+  discoveryView,
+  discoverView,
   entryView('argument', entryCard),
   valueView,
-  entryView('committee', entryCard),
   competitorView,
   comparisonView,
+  committeeView,
+  seatsView,
   entryView('theme', entryCard),
   themesView,
   entryView('vocabulary', termCard),

@@ -30,9 +30,9 @@ const SPELLINGS: Record<string, Stage> = {
   leaving: 'churn',
 }
 
-/** The stage that a single word names, as people write it. */
+/** The stage that a single word names, as people write it: with a comma or a question mark after it, too. */
 export function stageNamed(word: string): Stage | undefined {
-  const lower = word.toLowerCase()
+  const lower = word.toLowerCase().replace(/[^\p{L}]+$/u, '')
   return STAGES.find((stage) => stage === lower) ?? SPELLINGS[lower]
 }
 

@@ -7,6 +7,7 @@ import { forPersona, personaReferences } from '#src/personas/for-persona.ts'
 
 /** What a playbook is used as. */
 const PLAYBOOK_TYPES = ['play', 'talk-track', 'checklist', 'template', 'scorecard'] as const
+export type PlaybookType = (typeof PLAYBOOK_TYPES)[number]
 
 const lines = (description: string) =>
   z.array(claim(description, forPersona)).default([]).describe(description)

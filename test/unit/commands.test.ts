@@ -28,6 +28,16 @@ const EXAMPLES: Record<string, string> = {
   'playbook sales': 'playbook: overview',
   'playbook support carla': 'playbook: overview',
   playbook: 'playbook: overview',
+  'playbook support carla renewal': 'playbook: playbook/rescue-after-escalation',
+  'journey carla': 'journey: journey/carla',
+  'journey carla renewal': 'journey: journey/carla',
+  'journey renewal': 'journey: journey/ola',
+  journey: 'journey: overview',
+  'discover carla': 'discover: discovery/questions-for-carla',
+  'discover finn purchase': 'discover: discovery/questions-for-finn',
+  discover: 'discover: discovery/questions-for-everybody',
+  'committee carla': 'committee: committee/one-or-two-sites',
+  committee: 'committee: overview',
   'profile carla': 'profile: persona/carla-operations-lead',
   'value carla': 'value: overview',
   'value finn risk': 'value: overview',
@@ -73,6 +83,16 @@ describe('one meaning, whatever the order and the spelling', () => {
     ['objecton too expensive', 'objection: objection/too-expensive'],
     ['sales playbook renewal', 'playbook: playbook/renewal-rescue'],
     ['renewal playbook sales', 'playbook: playbook/renewal-rescue'],
+    ['carla journey renewal', 'journey: journey/carla'],
+    ['renewal journey of carla', 'journey: journey/carla'],
+    ['lifecycle finn', 'journey: journey/finn'],
+    ['carla at renewal?', 'question: journey/carla'],
+    ['finn discovery questions', 'discover: discovery/questions-for-finn'],
+    ['carla renewal support playbook', 'playbook: playbook/rescue-after-escalation'],
+    ['buying committee one or two sites', 'committee: committee/one-or-two-sites'],
+    ['stakeholders tender', 'committee: committee/whole-group'],
+    ['journey gus', 'journey: nothing'],
+    ['committee juggling', 'committee: nothing'],
   ])('%s → %s', (text, expected) => expect(meaningOf(text)).toBe(expected))
 
   test('a question is a question, whatever verb it holds', () => {
@@ -126,7 +146,8 @@ test('every button leads to an answer', () => {
       follow(found)
     }
   }
-  for (const start of ['list', 'help', 'objection', 'playbook']) follow(interpret(start, asking))
+  for (const start of ['list', 'help', 'objection', 'playbook', 'journey', 'discover', 'committee'])
+    follow(interpret(start, asking))
   expect(seen.size).toBeGreaterThan(50)
   expect(lost).toEqual([])
 })

@@ -9,8 +9,10 @@ import type { Shown } from '#bot/views/view.ts'
 import { why } from '#bot/views/why.ts'
 import { ORIENTATIONS } from '#src/arguments/argument.ts'
 import { type Claim, claimsOf } from '#src/knowledge/claim.ts'
-import type { Entry } from '#src/knowledge/entry.ts'
+import { type Entry, isKind } from '#src/knowledge/entry.ts'
+import type { KindName } from '#src/knowledge/kinds.ts'
 import { entriesOf, findEntry } from '#src/knowledge/library.ts'
+import { STAGES } from '#src/lifecycle/stage.ts'
 import { askingOf, DEMO, libraryOf } from '#test/support/library.ts'
 
 const library = await libraryOf(DEMO)
@@ -25,8 +27,21 @@ function waysOf(entry: Entry): Shown[] {
   const ids = claimsOf(body).map(({ id }) => id)
   const claims: Shown = { view: 'claims', kind, slug, ids: ids.slice(0, 4) }
   if (kind === 'persona') return [{ view: 'persona', slug }, { view: 'profile', slug }, claims]
-  if (kind === 'playbook')
-    return [{ view: 'playbook', slug }, { view: 'playbook', slug, whole: true }, claims]
+  if (isKind(entry, 'playbook')) return [...playbookWays(entry), claims]
+  if (kind === 'journey')
+    return [
+      { view: 'journey', slug },
+      { view: 'journey', slug, whole: true },
+      ...STAGES.map((stage): Shown => ({ view: 'journey', slug, stage })),
+      claims,
+    ]
+  if (kind === 'committee')
+    return [
+      { view: 'committee', slug },
+      { view: 'committee', slug, part: 'content' },
+      { view: 'committee', slug, part: 'whole' },
+      claims,
+    ]
   if (kind === 'vocabulary') return [{ view: 'vocabulary', slug }]
   if (kind === 'job' || kind === 'competitor')
     return [
@@ -44,6 +59,14 @@ function waysOf(entry: Entry): Shown[] {
   ]
 }
 
+const playbookWays = ({ slug, body }: Entry<'playbook'>): Shown[] => [
+  { view: 'playbook', slug },
+  { view: 'playbook', slug, whole: true },
+  ...(body.content.length > 0 ? [{ view: 'playbook', slug, content: true }] : []),
+  ...personas.map(({ slug: persona }): Shown => ({ view: 'playbook', slug, persona })),
+  ...STAGES.map((stage): Shown => ({ view: 'playbook', slug, stage })),
+]
+
 const ways = entries.flatMap((entry) =>
   waysOf(entry).map((what) => ({ entry, what, name: JSON.stringify(what) })),
 )
@@ -57,10 +80,14 @@ test.each(ways)('$name is within the limits of Slack, whole', ({ what }) => {
 
 /** Characters that a phone shows without scrolling, more or less. */
 const ONE_SCREEN = 1200
+const ON_ONE_SCREEN = [
+  ...['persona', 'objection', 'vocabulary', 'job', 'competitor'],
+  ...['journey', 'discovery', 'committee', 'playbook'],
+]
 
 test.each(
-  ways.filter(({ what: { view } }) =>
-    ['persona', 'objection', 'vocabulary', 'job', 'competitor'].includes(view),
+  ways.filter(
+    ({ what: { view, whole, part } }) => ON_ONE_SCREEN.includes(view) && whole !== true && part !== 'whole',
   ),
 )('$name is one screen of a phone', ({ what }) => expect(textOf(what).length).toBeLessThanOrEqual(ONE_SCREEN))
 
@@ -94,6 +121,7 @@ test.each(ways)('$name shows people from outside the customer-facing lines alone
 })
 
 describe('an answer from several entries', () => {
+  const slugsOf = (kind: KindName) => entriesOf(library, kind).map(({ slug }) => slug)
   const pairs = personas.flatMap((one, index) =>
     personas.slice(index + 1).map(
       (other): Shown => ({
@@ -113,11 +141,16 @@ describe('an answer from several entries', () => {
     { view: 'value', persona },
     ...ORIENTATIONS.map((orientation): Shown => ({ view: 'value', persona, orientation })),
     { view: 'themes', persona },
+    { view: 'discover', slugs: slugsOf('discovery'), persona },
+    { view: 'discover', slugs: slugsOf('discovery'), persona, stage: 'purchase' },
+    { view: 'seats', slugs: slugsOf('committee'), persona },
   ])
   const all: Shown[] = [
     { view: 'value' },
     ...ORIENTATIONS.map((orientation): Shown => ({ view: 'value', orientation })),
     { view: 'themes' },
+    { view: 'discover', slugs: slugsOf('discovery') },
+    ...STAGES.map((stage): Shown => ({ view: 'stage', slugs: slugsOf('journey'), stage })),
     ...entriesOf(library, 'theme').map(({ slug: theme }): Shown => ({ view: 'themes', theme })),
   ]
   const drawn = [...pairs, ...threes, ...each, ...all].flatMap((what) => {

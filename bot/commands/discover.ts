@@ -1,0 +1,76 @@
+import { discoverView, fittingClaims } from '#bot/views/discover.ts'
+import { shortName } from '#bot/views/names.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { entriesOf, type Library } from '#src/knowledge/library.ts'
+import type { Stage } from '#src/lifecycle/stage.ts'
+import type { TeamFunction } from '#src/members/member.ts'
+import type { Asked } from './asked.ts'
+import type { Asking, Command, Found, Next } from './command.ts'
+
+/** `/persona discover carla`: what to ask, word for word, and by what to know whom one has before oneself. */
+export const discover: Command = {
+  name: 'discover',
+  does: 'what to ask a persona, and by which signs to know it',
+  examples: ['discover carla', 'discover finn purchase', 'discover'],
+  verbs: ['discover', 'discovery', 'ask-questions', 'qualify', 'qualifying'],
+  run(asked, asking) {
+    const { words, personas, stage, team } = asked
+    const found = whatToAsk({ about: personas[0], stage, team, whole: /^all of\b/i.test(words) }, asking)
+    return found ?? nothing(asked, asking.library)
+  },
+}
+
+/** For whom, where, and who asks: their own function, if no other is named. */
+type Wanted = {
+  about: Entry<'persona'> | undefined
+  stage: Stage | undefined
+  team?: TeamFunction | undefined
+  whole?: boolean
+}
+
+/** The questions for somebody out of every guide that has some; undefined where none has. */
+export function whatToAsk(wanted: Wanted, { library, asker }: Asking): Found | undefined {
+  const { stage, team = asker.member?.function, whole = false } = wanted
+  const about = { persona: wanted.about?.slug, stage }
+  const guides = preferred(entriesOf(library, 'discovery'), team, about.persona)
+  const [first, ...others] = guides.filter((guide) => fittingClaims(guide, about).length > 0)
+  if (!first) return undefined
+  const entries: [Entry<'discovery'>, ...Entry<'discovery'>[]] = [first, ...others]
+  const shown = discoverView.of({ slugs: entries.map(({ slug }) => slug), ...about, whole })
+  return { found: 'entry', shown, entries, next: onward(wanted, library) }
+}
+
+/** The guide that asks the persona most first, if there is one; then those of the function, of everybody, and of others. */
+function preferred(
+  guides: Entry<'discovery'>[],
+  team: TeamFunction | undefined,
+  about: string | undefined,
+): Entry<'discovery'>[] {
+  const own = ({ body }: Entry<'discovery'>) =>
+    body.questions.filter(({ persona }) => persona === about).length
+  const order = ({ body }: Entry<'discovery'>) => (body.function === team ? 0 : body.function ? 2 : 1)
+  const first = (a: Entry<'discovery'>, b: Entry<'discovery'>) =>
+    about ? own(b) - own(a) : order(a) - order(b)
+  return guides.toSorted((a, b) => first(a, b) || order(a) - order(b) || own(b) - own(a))
+}
+
+function onward({ about, stage, whole }: Wanted, library: Library): Next[] {
+  const name = about && shortName(library, about.slug)
+  const all = whole
+    ? []
+    : [{ text: 'All of it', ask: ['discover all of', name, stage].filter(Boolean).join(' ') }]
+  if (name) return [...all, { text: 'Objections', ask: `objection ${name}` }]
+  return [...personasAsked(library).map((each) => ({ text: `For ${each}`, ask: `discover ${each}` })), ...all]
+}
+
+/** The personas for whom there are questions of their own. */
+function personasAsked(library: Library): string[] {
+  const all = entriesOf(library, 'discovery').flatMap(({ body }) => body.questions)
+  const slugs = new Set(all.flatMap(({ persona }) => persona ?? []))
+  return [...slugs].slice(0, 5).map((slug) => shortName(library, slug))
+}
+
+function nothing({ words, personas: [about] }: Asked, library: Library): Found {
+  const next = about ? [{ text: shortName(library, about.slug), ask: about.slug }] : []
+  return { found: 'nothing', question: `what to ask ${words}`.trim(), nearest: about ? [about] : [], next }
+}

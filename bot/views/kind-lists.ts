@@ -1,0 +1,65 @@
+import { type Block, say, small } from '#bot/slack/blocks.ts'
+import { clip } from '#bot/slack/limits.ts'
+import { bold, bullets, line, type Span } from '#bot/slack/text.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { stagesOf } from './journey.ts'
+import { functionName, shortName } from './names.ts'
+import { counted, firstFew, inWords, type Reading } from './reading.ts'
+
+/** How many of a kind there are, one line each, and how to ask for one. */
+function kindList<E extends Entry>(
+  entries: E[],
+  called: string,
+  after: (entry: E) => Span[],
+  hint: string,
+): Block[] {
+  if (entries.length === 0) return [say(line(bold(`No ${called} is written down yet.`)))]
+  return [
+    say(
+      line(bold(`${counted(entries.length, called)}.`)),
+      bullets(firstFew(entries, 20, (entry) => [bold(entry.title), ' — ', ...after(entry)])),
+    ),
+    small(hint),
+  ]
+}
+
+/** Whose journeys there are, and of which stages nothing is known. */
+export const journeyList = (journeys: Entry<'journey'>[], { library }: Reading): Block[] =>
+  kindList(
+    journeys,
+    'journey',
+    (journey) => {
+      const { known, unknown } = stagesOf(journey)
+      const missing = unknown.length > 0 ? `, nothing yet about ${inWords(unknown, 4)}` : ''
+      return [`${shortName(library, journey.body.persona)}, ${counted(known.length, 'stage')}${missing}`]
+    },
+    'One stage, of one persona or of all: /persona journey renewal',
+  )
+
+/** Buying committees: for which deals, and who sits there. */
+export const committeeList = (committees: Entry<'committee'>[], { library }: Reading): Block[] =>
+  kindList(
+    committees,
+    'buying committee',
+    ({ body }) => {
+      const members = [...new Set(body.members.map(({ persona }) => shortName(library, persona)))]
+      return [clip(body.when, 120), ...(members.length > 0 ? [`: ${inWords(members)}`] : [])]
+    },
+    'What a persona does in them: /persona committee and its name',
+  )
+
+/** Playbooks: what to open in which moment. */
+export const playbookList = (playbooks: Entry<'playbook'>[], { library }: Reading): Block[] =>
+  kindList(
+    playbooks,
+    'playbook',
+    ({ body }) => {
+      const whom = inWords(body.personas.map((slug) => shortName(library, slug)))
+      const type = body.type && body.type !== 'play' ? ` ${body.type.replace('-', ' ')}` : ''
+      return [
+        `${functionName(body.function)}${type}${whom === '' ? '' : `, for ${whom}`}: `,
+        clip(body.when, 120),
+      ]
+    },
+    'Add a function, a stage or a persona: /persona playbook support renewal',
+  )
