@@ -7,7 +7,7 @@ import { personName } from './names.ts'
 import { counted, firstFew, inWords } from './reading.ts'
 import { openButton } from './still-true.ts'
 
-const MOST = 10
+const MOST = 6
 const BUTTONS = 5
 
 /** "Jonas Feldt is no longer in Slack. 12 entries came to you." To whoever owns the personas. */

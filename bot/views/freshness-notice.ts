@@ -15,7 +15,8 @@ const MOST = 6
 export function freshnessNotice({ stale, due, overdue }: Notice, telling: Listing): Post[] {
   const mine = [...stale, ...due]
   const blocks = [
-    ...latenessLines(telling),
+    // It says what is due now: there is nothing that it would stand in for.
+    ...latenessLines({ ...telling, missed: [] }),
     ...(mine.length > 0 ? [say(line(bold(question(openOf(mine, telling).length))))] : []),
     ...dueBlocks(mine, telling),
     ...(overdue.length > 0 ? overdueBlocks(overdue, telling) : []),
