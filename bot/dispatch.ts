@@ -3,7 +3,7 @@ import type { Asker } from '#src/members/identity.ts'
 import type { Pressed } from './actions/action.ts'
 import { ACTIONS } from './actions/index.ts'
 import { answer } from './answer.ts'
-import { homeAfter, homeOf } from './home/home.ts'
+import { homeAfter, homeOf, promptsFor } from './home/home.ts'
 import { MODALS } from './modals/index.ts'
 import type { Asked } from './requests/incoming.ts'
 import { SHORTCUTS } from './shortcuts/index.ts'
@@ -54,6 +54,8 @@ export async function dispatch(
       return shortcut ? await shortcut.run(incoming.message, pressed, ctx) : []
     }
     case 'opened':
-      return incoming.tab === 'home' ? [await homeOf(asker, ctx)] : []
+      return incoming.tab === 'home'
+        ? [await homeOf(asker, ctx)]
+        : await promptsFor(asker, origin.channelId, ctx)
   }
 }

@@ -1,6 +1,7 @@
 import { homeView } from '#bot/slack/home.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import { homeBlocks, homeOfNobody, homeWithoutKnowledge } from '#bot/views/home.ts'
+import { PROMPTS_TITLE, promptsOf, thingsToTry } from '#bot/views/welcome.ts'
 import type { Context } from '#src/context.ts'
 import { causeOf } from '#src/errors.ts'
 import type { Asker } from '#src/members/identity.ts'
@@ -28,4 +29,15 @@ export async function homeAfter(asker: Asker, ctx: Context): Promise<Outgoing[]>
     ctx.log.warn({ cause: causeOf(error) }, 'A Home tab could not be brought up to date')
     return []
   }
+}
+
+/** What to suggest in the messages tab; to a guest nothing, since it names what is there. */
+export async function promptsFor(
+  { outsider, member }: Asker,
+  channelId: string | undefined,
+  ctx: Context,
+): Promise<Outgoing[]> {
+  const prompts = outsider ? [] : promptsOf(thingsToTry(await ctx.readLibrary(), member?.function))
+  if (channelId === undefined || prompts.length === 0) return []
+  return [{ to: 'prompts', channelId, title: PROMPTS_TITLE, prompts }]
 }

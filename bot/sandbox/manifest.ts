@@ -9,7 +9,12 @@ export type SandboxApp = {
   shortcuts: readonly ShortcutHint[]
   homeTab: boolean
   messagesTab: boolean
+  /** What the messages tab suggests until the app says something else. */
+  prompts?: readonly Prompt[]
 }
+
+/** What one reads, and what is said when it is pressed. */
+export type Prompt = { title: string; message: string }
 
 type SlashCommandHint = { command: string; description: string; usage: string }
 type ShortcutHint = {
@@ -26,6 +31,11 @@ const manifest = z.object({
       bot_user: z.object({ display_name: z.string() }).optional(),
       app_home: z
         .object({ home_tab_enabled: z.boolean().optional(), messages_tab_enabled: z.boolean().optional() })
+        .optional(),
+      agent_view: z
+        .object({
+          suggested_prompts: z.array(z.object({ title: z.string(), message: z.string() })).default([]),
+        })
         .optional(),
       slash_commands: z
         .array(z.object({ command: z.string(), description: z.string(), usage_hint: z.string().default('') }))
@@ -70,5 +80,6 @@ export function appFromManifest(source: unknown): SandboxApp {
     })),
     homeTab: features.app_home?.home_tab_enabled ?? true,
     messagesTab: features.app_home?.messages_tab_enabled ?? true,
+    prompts: features.agent_view?.suggested_prompts ?? [],
   }
 }

@@ -6,7 +6,7 @@ import { type Delivery, forgetWaiting } from './delivery.ts'
 import { type Faults, newFaults } from './faults.ts'
 import type { SandboxFile } from './files.ts'
 import { type Journal, newJournal } from './journal.ts'
-import type { SandboxApp } from './manifest.ts'
+import type { Prompt, SandboxApp } from './manifest.ts'
 import { findPerson, newPerson, type Person, type PersonOption, SLACKBOT } from './people.ts'
 import type { ResponseUrl } from './response-urls.ts'
 import type { Trigger } from './triggers.ts'
@@ -38,7 +38,11 @@ export type Workspace = {
   triggers: Map<string, Trigger>
   responseUrls: Map<string, ResponseUrl>
   views: Views
+  /** What the app suggests to say, by the id of its direct messages with somebody. */
+  prompts: Map<string, Suggested>
 }
+
+type Suggested = { title: string; prompts: readonly Prompt[] }
 
 type Secrets = {
   botToken: string
@@ -129,6 +133,7 @@ function emptyState(app: SandboxApp) {
     triggers: new Map<string, Trigger>(),
     responseUrls: new Map<string, ResponseUrl>(),
     views: newViews(),
+    prompts: new Map<string, Suggested>(),
   }
 }
 

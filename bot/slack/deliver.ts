@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types'
 import { lateAnswer, pressAgain } from '#bot/views/sentences.ts'
 import type { Context } from '#src/context.ts'
 import { deliverKeyed } from './deliver-keyed.ts'
-import { publishHome } from './home.ts'
+import { publishHome, suggest } from './home.ts'
 import { type Message, message } from './message.ts'
 import type { Outgoing } from './outgoing.ts'
 import { replace, type Shown, showOver } from './over.ts'
@@ -52,6 +52,9 @@ export async function deliver(outgoing: Outgoing[], asker: Asker, ctx: Context, 
         break
       case 'home':
         await publishHome(each, ctx, wire)
+        break
+      case 'prompts':
+        await suggest(each, ctx, wire)
     }
   }
 }

@@ -17,6 +17,11 @@ export type Outgoing =
   | { to: 'proposal'; proposal: number }
   /** What somebody sees in the app's Home tab. */
   | { to: 'home'; userId: string; view: HomeView }
+  /** What to suggest in the app's messages tab, to be said with one press. */
+  | { to: 'prompts'; channelId: string; title: string; prompts: Prompt[] }
+
+/** What one reads, and what is said when it is pressed. */
+export type Prompt = { title: string; message: string }
 
 /** Questions that wait for an owner; what was heard of the personas that they own. */
 export type TrayName = 'questions' | 'voices'

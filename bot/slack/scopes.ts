@@ -10,6 +10,7 @@ export const SCOPES: Record<string, string[]> = {
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
   'chat.getPermalink': [],
+  'assistant.threads.setSuggestedPrompts': ['assistant:write'],
   'views.open': [],
   'views.push': [],
   'views.update': [],

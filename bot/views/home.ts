@@ -27,9 +27,10 @@ export function homeBlocks(facts: HomeFacts): Block[] {
     headline(facts),
     ...votes.waiting.flatMap((proposal) => toVoteOn(proposal, library)),
     ...boardLine(facts),
-    ...due(facts),
+    ...toConfirm(facts),
     ...personas(facts),
     ...playbooks(facts),
+    ...toWatch(facts),
     ...(facts.state ? [knowledge(facts.state, library)] : []),
     small('As of ', moment(now, '{time}', now.toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5))),
   ]
@@ -98,30 +99,28 @@ function boardLine({ votes: { more, others, waiting } }: HomeFacts): Block[] {
   return parts.length === 0 ? [] : [small(`${parts.join('; ')}.`)]
 }
 
-function due({ due: { mine, others }, library, member }: HomeFacts): Block[] {
+function toConfirm({ due: { mine }, member }: HomeFacts): Block[] {
   const alone = mine.slice(0, DUE_WITH_BUTTONS)
-  const listedOnly = mine.slice(DUE_WITH_BUTTONS)
+  const rest = mine.slice(DUE_WITH_BUTTONS)
   return [
-    ...alone.flatMap((each) => [say(line(...myDueSpans(each))), buttons(toConfirm(each))]),
+    ...alone.flatMap((each) => [say(line(...myDueSpans(each))), buttons(confirmButtons(each))]),
+    ...(rest.length > 0 ? [say(...listed('And', firstFew(rest, MOST_DUE, myDueSpans)))] : []),
     ...(mine.length > 1 ? [buttons([allStillTrueButton(member.handle)])] : []),
-    ...(listedOnly.length + others.length > 0
-      ? [
-          say(
-            ...listed('To confirm, too', firstFew(listedOnly, MOST_DUE, myDueSpans)),
-            ...listed(
-              'You own these, or stand in',
-              firstFew(others, MOST_DUE, (each) => dueSpans(each, library)),
-            ),
-          ),
-        ]
-      : []),
   ]
 }
 
-const toConfirm = ({ kind, slug, version }: DueEntry): ButtonSpec[] => [
+const confirmButtons = ({ kind, slug, version }: DueEntry): ButtonSpec[] => [
   ...(version === undefined ? [] : [stillTrueButton({ kind, slug, version })]),
   { text: 'Show', action: 'show-entry', value: { kind, slug } },
 ]
+
+/** What others confirm, or what is not due yet. */
+function toWatch({ due: { others }, member, library }: HomeFacts): Block[] {
+  if (others.length === 0) return []
+  const spans = (each: DueEntry) =>
+    each.verifier === member.handle ? myDueSpans(each) : dueSpans(each, library)
+  return [say(...listed('You own these, or stand in', firstFew(others, MOST_DUE, spans)))]
+}
 
 function personas({ personas: { own, entries }, library }: HomeFacts): Block[] {
   if (entries.length === 0) return []

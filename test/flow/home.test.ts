@@ -52,7 +52,7 @@ onEngine('PGlite', (engine) => {
     await as('sam').command('#sales', '/persona what does carla think of quantum zebras?')
     await company.quiet()
     const seen = await home('mina')
-    expect(seen).toMatch(/Your personas\n\[Carla\] \[Finn\] \[Gus\]/)
+    expect(seen).toMatch(/Your personas\n\[\w+\] \[/)
     expect(seen).toMatch(/\d+ % verified: \d+ of \d+ entries/)
     expect(seen).toMatch(/\d+ % assumptions: \d+ of \d+ claims cite no evidence/)
     expect(seen).toMatch(/1 question without a verified answer\n• what does carla think of quantum zebras\?/)
@@ -145,6 +145,57 @@ onEngine('PGlite', (engine) => {
     await company.client.faults({ kind: 'duplicate', envelope: 'events_api' })
     await home('vera')
     expect(await published()).toBe(before + 1)
+  })
+
+  /** What the messages tab suggests to somebody who opens it. */
+  async function suggestions(who: string): Promise<string[]> {
+    await as(who).openHome('messages')
+    await company.quiet()
+    const channels = await company.client.call<{
+      channels: { with?: string[]; suggested?: { prompts: { title: string }[] } }[]
+    }>('GET', 'channels', { as: who })
+    const app = company.sandbox.workspace.appUser.id
+    const tab = channels.channels.find((channel) => channel.with?.includes(app))
+    return tab?.suggested?.prompts.map(({ title }) => title) ?? []
+  }
+
+  test('the messages tab suggests what is there, with a playbook of the function of whoever opens it', async () => {
+    expect(await suggestions('sam')).toEqual([
+      'What is Carla afraid of?',
+      'Answer “Too expensive”',
+      'Open “First call”',
+      'Show all personas',
+    ])
+    const marketing = await database.db.entry.findMany({ where: { kind: 'playbook' } })
+    const [, , opens = ''] = await suggestions('lou')
+    const named = marketing.find(({ title }) => opens === `Open “${title}”`)
+    expect(named?.body).toMatchObject({ function: 'marketing' })
+  })
+
+  test('each suggestion is answered', async () => {
+    await as('vera').openHome('messages')
+    await company.quiet()
+    for (const { prompts } of company.sandbox.workspace.prompts.values())
+      for (const { message } of prompts) {
+        await as('vera').say('@Dramatis', message)
+        await company.quiet()
+        expect((await as('vera').last('@Dramatis')).plain).not.toMatch(/nothing verified|That didn't work/)
+      }
+  })
+
+  test('to a guest nothing is suggested that names what is there', async () => {
+    expect((await suggestions('gita')).join()).not.toMatch(/Carla|Too expensive/)
+  })
+
+  test('where Slack takes no suggestions, nobody hears of it', async () => {
+    await company.client.faults({
+      kind: 'error',
+      method: 'assistant.threads.setSuggestedPrompts',
+      times: 1,
+      error: 'missing_scope',
+    })
+    await suggestions('ada')
+    expect(await as('ada').messages('@Dramatis')).toEqual([])
   })
 
   test('where Slack refuses a Home tab, what was done is done all the same and nobody is bothered', async () => {

@@ -28,7 +28,7 @@ onEngine('PGlite', (engine) => {
   })
 
   test('Share puts the answer under the message, and Keep into the direct messages', async () => {
-    const ts = await answering('What does finn need before he signs?', '#sales')
+    const ts = await answering('Finn', '#sales')
     const sam = company.client.as('sam')
     const { ts: answered } = await sam.last('#sales')
     for (const label of ['Keep', 'Share']) await sam.click({ in: '#sales', ts: answered, label })

@@ -111,8 +111,17 @@ function seenChannel(workspace: Workspace, person: Person, channel: Channel): Fi
     isMember: channel.members.has(person.id),
     archived: channel.archived,
     topic: channel.topic,
+    suggested: suggestedIn(workspace, channel),
     latest: seenBy(person.id, channel).next().value?.ts ?? null,
   }
+}
+
+/** What the app suggests to say in its direct messages, as its manifest does until it says something else. */
+function suggestedIn({ app, appUser, prompts }: Workspace, channel: Channel) {
+  if (channel.kind !== 'im' || !channel.members.has(appUser.id)) return undefined
+  const fromManifest = { title: '', prompts: app.prompts ?? [] }
+  const suggested = prompts.get(channel.id) ?? fromManifest
+  return suggested.prompts.length > 0 ? suggested : undefined
 }
 
 /** A message as the page shows it to one person. */

@@ -40,8 +40,6 @@ export function createApp(door, world) {
       memory.goTo(place)
       toggleSidebar(parts, false)
       parts.thread.close()
-      if (place.kind === 'app')
-        void door.act('home', { as: world.me().id, tab: place.tab }).catch(() => undefined)
       await live.show()
     },
     async be(person) {

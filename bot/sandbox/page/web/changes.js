@@ -21,6 +21,8 @@ export function keepUp(app, parts, memory) {
     const atHome = place.kind === 'app' && place.tab === 'home'
     middle.replaceChildren(atHome ? home.node : conversation.node)
     await (atHome ? home.draw() : conversation.show(place))
+    // What the app shows because of it comes after what was there before.
+    if (place.kind === 'app') announce(app, place.tab)
     markSeen(parts, app, memory)
   }
 
@@ -69,6 +71,11 @@ export function keepUp(app, parts, memory) {
   }
 
   return { show, everything, changed }
+}
+
+/** Slack tells the app whenever somebody looks at it. @param {App} app @param {'home' | 'messages'} tab */
+function announce({ door, world }, tab) {
+  void door.act('home', { as: world.me().id, tab }).catch(() => undefined)
 }
 
 /** What is on the screen has been read. @param {Parts} parts @param {App} app @param {Memory} memory */

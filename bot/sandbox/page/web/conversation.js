@@ -3,15 +3,20 @@
 /** @import { Where } from './message.js' */
 import { createComposer } from './composer.js'
 import { h } from './dom.js'
+import { createPrompts } from './prompts.js'
 import { createTimeline } from './timeline.js'
 
 /** The messages of a channel or of direct messages, with the line to type into. @param {App} app */
 export function createConversation(app) {
   const { door, world } = app
-  const timeline = createTimeline(app, { label: 'Messages', empty })
+  const timeline = createTimeline(app, {
+    label: 'Messages',
+    empty: (where) => nothingYet(app, where),
+  })
   const composer = createComposer(app, 'Message')
+  const prompts = createPrompts(app)
   const outside = h('div', { class: 'outside', hidden: true })
-  const node = h('section', { class: 'conversation' }, timeline.node, composer.node, outside)
+  const node = h('section', { class: 'conversation' }, timeline.node, prompts.node, composer.node, outside)
 
   /** @param {Place} place */
   async function show(place) {
@@ -30,7 +35,8 @@ export function createConversation(app) {
     const away = channel !== undefined && !channel.isMember
     composer.node.hidden = away
     outside.hidden = !away
-    if (away) outside.replaceChildren(...joining(channel))
+    prompts.draw(place.kind === 'app' ? world.appChannel() : undefined)
+    if (away) outside.replaceChildren(...joining(app, channel))
   }
 
   /** The direct messages with the app begin when somebody first looks at them. @param {string} at */
@@ -52,33 +58,11 @@ export function createConversation(app) {
     return commands.length > 0 ? `Type / to ask, or write to ${whom}` : `Message ${whom}`
   }
 
-  /** @param {Channel} channel */
-  function joining(channel) {
-    const join = async () => {
-      await app.tell(() => door.act('members', { in: channel.id, add: [world.me().id] }))
-    }
-    return [
-      h('span', {}, `You are reading #${channel.name} without being in it.`),
-      h('button', { type: 'button', class: 'button', click: join }, 'Join'),
-    ]
-  }
-
-  /** @param {Where} where */
-  function empty(where) {
-    const channel = world.channel(where.in)
-    const { app: bot } = world.overview()
-    if (channel?.with?.includes(bot.user))
-      return h(
-        'p',
-        { class: 'empty' },
-        `Only you and ${bot.name} are here. Ask a question in your own words.`,
-      )
-    return h('p', { class: 'empty' }, 'Nothing has been said here yet.')
-  }
-
   /** @param {Change} change */
   function changed({ channel, ts, thread }) {
-    if (channel !== timeline.where()?.in || ts === undefined) return
+    if (channel === undefined || channel !== timeline.where()?.in || ts === undefined) return
+    // Behind the Home tab are the messages of whoever one was before.
+    if (world.channel(channel) === undefined) return
     if (thread !== undefined) timeline.refresh(thread)
     timeline.refresh(ts)
   }
@@ -92,4 +76,24 @@ export function createConversation(app) {
     where: timeline.where,
     newest: timeline.newest,
   }
+}
+
+/** @param {App} app @param {Channel} channel */
+function joining(app, channel) {
+  const join = async () => {
+    await app.tell(() => app.door.act('members', { in: channel.id, add: [app.world.me().id] }))
+  }
+  return [
+    h('span', {}, `You are reading #${channel.name} without being in it.`),
+    h('button', { type: 'button', class: 'button', click: join }, 'Join'),
+  ]
+}
+
+/** @param {App} app @param {Where} where */
+function nothingYet({ world }, where) {
+  const channel = world.channel(where.in)
+  const { app: bot } = world.overview()
+  if (channel?.with?.includes(bot.user))
+    return h('p', { class: 'empty' }, `Only you and ${bot.name} are here. Ask a question in your own words.`)
+  return h('p', { class: 'empty' }, 'Nothing has been said here yet.')
 }

@@ -22,6 +22,7 @@ export type Channel = {
   archived: boolean
   topic: string
   latest: string | null
+  suggested?: { title: string; prompts: { title: string; message: string }[] }
 }
 
 export type Message = {

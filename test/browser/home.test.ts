@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type SandboxProgram, startSandboxProgram } from '#test/support/sandbox-program.ts'
+import { become, goTo, inBrowser, messagesIn, noTroubles, say, shot } from './stage.ts'
+
+const PHONE = { viewport: { width: 390, height: 844 } }
+let program: SandboxProgram
+
+inBrowser('the app of Dramatis, and what one can do with a message', ({ visit }) => {
+  beforeAll(async () => {
+    program = await startSandboxProgram()
+  }, 120_000)
+  afterAll(() => program.stop())
+
+  test('on a phone Home fits, and its tabs are there to be pressed', async () => {
+    const page = await visit(program.url, PHONE)
+    await page.getByRole('button', { name: 'Channels and people' }).click()
+    await goTo(page, 'Dramatis')
+    await page.getByRole('tab', { name: 'Home' }).click()
+    await page.locator('.home').getByRole('button', { name: 'All personas' }).waitFor()
+    await shot(page, 'home-phone')
+    const widest = await page.locator('.home').boundingBox()
+    expect((widest?.x ?? 0) + (widest?.width ?? 0)).toBeLessThanOrEqual(390)
+    const tabs = await page.getByRole('tab', { name: 'Messages' }).boundingBox()
+    const clock = await page.locator('.top-controls').boundingBox()
+    expect((tabs?.x ?? 0) + (tabs?.width ?? 0)).toBeLessThanOrEqual(clock?.x ?? 0)
+    noTroubles(page)
+  })
+
+  test('the messages tab suggests what to say, and a press says it', async () => {
+    const page = await visit(program.url)
+    await become(page, 'Noor Rahimi')
+    await goTo(page, 'Dramatis')
+    await page
+      .getByRole('group', { name: 'Ask me, for example' })
+      .getByRole('button', { name: 'What is Carla afraid of?' })
+      .click()
+    await messagesIn(page).getByText('what is Carla afraid of?').waitFor()
+    await messagesIn(page).getByText('rollout that stalls').first().waitFor()
+    await shot(page, 'prompts')
+    noTroubles(page)
+  })
+
+  test('a message is answered with a persona from its menu, for oneself', async () => {
+    const page = await visit(program.url)
+    await say(page, 'What is Finn afraid of?')
+    const said = messagesIn(page).filter({ hasText: 'What is Finn' }).first()
+    await said.hover()
+    await said.locator('summary[aria-label="More actions"]').click()
+    await shot(page, 'shortcut-menu')
+    await page.getByRole('menuitem', { name: 'Answer with a persona' }).click()
+    const answer = messagesIn(page).last()
+    await answer.getByText('Only visible to you').waitFor()
+    await answer.getByText('fears').first().waitFor()
+    await shot(page, 'shortcut-answer')
+    await answer.getByRole('button', { name: 'Share' }).click()
+    await messagesIn(page)
+      .filter({ hasText: 'What is Finn' })
+      .first()
+      .getByRole('button', { name: '1 reply' })
+      .waitFor()
+    noTroubles(page)
+  })
+  test('Home opens what is mine, an answer lies over it, and somebody else has another Home', async () => {
+    const page = await visit(program.url)
+    await become(page, 'Sam Whitlock')
+    await goTo(page, 'Dramatis')
+    await page.getByRole('tab', { name: 'Home' }).click()
+    const home = page.locator('.home')
+    await home.getByText('Nothing needs you today, Sam.').waitFor()
+    await home.getByRole('button', { name: 'First call' }).waitFor()
+    await shot(page, 'home-rep')
+    await home.getByRole('button', { name: 'Carla' }).click()
+    const answer = page.getByRole('dialog', { name: 'Dramatis' })
+    await answer.getByText('Carla · Operations Lead').waitFor()
+    await shot(page, 'home-answer')
+    await answer.getByRole('button', { name: 'Why?' }).click()
+    await answer.getByText('Sources').waitFor()
+    await answer.getByRole('button', { name: 'Close' }).last().click()
+    await answer.getByRole('button', { name: 'All about' }).waitFor()
+    await page.keyboard.press('Escape')
+    await answer.waitFor({ state: 'hidden' })
+    await become(page, 'Gita Holm')
+    await home.getByText('I show you what is meant for customers').waitFor()
+    await become(page, 'Ines Caldeira')
+    await home.getByText('1 thing needs you, Ines.').waitFor()
+    await home.getByRole('button', { name: 'Still true' }).click()
+    await home.getByText('Nothing needs you today, Ines.').waitFor()
+    noTroubles(page)
+  })
+})
