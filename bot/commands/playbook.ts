@@ -20,7 +20,14 @@ import {
 export const playbook: Command = {
   name: 'playbook',
   does: 'the playbook, talk track, checklist, template or scorecard of a function, by its name or for a persona',
-  examples: ['playbook sales', 'playbook support carla', 'playbook support carla renewal', 'playbook'],
+  examples: [
+    'playbook sales',
+    'playbook support carla',
+    'playbook support carla renewal',
+    'playbook',
+    'talk track carla',
+    'checklist onboarding',
+  ],
   verbs: ['playbook', 'playbooks', ...TYPE_VERBS],
   run(typed, asking) {
     const { library } = asking

@@ -95,15 +95,17 @@ function groupsOf({ body }: Playbook, claims: PlacedClaim[], about: For, { libra
   const steps: Group = isList
     ? { heading: '', share: 3, claims: of('steps'), spans: ticked }
     : { heading: '', style: 'ordered', share: 3, claims: of('steps'), spans: said }
-  const say: Group = { heading: 'Say', claims: of('say'), spans: spoken }
+  // A talk track may be its lines alone; where it has steps, they are its course.
+  const linesFirst = body.type === 'talk-track' && body.steps.length === 0
+  const say: Group = { heading: 'Say', share: linesFirst ? 3 : 1, claims: of('say'), spans: spoken }
   const rest: Group[] = [
     { heading: 'Ask', claims: of('ask'), spans: spoken },
-    ...(body.type === 'talk-track' ? [] : [say]),
+    ...(linesFirst ? [] : [say]),
     { heading: "Don't", claims: of('never'), spans: said },
     { heading: 'Proof', claims: of('proof'), spans: said },
     { heading: 'Send', claims: of('assets'), spans: said },
   ]
-  return body.type === 'talk-track' ? [{ ...say, share: 3 }, steps, ...rest] : [steps, ...rest]
+  return [linesFirst ? say : steps, ...rest]
 }
 
 /** A persona's own lines before those for everyone; steps stay in their order. */
