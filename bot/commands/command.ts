@@ -26,7 +26,7 @@ export type Found =
     }
   /** A list, a help. */
   | { found: 'overview'; blocks: Block[]; next: Next[] }
-  /** A list of what is not knowledge, and therefore read from the database. */
+  /** What is not in the library, and therefore read from the database: records, earlier versions. */
   | { found: 'records'; read(ctx: Context): Promise<Block[]>; next: Next[] }
   /** A form, where one can open; what to do instead, where none can. */
   | { found: 'form'; open(ctx: Context): Promise<ModalView>; instead: Block[]; next: Next[] }

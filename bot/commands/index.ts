@@ -8,6 +8,7 @@ import { competitor } from './competitor.ts'
 import { discover } from './discover.ts'
 import { meantBy } from './grammar.ts'
 import { heard } from './heard.ts'
+import { history } from './history.ts'
 import { jobs } from './jobs.ts'
 import { journey } from './journey.ts'
 import { objection } from './objection.ts'
@@ -35,6 +36,7 @@ export const COMMANDS: Command[] = [
   brief,
   briefs,
   heard,
+  history,
   question,
 ]
 

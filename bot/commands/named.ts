@@ -17,19 +17,26 @@ export function entriesNamed<K extends KindName>(
   kind: K,
   { words, rest }: Pick<Asked, 'words' | 'rest'>,
 ): Entry<K>[] {
-  const all = entriesOf(library, kind)
+  const named = namedAmong(entriesOf(library, kind), { words, rest })
+  if (named) return [named]
+  return library.index
+    .search(rest, { kind, limit: 5 })
+    .filter(({ coverage }) => coverage >= ENOUGH)
+    .flatMap(({ id }) => findEntry(library, kind, id.slice(kind.length + 1)) ?? [])
+}
+
+/** The one of these entries whose name stands in the words, the longest name first; else the one that they misspell. */
+export function namedAmong<E extends Entry>(
+  entries: E[],
+  { words, rest }: Pick<Asked, 'words' | 'rest'>,
+): E | undefined {
   const byName = new Map(
-    all.flatMap((entry) => [entry.slug, ...entry.names].map((name) => [nameKey(name), entry])),
+    entries.flatMap((entry) => [entry.slug, ...entry.names].map((name) => [nameKey(name), entry])),
   )
   const key = nameKey(words)
   const inside = [...byName.keys()]
     .filter((name) => name !== '' && ` ${key} `.includes(` ${name} `))
     .sort((a, b) => b.length - a.length)
   const near = inside[0] ?? closest(nameKey(rest), byName.keys())
-  const named = near === undefined ? undefined : byName.get(near)
-  if (named) return [named]
-  return library.index
-    .search(rest, { kind, limit: 5 })
-    .filter(({ coverage }) => coverage >= ENOUGH)
-    .flatMap(({ id }) => findEntry(library, kind, id.slice(kind.length + 1)) ?? [])
+  return near === undefined ? undefined : byName.get(near)
 }

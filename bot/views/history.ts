@@ -1,0 +1,129 @@
+import { type Block, listed, say } from '#bot/slack/blocks.ts'
+import { clip } from '#bot/slack/limits.ts'
+import { bold, bullets, italic, line, type Span } from '#bot/slack/text.ts'
+import { textOf } from '#src/board/diff.ts'
+import type { Change } from '#src/board/proposal.ts'
+import type { OtherChange, Step } from '#src/history/history.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { wordsOfField } from '#src/knowledge/library.ts'
+import { shortened } from './concerning.ts'
+import { dayOf } from './freshness.ts'
+import { oneScreen } from './one-screen.ts'
+import { changeLines } from './proposal-text.ts'
+import { capital, counted, firstFew, inWords, quoted, type Reading } from './reading.ts'
+
+type Room = { versions: number; changes: number; most: number }
+
+/** What became of an entry, version by version: what changed in short, who wanted it, why and when. */
+export function historyCard(entry: Entry, steps: Step[], reading: Reading): Block[] {
+  return oneScreen<Room>(
+    [
+      { versions: 5, changes: 4, most: 140 },
+      { versions: 5, changes: 2, most: 100 },
+      { versions: 3, changes: 2, most: 80 },
+      { versions: 3, changes: 1, most: 60 },
+    ],
+    (room) => {
+      const shown = steps.slice(0, room.versions)
+      const earlier = (shown.at(-1)?.version ?? 1) - 1
+      return [
+        say(
+          line(
+            bold(entry.title),
+            `: ${counted(entry.version, 'version')}${entry.version > 1 ? ', the newest first.' : '.'}`,
+          ),
+        ),
+        ...shown.map((step) => stepPart(step, room, reading)),
+        ...(earlier > 0 ? [say(line(italic(`… and ${earlier} before it`)))] : []),
+      ]
+    },
+  )
+}
+
+function stepPart(step: Step, { changes, most }: Room, { zone }: Reading): Block {
+  const items =
+    'claims' in step ? [[`Began with ${counted(step.claims, 'statement')}`]] : inShort(step, changes, most)
+  return say(
+    line(bold(`Version ${step.version}`), ', ', dayOf(step.at, zone), ...whoSpans(step)),
+    whyLine(step, most),
+    bullets(items),
+  )
+}
+
+/** " · Mina Albrecht, proposal #42" */
+const whoSpans = ({ author, reason, proposal }: Step): Span[] => {
+  const by = [author, proposal ? `proposal #${proposal.id}` : reason].filter((each) => each !== undefined)
+  return [` · ${by.join(', ')}`]
+}
+
+const whyLine = ({ proposal }: Step, most: number) =>
+  proposal ? line(italic('Why: '), clip(proposal.rationale, most)) : undefined
+
+function inShort(
+  { changes, others }: Extract<Step, { changes: Change[] }>,
+  few: number,
+  most: number,
+): Span[][] {
+  const said: Span[][] = [
+    ...changes.map((change): Span[] => [
+      `${capital(change.type)} ${wordsOfField(change.field)}: `,
+      quoted(
+        shortened({ text: textOf(change.type === 'removed' ? change.before : change.after) }, most).text,
+      ),
+    ]),
+    ...others.map((other): Span[] => otherSpans(other, most)),
+  ]
+  return said.length === 0 ? [['Nothing that one reads']] : firstFew(said, few, (spans) => spans)
+}
+
+/** "Status: hypothesis → active" */
+const otherSpans = ({ field, before, after }: OtherChange, most: number): Span[] => [
+  `${capital(wordsOfField(field))}: ${clip(plainly(before), most)} → ${clip(plainly(after), most)}`,
+]
+
+function plainly(value: unknown): string {
+  if (value === undefined || value === null) return 'none'
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : inWords(value.map(plainly), 8)
+  if (typeof value === 'object') return Object.values(value).map(plainly).join(', ') || 'none'
+  return String(value)
+}
+
+/** As many as a message holds; an import may change hundreds. */
+const MOST_CHANGES = 20
+
+/** All that one version changed of the one before it. */
+export function versionDiff(entry: Entry, step: Step, reading: Reading): Block[] {
+  const head = line(
+    bold(`${entry.title}, version ${step.version}`),
+    ', ',
+    dayOf(step.at, reading.zone),
+    ...whoSpans(step),
+  )
+  const why = whyLine(step, 600)
+  if ('claims' in step)
+    return [say(head, why, line(`This is how it began, with ${counted(step.claims, 'statement')}.`))]
+  const more = step.changes.length - MOST_CHANGES
+  return [
+    say(head, why),
+    ...step.changes
+      .slice(0, MOST_CHANGES)
+      .map((change) =>
+        say(line(italic(capital(wordsOfField(change.field)))), ...changeLines(change, reading.library)),
+      ),
+    say(
+      more > 0 ? line(italic(`… and ${counted(more, 'more change')}`)) : undefined,
+      ...listed(
+        step.changes.length > 0 ? 'Besides' : 'Changed',
+        firstFew(step.others, 10, (other) => otherSpans(other, 200)),
+      ),
+    ),
+  ].filter(({ elements }) => elements.length > 0)
+}
+
+export const noSuchVersion = (entry: Entry, version: number): Block[] => [
+  say(line(bold(entry.title), ` has no version ${version}: the newest is ${entry.version}.`)),
+]
+
+export const historyOfWhat = (): Block[] => [
+  say(line('Whose history? Name a persona or any other entry, such as the objection too expensive.')),
+]
