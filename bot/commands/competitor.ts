@@ -8,11 +8,11 @@ import type { Asking, Command, Found, Next } from './command.ts'
 import { comparePersonas } from './compare.ts'
 import { entriesNamed } from './named.ts'
 
-/** `/persona vs Tourix carla`: how we stand against somebody else; two personas are compared. */
+/** `/persona vs tourmin carla`: how we stand against somebody else; two personas are compared. */
 export const competitor: Command = {
   name: 'vs',
   does: 'how we stand against a competitor, for a persona or in general',
-  examples: ['vs', 'competitors carla'],
+  examples: ['vs tourmin carla', 'vs', 'competitors carla'],
   verbs: ['vs', 'versus', 'against', 'competitor', 'competitors'],
   run(asked, asking) {
     const { words, personas, name } = asked

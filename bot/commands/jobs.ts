@@ -11,7 +11,7 @@ import { entriesNamed } from './named.ts'
 export const jobs: Command = {
   name: 'jobs',
   does: 'what a persona hires us for, or one job: its story and what else could be hired for it',
-  examples: ['jobs carla', 'jobs'],
+  examples: ['jobs carla', 'job get through peak', 'jobs'],
   verbs: ['jobs', 'job', 'jtbd'],
   run(asked, asking) {
     const {

@@ -9,20 +9,16 @@ import type { Proposal } from '#src/board/proposal.ts'
 import { recordRefusal } from '#src/board/refusal.ts'
 import type { Context } from '#src/context.ts'
 
-type Said = { text?: string | undefined; ifNot?: string | undefined; rationale: string }
-
 /** What follows from having proposed or edited: the card, and word to everybody whom it concerns. */
 export async function proposed(
   outcome: OpenOutcome | { outcome: 'no channel' } | { outcome: 'not invited'; channelId: string },
-  said: Said,
+  typed: string[],
   { asker, channels }: Pressed,
   ctx: Context,
 ): Promise<Outgoing[]> {
-  const { text, ifNot, rationale } = said
-  const refuse = (blocks: Block[]): Outgoing[] => {
-    const typed = [text, ifNot, rationale].filter((each) => each !== undefined)
-    return [{ to: 'asker', message: message([...blocks, ...notes.youWrote(typed)]) }]
-  }
+  const refuse = (blocks: Block[]): Outgoing[] => [
+    { to: 'asker', message: message([...blocks, ...notes.youWrote(typed)]) },
+  ]
   switch (outcome.outcome) {
     case 'open':
       return [{ to: 'proposal', proposal: outcome.proposal.id }, ...(await tellVoters(outcome.proposal, ctx))]

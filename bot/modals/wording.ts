@@ -3,13 +3,14 @@ import type { Pressed } from '#bot/actions/action.ts'
 import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import * as notes from '#bot/views/proposal-notes.ts'
-import { wordingForm } from '#bot/views/wording-form.ts'
-import { claimFields } from '#src/board/claim-fields.ts'
+import { askedInputs, wordingForm } from '#bot/views/wording-form.ts'
+import { type ClaimField, claimFields } from '#src/board/claim-fields.ts'
 import { deadlineAfter } from '#src/board/deadline.ts'
 import { claimsById } from '#src/board/diff.ts'
-import { type Drafted, draftChange, seenOf } from '#src/board/draft.ts'
+import { type Drafted, draftChange, seenOf, type Target } from '#src/board/draft.ts'
 import { editProposal, openProposal, type Proposing } from '#src/board/open-proposal.ts'
 import { type AnyClaim, type Change, claimIdOf, type Proposal } from '#src/board/proposal.ts'
+import { type InputFault, readClaim } from '#src/board/read-claim.ts'
 import { isRewording } from '#src/board/rewording.ts'
 import { holdersOf, readProposal } from '#src/board/store.ts'
 import type { Context } from '#src/context.ts'
@@ -31,16 +32,10 @@ const about = z.object({
   proposal: z.number().optional(),
 })
 
-const wordsOr = (sentence: string) => z.string().trim().min(1, sentence).pipe(statement)
-
-const values = z.object({
-  text: wordsOr(notes.SAY_WHAT).optional(),
-  ifNot: wordsOr(notes.SAY_WHAT).optional(),
-  // biome-ignore lint/suspicious/noThenProperty: the file format names it so, and it never is a function.
-  then: wordsOr(notes.SAY_WHAT).optional(),
-  persona: z.string().optional(),
+/** Beside what the claim says, which its kind decides. */
+const values = z.looseObject({
   evidence: z.array(z.string()).default([]),
-  rationale: wordsOr(notes.SAY_WHY),
+  rationale: z.string(notes.SAY_WHY).trim().min(1, notes.SAY_WHY).pipe(statement),
   remove: z.array(z.string()).default([]),
   wordingOnly: z.array(z.string()).default([]),
 })
@@ -57,19 +52,22 @@ export const wording = modal({
   async check({ about, values }, pressed, ctx): Promise<Verdict> {
     const library = await ctx.readLibrary()
     const entry = findEntry(library, about.kind, about.slug)
-    if (!entry) return mend(values, notes.entryGoneSentence)
+    const field = entry && fieldOf(entry, about.target)
+    if (!entry || !field) return { verdict: 'mend', errors: { rationale: notes.entryGoneSentence } }
+    const mend = (sentence: string): Verdict => mendFirst(field, sentence)
     const drafted = await draft(entry, about, values, pressed, ctx)
-    if ('invalid' in drafted) return mend(values, notes.expected(drafted.invalid))
-    if ('same' in drafted) return mend(values, notes.WITHOUT_CHANGE)
+    if ('faults' in drafted) return { verdict: 'mend', errors: sayFaults(drafted.faults) }
+    if ('invalid' in drafted) return mend(notes.expected(drafted.invalid))
+    if ('same' in drafted) return mend(notes.WITHOUT_CHANGE)
     if ('moved' in drafted)
       return drafted.moved
         ? { verdict: 'update', view: onceMore(entry, about, values, drafted.moved, library) }
-        : mend(values, notes.REMOVED)
+        : mend(notes.REMOVED)
     if (values.wordingOnly.length > 0 && !(await onlyRewords(about, drafted.change, ctx)))
       return { verdict: 'mend', errors: { wordingOnly: notes.MORE_THAN_WORDING } }
     const [id] = await holdersOf(ctx.db, entry.id, [claimIdOf(drafted.change)], about.proposal)
     const by = id === undefined ? undefined : await readProposal(ctx.db, id)
-    return by ? mend(values, notes.takenSentence(by)) : { verdict: 'take' }
+    return by ? mend(notes.takenSentence(by)) : { verdict: 'take' }
   },
   async run({ about, values }, pressed, ctx): Promise<Outgoing[]> {
     const entry = findEntry(await ctx.readLibrary(), about.kind, about.slug)
@@ -91,7 +89,7 @@ export const wording = modal({
     const outcome = known
       ? await editProposal(ctx.db, known.id, edit, deadline, ctx.now())
       : await open(wanted, deadline, pressed, ctx)
-    return await proposed(outcome, values, pressed, ctx)
+    return await proposed(outcome, typedIn(values, fieldOf(entry, about.target)), pressed, ctx)
   },
 })
 
@@ -107,13 +105,39 @@ async function open(wanted: Proposing, deadline: Temporal.Instant, pressed: Pres
 async function draft(
   entry: Entry,
   { target, seen, proposal }: About,
-  { remove, evidence, rationale: _rationale, wordingOnly: _wordingOnly, ...said }: Values,
+  values: Values,
   { request }: Pressed,
   ctx: Context,
-): Promise<Drafted> {
+): Promise<Drafted | { faults: Map<string, InputFault> }> {
   const edited = proposal === undefined ? undefined : await readProposal(ctx.db, proposal)
   const newId = () => addedId(edited) ?? `p-${digestOf(request).slice(0, 8)}`
-  return draftChange(entry, target, remove.length > 0 ? 'remove' : { ...said, cites: evidence }, seen, newId)
+  if (values.remove.length > 0) return draftChange(entry, target, 'remove', seen, newId)
+  const inputs = askedInputs(fieldOf(entry, target)?.inputs ?? [], await ctx.readLibrary())
+  const read = readClaim(inputs, values)
+  if ('faults' in read) return read
+  return draftChange(entry, target, { said: read.said, cites: values.evidence }, seen, newId)
+}
+
+/** The field that a claim stands in, or that is to get one. */
+function fieldOf(entry: Entry, target: Target): ClaimField | undefined {
+  const name = 'field' in target ? target.field : claimsById(entry.body).get(target.claim)?.field
+  return claimFields(entry.kind).find(({ field }) => field === name)
+}
+
+const sayFaults = (faults: Map<string, InputFault>): Record<string, string> =>
+  Object.fromEntries(
+    [...faults].map(([name, fault]) => [
+      name,
+      'missing' in fault ? notes.fillIn(fault.missing) : notes.expected(fault.expected),
+    ]),
+  )
+
+/** Everything that somebody wrote, so that none of it is lost. */
+const typedIn = (values: Values, field: ClaimField | undefined): string[] => {
+  const words = field?.inputs.filter(({ asks }) => asks === 'words') ?? []
+  return [...words.map(({ name }) => values[name]), values.rationale].filter(
+    (each) => typeof each === 'string',
+  )
 }
 
 async function onlyRewords({ proposal }: About, change: Change, ctx: Context): Promise<boolean> {
@@ -126,19 +150,16 @@ function addedId(proposal: Proposal | undefined): string | undefined {
   return change?.type === 'added' ? change.after.id : undefined
 }
 
-/** Under the first field: what is wrong with all of it. */
-const mend = ({ ifNot }: Values, sentence: string): Verdict => ({
+/** Under the first input: what is wrong with all of it. */
+const mendFirst = ({ inputs: [first] }: ClaimField, sentence: string): Verdict => ({
   verdict: 'mend',
-  errors: { [ifNot === undefined ? 'text' : 'ifNot']: sentence },
+  errors: { [first?.name ?? 'rationale']: sentence },
 })
-
-const fieldOf = (entry: Entry, { id }: AnyClaim): string | undefined => claimsById(entry.body).get(id)?.field
 
 /** The form again, with what the claim says by now; what was typed stays in its fields. */
 function onceMore(entry: Entry, about: About, values: Values, now: AnyClaim, library: Library) {
-  const name = 'field' in about.target ? about.target.field : fieldOf(entry, now)
-  const field = claimFields(entry.kind).find((each) => each.field === name)
-  if (!field) throw new Error(`The kind ${entry.kind} has no claims in ${name}.`)
+  const field = fieldOf(entry, about.target)
+  if (!field) throw new Error(`The kind ${entry.kind} has no such claims as ${JSON.stringify(about.target)}.`)
   const { rationale } = values
   const facts = {
     entry,

@@ -19,9 +19,19 @@ export const jobView = view({
   material: ({ slug }, library) => findEntry(library, 'job', slug),
   entries: (job) => [job],
   claims: (job, { persona }) => claimsFor(job, persona),
-  blocks: (job, reading, { persona }) =>
-    oneScreen([4, 3, 2, 1], (few) => jobCard(job, persona, few, reading)),
+  blocks: (job, reading, { persona }) => oneScreen(ROOMS, (room) => jobCard(job, persona, room, reading)),
 })
+
+/** So many statements of each part, and so long. */
+type Room = { few: number; most: number }
+const LONG = 220
+const ROOMS: [Room, ...Room[]] = [
+  { few: 4, most: LONG },
+  { few: 3, most: LONG },
+  { few: 2, most: LONG },
+  { few: 1, most: LONG },
+  { few: 1, most: 110 },
+]
 
 /** The jobs of one persona, each with its story. */
 export const jobsView = view({
@@ -36,11 +46,16 @@ export const jobsView = view({
   blocks: (jobs, reading, { persona }) => jobsCard(jobs, persona, reading),
 })
 
-function jobCard(job: Entry<'job'>, persona: string | undefined, few: number, reading: Reading): Block[] {
+function jobCard(
+  job: Entry<'job'>,
+  persona: string | undefined,
+  { few, most }: Room,
+  reading: Reading,
+): Block[] {
   const { library } = reading
   const spans = (claim: PlacedClaim): Span[] => [
     ...whomSpans(claim, persona, library),
-    ...claimSpans(shortened(claim, LONG)),
+    ...claimSpans(shortened(claim, most)),
   ]
   const chosen = partsOf(job, persona, few)
   const left = claimsFor(job, persona).length - chosen.reduce((sum, { claims }) => sum + claims.length, 0)
@@ -95,8 +110,6 @@ function partsOf(job: Entry<'job'>, persona: string | undefined, few: number): P
 function claimsFor({ body }: Entry<'job'>, about: string | undefined): PlacedClaim[] {
   return claimsOf(body).filter(({ persona }) => !persona || !about || persona === about)
 }
-
-const LONG = 220
 
 const SOLUTIONS: Record<Entry<'job'>['body']['competing'][number]['solution'], string> = {
   product: 'Another product',

@@ -1,5 +1,6 @@
 import { type Block, buttons, say } from '#bot/slack/blocks.ts'
 import { bold, code, italic, line, link, type Span } from '#bot/slack/text.ts'
+import type { ClaimInput } from '#src/board/claim-fields.ts'
 import type { Tally } from '#src/board/decide.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import type { Library } from '#src/knowledge/library.ts'
@@ -129,7 +130,11 @@ export const WITHOUT_CHANGE = 'This is what it says already. Say what should be 
 export const MORE_THAN_WORDING =
   'More than the words would change: what it rests on, whom it is about, or the statement itself. Untick this, and the board votes again.'
 export const REMOVED = 'This statement was taken out while you were writing. Go back and add a new one.'
-export const SAY_WHAT = 'Say what it should say.'
+/** Under an input in which nothing stands. */
+export const fillIn = ({ asks, name }: ClaimInput): string => {
+  if (asks !== 'words') return 'Choose one.'
+  return name.includes('.') ? 'A link needs a title and an address.' : 'Say what it should say.'
+}
 export const SAY_WHY = 'Say why, so that the board can decide.'
 export const SAY_WHY_NOT = 'Say why not: a decision needs a reason.'
 export const CLOSED_MEANWHILE = 'It was decided while you were writing. Close the form; the card shows how.'

@@ -7,7 +7,7 @@ import type { AnyClaim, Change, EarlierText, Proposal, Vote } from '#src/board/p
 import { type Library, wordsOfField } from '#src/knowledge/library.ts'
 import { BOARD_FUNCTIONS } from '#src/members/member.ts'
 import { functionName } from './names.ts'
-import { aboutWhat, changeLines, forWhom } from './proposal-text.ts'
+import { aboutWhat, changeLines, forWhom, traitsOf } from './proposal-text.ts'
 import { capital, counted, firstFew } from './reading.ts'
 
 /** A rejection needs a reason. */
@@ -75,10 +75,12 @@ function changeInFull(change: Change, library: Library): Block[] {
 }
 
 function claimInFull(heading: string, claim: AnyClaim, library: Library): Block[] {
+  const traits = traitsOf(claim, undefined, library)
   const sources = firstFew(claim.cites, 20, (slug) => [library.evidence.get(slug)?.title ?? slug])
   return [
     ...inFull(heading, forWhom(claim, library) + textOf(claim)),
     say(
+      traits.length > 0 ? line(italic(capital(traits.join(', ')))) : undefined,
       ...listed('Evidence', sources),
       sources.length === 0 ? line(italic('No evidence: an assumption.')) : undefined,
     ),

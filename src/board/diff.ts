@@ -38,6 +38,9 @@ const said = z.object({
   ifNot: z.string().optional(),
   // biome-ignore lint/suspicious/noThenProperty: the file format names it so, and it never is a function.
   then: z.string().optional(),
+  when: z.string().optional(),
+  want: z.string().optional(),
+  soThat: z.string().optional(),
 })
 
 /** What a claim says, as one sentence. */

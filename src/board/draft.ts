@@ -7,14 +7,8 @@ import { type AnyClaim, anyClaim, type Change } from './proposal.ts'
 /** What somebody wants to change: one claim of an entry, or a field that is to get another one. */
 export type Target = { claim: string } | { field: string }
 
-/** What somebody wants it to say. A rule has two texts, every other claim one. */
-export type Wording = {
-  text?: string | undefined
-  ifNot?: string | undefined
-  then?: string | undefined
-  persona?: string | undefined
-  cites: string[]
-}
+/** What somebody wants it to say, by the keys of the claim: undefined is taken out, what is not there stays. */
+export type Wording = { said: Record<string, unknown>; cites: string[] }
 
 export type Drafted =
   | { change: Change }
@@ -48,13 +42,9 @@ export function draftChange(
 /** A short digest of a claim, to see whether it still says what somebody saw. */
 export const seenOf = (claim: AnyClaim): string => digestOf(claim).slice(0, 16)
 
-function reworded(claim: { id: string; cites?: string[] }, wording: Wording): AnyClaim {
-  const said = Object.entries(wording).filter(([, value]) => value !== undefined)
-  return anyClaim.parse({
-    ...claim,
-    ...Object.fromEntries(said),
-    cites: inOldOrder(wording.cites, claim.cites),
-  })
+function reworded(claim: { id: string; cites?: string[] }, { said, cites }: Wording): AnyClaim {
+  const kept = Object.entries({ ...claim, ...said }).filter(([, value]) => value !== undefined)
+  return anyClaim.parse({ ...Object.fromEntries(kept), cites: inOldOrder(cites, claim.cites) })
 }
 
 /** Sources in the order in which they stood, so that choosing the same ones is no change. */

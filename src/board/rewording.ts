@@ -33,7 +33,13 @@ function sameButWords(before: Change, after: Change | undefined): boolean {
   return sameStart && sameEnd
 }
 
-const withoutWords = ({ text: _text, ifNot: _ifNot, then: _then, ...rest }: AnyClaim): AnyClaim => rest
+const WORDS = new Set(['text', 'ifNot', 'then', 'when', 'want', 'soThat'])
+
+const withoutWords = ({ id, cites, ...rest }: AnyClaim): AnyClaim => ({
+  ...Object.fromEntries(Object.entries(rest).filter(([key]) => !WORDS.has(key))),
+  id,
+  cites,
+})
 
 /** From what somebody voted on to what is proposed now, claim by claim: only what is worded differently. */
 export function rewordings(before: Change[], after: Change[]): Changed[] {

@@ -266,11 +266,13 @@ onEngine('PGlite', (engine) => {
       Mina Albrecht on version 3
       Pains, as it is
       Drivers skip any app with a password at five in the morning and call her instead
+      Theme No surprises, before the signature or after it, severity 2
       Evidence
       • Interviews with 24 operations leads (Carla)
       • All 1,912 support tickets of half a year, by persona
       Pains, as it would be
       Drivers skip any app
+      Theme No surprises, before the signature or after it, severity 2
       Evidence
       • Interviews with 24 operations leads (Carla)
       • All 1,912 support tickets of half a year, by persona

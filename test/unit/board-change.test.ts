@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyChanges } from '#src/board/apply.ts'
-import { claimFields } from '#src/board/claim-fields.ts'
 import { deadlineAfter } from '#src/board/deadline.ts'
 import { diffClaims } from '#src/board/diff.ts'
 import { draftChange, seenOf } from '#src/board/draft.ts'
@@ -116,7 +115,7 @@ describe('a draft', () => {
     const drafted = draftChange(
       entry,
       { claim: 'g1' },
-      { text: 'Alone', cites: [] },
+      { said: { text: 'Alone' }, cites: [] },
       goal && seenOf(goal),
       newId,
     )
@@ -126,22 +125,32 @@ describe('a draft', () => {
   })
 
   test('tells that the claim changed since it was looked at', () => {
-    expect(draftChange(entry, { claim: 'f1' }, { text: 'x', cites: [] }, 'another', newId)).toEqual({
-      moved: f1,
-    })
-    expect(draftChange(entry, { claim: 'zz' }, { text: 'x', cites: [] }, seen, newId)).toEqual({
+    expect(draftChange(entry, { claim: 'f1' }, { said: { text: 'x' }, cites: [] }, 'another', newId)).toEqual(
+      {
+        moved: f1,
+      },
+    )
+    expect(draftChange(entry, { claim: 'zz' }, { said: { text: 'x' }, cites: [] }, seen, newId)).toEqual({
       moved: undefined,
     })
   })
 
   test('is none where nothing would be different', () => {
-    expect(draftChange(entry, { claim: 'f1' }, { text: 'Contracts', cites: [] }, seen, newId)).toEqual({
+    expect(
+      draftChange(entry, { claim: 'f1' }, { said: { text: 'Contracts' }, cites: [] }, seen, newId),
+    ).toEqual({
       same: true,
     })
   })
 
   test('adds to a field under a new id, and takes out', () => {
-    const added = draftChange(entry, { field: 'say' }, { text: 'Hello', cites: [] }, undefined, newId)
+    const added = draftChange(
+      entry,
+      { field: 'say' },
+      { said: { text: 'Hello' }, cites: [] },
+      undefined,
+      newId,
+    )
     expect(added).toMatchObject({
       change: { type: 'added', field: 'say', after: { id: 'p-1', text: 'Hello' } },
     })
@@ -151,11 +160,19 @@ describe('a draft', () => {
   })
 })
 
-test('the fields that hold claims are read off the schema, with what a claim there needs', () => {
-  expect(claimFields('objection')).toContainEqual({ field: 'causes', rule: false, persona: 'required' })
-  expect(claimFields('objection')).toContainEqual({ field: 'say', rule: false, persona: 'optional' })
-  expect(claimFields('persona')).toContainEqual({ field: 'decisionRules', rule: true, persona: 'none' })
-  expect(claimFields('persona').map(({ field }) => field)).not.toContain('aliases')
+test('what can be left out and is taken back is taken out', () => {
+  const pains = contentOf({ pains: [{ id: 'p1', text: 'Waiting', severity: 4, theme: 'calm' }] })
+  const [pain] = pains.body.pains
+  const said = { text: 'Waiting', severity: 4, theme: undefined }
+  const drafted = draftChange(
+    { ...entry, ...pains },
+    { claim: 'p1' },
+    { said, cites: [] },
+    pain && seenOf(pain),
+    () => '',
+  )
+  expect(drafted).toHaveProperty('change.after')
+  expect(drafted).not.toHaveProperty('change.after.theme')
 })
 
 test.each([

@@ -45,7 +45,9 @@ const EXAMPLES: Record<string, string> = {
   'value finn risk': 'value: argument/risk',
   'value growth': 'value: argument/growth',
   'jobs carla': 'jobs: job/hand-over-the-shift',
+  'job get through peak': 'jobs: job/get-through-peak',
   jobs: 'jobs: overview',
+  'vs tourmin carla': 'vs: competitor/tourmin',
   vs: 'vs: overview',
   'competitors carla': 'vs: overview',
   'compare carla finn': 'compare: persona/carla-operations-lead',
@@ -152,7 +154,8 @@ test('every button leads to an answer', () => {
       follow(found)
     }
   }
-  for (const start of ['list', 'help', 'objection', 'playbook', 'journey', 'discover', 'committee'])
+  const starts = ['list', 'help', 'objection', 'playbook', 'journey', 'discover', 'committee']
+  for (const start of [...starts, 'jobs carla', 'value', 'vs', 'compare', 'themes'])
     follow(interpret(start, asking))
   expect(seen.size).toBeGreaterThan(50)
   expect(lost).toEqual([])
