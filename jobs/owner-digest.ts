@@ -4,9 +4,10 @@ import { readTried } from '#src/feedback/store.ts'
 import { flagsToSettle } from '#src/flags/settle-flag.ts'
 import { dueFor } from '#src/freshness/due-for.ts'
 import { TELLING_JOBS } from '#src/freshness/store.ts'
+import { questionsWaitingFor } from '#src/questions/store.ts'
 import { ownerWeek } from '#src/refresh/digest.ts'
 import { openAlertsOf } from '#src/triggers/store.ts'
-import { type JobContext, job } from './job.ts'
+import { job } from './job.ts'
 import { owners } from './owners.ts'
 
 const MOST_QUESTIONS = 5
@@ -22,7 +23,7 @@ export const ownerDigest = job({
   async compute({ scope, now }, ctx) {
     const library = await ctx.readLibrary()
     const mine = dueFor(library, scope.id, { now, zone: ctx.zone })
-    const questions = await questionsFor(library.members.get(scope.id)?.id, ctx)
+    const questions = await questionsWaitingFor(ctx.db, scope.id, MOST_QUESTIONS)
     const alerts = await openAlertsOf(ctx.db, scope.id)
     const flags = (await flagsToSettle(ctx.db, library)).get(scope.id) ?? []
     const tried = triedOf(scope.id, (await readTried(ctx.db, now)).values(), library)
@@ -40,13 +41,3 @@ export const ownerDigest = job({
   },
   report: view,
 })
-
-async function questionsFor(ownerId: string | undefined, { db }: JobContext) {
-  if (ownerId === undefined) return []
-  const rows = await db.openQuestion.findMany({
-    where: { ownerId, answeredAt: null },
-    orderBy: [{ times: 'desc' }, { askedAt: 'asc' }],
-    take: MOST_QUESTIONS,
-  })
-  return rows.map(({ id, text, times }) => ({ id, text, times }))
-}

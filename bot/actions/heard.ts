@@ -8,13 +8,17 @@ import { action } from './action.ts'
 /** Opens the form for what a customer said. */
 export const heard = action({
   name: 'heard',
-  value: z.object({ text: z.string().optional(), persona: z.string().optional() }),
-  async run({ text, persona }, pressed, ctx) {
+  value: z.object({
+    text: z.string().optional(),
+    persona: z.string().optional(),
+    entry: z.string().optional(),
+  }),
+  async run({ text, persona, entry }, pressed, ctx) {
     if (!mayAdd(pressed)) {
       const wanted = { action: 'add evidence', subject: 'evidence' }
       await recordRefusal(ctx.db, pressed.asker, wanted, ctx.now())
       return [{ to: 'asker', message: message(whoAreYou()) }]
     }
-    return [{ to: 'modal', view: await openHeard({ text: text || undefined, persona }, ctx) }]
+    return [{ to: 'modal', view: await openHeard({ text: text || undefined, persona, entry }, ctx) }]
   },
 })

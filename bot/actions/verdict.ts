@@ -4,6 +4,7 @@ import { answerGone, onlyCustomerFacing } from '#bot/views/sentences.ts'
 import type { Shown } from '#bot/views/view.ts'
 import { triedKey } from '#src/feedback/feedback.ts'
 import { keepVerdict, readTried } from '#src/feedback/store.ts'
+import { entryKey } from '#src/knowledge/entry.ts'
 import { action } from './action.ts'
 import { answerAgain, answerValue } from './answer-again.ts'
 
@@ -18,11 +19,12 @@ const verdict = (name: string, hasWorked: boolean) =>
       if (!again || !entry) return [{ to: 'asker', message: message(answerGone()) }]
       const { kind, slug, version } = entry
       const about = { kind, slug, persona: personaOf(again.what) }
+      const subject = { entry: entryKey(entry), persona: about.persona }
       const said = { answerId: answer, ...about, version, function: asker.member?.function }
       await keepVerdict(ctx.db, { ...said, worked: hasWorked }, at)
       const tried = (await readTried(ctx.db, ctx.now())).get(triedKey(about))
       const { library } = again.reading
-      return [{ to: 'asker', message: message(thanksForVerdict(hasWorked, tried, about.persona, library)) }]
+      return [{ to: 'asker', message: message(thanksForVerdict(hasWorked, subject, tried, library)) }]
     },
   })
 

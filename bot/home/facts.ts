@@ -2,13 +2,17 @@ import { votersAmong } from '#src/board/decide.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { listOpen, readProposal } from '#src/board/store.ts'
 import type { Context } from '#src/context.ts'
+import { type Tried, triedOf } from '#src/feedback/feedback.ts'
+import { triedLately } from '#src/feedback/store.ts'
+import type { Flag } from '#src/flags/flag.ts'
+import { flagsToSettle } from '#src/flags/settle-flag.ts'
 import { dueFor } from '#src/freshness/due-for.ts'
 import { type DueEntry, dueEntries } from '#src/knowledge/due.ts'
 import { type Entry, entryKey } from '#src/knowledge/entry.ts'
 import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import { type KnowledgeState, knowledgeState } from '#src/knowledge/state.ts'
 import type { KnownMember } from '#src/members/member.ts'
-import { waitingQuestions } from '#src/questions/store.ts'
+import { questionsWaitingFor, waitingQuestions } from '#src/questions/store.ts'
 
 /** Everything that somebody's Home tab is made of. */
 export type HomeFacts = {
@@ -20,6 +24,8 @@ export type HomeFacts = {
   votes: { waiting: Proposal[]; more: number; others: number }
   /** What they are to confirm; and what they own or stand in for, or will have to confirm within a month. */
   due: { mine: DueEntry[]; others: DueEntry[] }
+  /** What others ask and find of what they answer for, and how it went when it was tried. */
+  asked: { flags: Flag[]; questions: Waiting; tried: Tried[] }
   personas: Mine<'persona'>
   playbooks: Mine<'playbook'>
   /** For those who answer for the knowledge base. */
@@ -28,6 +34,7 @@ export type HomeFacts = {
 
 /** What somebody owns; `own` is false where they own none, and these are simply what they work with. */
 type Mine<K extends 'persona' | 'playbook'> = { own: boolean; entries: Entry<K>[] }
+type Waiting = Awaited<ReturnType<typeof questionsWaitingFor>>
 type Questions = Awaited<ReturnType<typeof waitingQuestions>>
 
 const SOON_WITHIN_DAYS = 30
@@ -47,6 +54,7 @@ export async function homeFacts(member: KnownMember, library: Library, ctx: Cont
     zone: ctx.zone,
     votes: await votesFor(member, ctx),
     due: dueTo(member, library, { now, zone: ctx.zone }),
+    asked: await askedOf(member, library, ctx),
     personas: personasFor(member, library),
     playbooks: playbooksFor(member, library),
     state: seesState
@@ -55,6 +63,14 @@ export async function homeFacts(member: KnownMember, library: Library, ctx: Cont
           questions: await waitingQuestions(ctx.db, SHOWN_QUESTIONS),
         }
       : undefined,
+  }
+}
+
+async function askedOf({ handle }: KnownMember, library: Library, ctx: Context): Promise<HomeFacts['asked']> {
+  return {
+    flags: (await flagsToSettle(ctx.db, library)).get(handle) ?? [],
+    questions: await questionsWaitingFor(ctx.db, handle, SHOWN_QUESTIONS),
+    tried: triedOf(handle, (await triedLately(ctx.db, ctx.now())).values(), library),
   }
 }
 

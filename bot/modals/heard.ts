@@ -21,7 +21,11 @@ import { modal } from './modal.ts'
 /** Somebody puts down what a customer said; it is evidence at once, and its persona's owner hears of it. */
 export const heard = modal({
   name: 'heard',
-  about: z.object({ link: z.string().optional() }),
+  about: z.object({
+    link: z.string().optional(),
+    /** `kind/slug` of what was tried when they said it. */
+    entry: z.string().optional(),
+  }),
   values: z.object({
     quote: z.string(notes.SAY_QUOTE).trim().min(1, notes.SAY_QUOTE).pipe(statement),
     persona: z.string(notes.CHOOSE_WHO),
@@ -46,6 +50,7 @@ export const heard = modal({
     }
     const note = fieldNote(request, {
       ...{ quote, persona, stage, group, link: about.link },
+      inReplyTo: library.entries.get(about.entry ?? '')?.title,
       account: values.account === undefined ? undefined : await findAccount(ctx.db, values.account),
       team: asker.member.function && functionName(asker.member.function),
       day: at.toZonedDateTimeISO(ctx.zone).toPlainDate(),
@@ -65,16 +70,18 @@ type Opening = {
   persona?: string | undefined
   stage?: string | undefined
   link?: string | undefined
+  entry?: string | undefined
 }
 
 /** The form, with what can be guessed from the words: the account that they name, its persona or the one they name. */
-export async function openHeard({ text, persona, stage, link }: Opening, ctx: Context) {
+export async function openHeard({ text, persona, stage, link, entry }: Opening, ctx: Context) {
   const library = await ctx.readLibrary()
   const account = text === undefined ? undefined : await accountNamedIn(ctx.db, text)
   return heard.open(
-    { ...(link !== undefined && { link }) },
+    { link, entry },
     {
       library,
+      inReplyTo: library.entries.get(entry ?? ''),
       quote: text,
       persona: persona ?? account?.persona ?? guess(text ?? '', library),
       account: account && { text: account.name, value: account.id },

@@ -13,14 +13,14 @@ export function triedWords({ worked, of, persona }: Tried, library: Library): st
 /** To whoever pressed Worked or Didn't; what they heard instead is one press away. */
 export function thanksForVerdict(
   worked: boolean,
+  { entry, persona }: { entry: string; persona: string | undefined },
   tried: Tried | undefined,
-  persona: string | undefined,
   library: Library,
 ): Block[] {
   const count = tried && tried.of >= ENOUGH ? ` It ${triedWords(tried, library)}.` : ''
   if (worked) return [say(line(bold('Good to know, thanks.'), count))]
   return [
     say(line(bold('Thanks, its owner sees that.'), count, ' What you heard helps to mend it.')),
-    buttons([{ text: 'What did they say?', action: 'heard', value: { ...(persona && { persona }) } }]),
+    buttons([{ text: 'What did they say?', action: 'heard', value: { persona, entry } }]),
   ]
 }

@@ -1,11 +1,16 @@
+import { say } from '#bot/slack/blocks.ts'
 import { type Choice, type Form, searchSelect, select, textInput } from '#bot/slack/form.ts'
+import { bold, line } from '#bot/slack/text.ts'
 import { GROUPS } from '#src/evidence/guide.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import { STAGES } from '#src/lifecycle/stage.ts'
 import { capital } from './reading.ts'
 
 export type HeardFacts = {
   library: Library
+  /** What was tried when they said it. */
+  inReplyTo?: Entry | undefined
   quote: string | undefined
   /** Slug of the persona who probably said it. */
   persona: string | undefined
@@ -17,11 +22,12 @@ export type HeardFacts = {
 export const ACCOUNTS_MENU = 'accounts'
 
 /** What a customer said: prefilled as far as it can be guessed, so that ten seconds are enough. */
-export const heardForm = ({ library, quote, persona, account, stage }: HeardFacts): Form => ({
+export const heardForm = ({ library, inReplyTo, quote, persona, account, stage }: HeardFacts): Form => ({
   title: 'What did they say?',
   submit: 'Keep it',
   close: 'Cancel',
   blocks: [
+    ...(inReplyTo ? [say(line('In reply to ', bold(inReplyTo.title)))] : []),
     textInput({
       block: 'quote',
       label: 'Word for word',

@@ -7,6 +7,7 @@ import type { DueEntry } from '#src/knowledge/due.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import type { KnowledgeState } from '#src/knowledge/state.ts'
 import type { KnownMember } from '#src/members/member.ts'
+import { flagToSettle, questionToAnswer, triedSpans } from './asked-of-owner.ts'
 import { dueSpans, myDueSpans } from './due.ts'
 import { functionName, shortName } from './names.ts'
 import { roughly } from './numbers.ts'
@@ -19,6 +20,8 @@ import { allStillTrueButton, stillTrueButton } from './still-true.ts'
 const DUE_WITH_BUTTONS = 3
 const MOST_DUE = 5
 const MOST_BUTTONS = 6
+const MOST_FLAGS = 3
+const MOST_TRIED = 5
 
 /** What somebody reads in the Home tab, the most urgent first; what there is nothing of is left out. */
 export function homeBlocks(facts: HomeFacts): Block[] {
@@ -27,11 +30,12 @@ export function homeBlocks(facts: HomeFacts): Block[] {
     headline(facts),
     ...votes.waiting.flatMap((proposal) => toVoteOn(proposal, library)),
     ...boardLine(facts),
+    ...asked(facts),
     ...toConfirm(facts),
     ...personas(facts),
     ...playbooks(facts),
     ...toWatch(facts),
-    ...(facts.state ? [knowledge(facts.state, library)] : []),
+    ...(facts.state ? [knowledge(withoutMine(facts.state, facts.asked), library)] : []),
     small('As of ', moment(now, '{time}', now.toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5))),
   ]
 }
@@ -60,8 +64,9 @@ export const homeWithoutKnowledge = ({ name }: KnownMember): Block[] => [
   ...emptyKnowledge(),
 ]
 
-function headline({ member, votes, due }: HomeFacts): Block {
-  const count = votes.waiting.length + votes.more + due.mine.filter(({ stale }) => stale).length
+function headline({ member, votes, due, asked: { flags } }: HomeFacts): Block {
+  const stale = due.mine.filter((each) => each.stale).length
+  const count = votes.waiting.length + votes.more + stale + flags.length
   const name = firstName(member.name)
   const need =
     count === 0
@@ -97,6 +102,26 @@ function boardLine({ votes: { more, others, waiting } }: HomeFacts): Block[] {
     ...(others > 0 ? [`${counted(others, open)} before the board`] : []),
   ]
   return parts.length === 0 ? [] : [small(`${parts.join('; ')}.`)]
+}
+
+/** What others ask and find of what this member answers for, and how often it worked. */
+function asked({ asked: { flags, questions, tried }, library }: HomeFacts): Block[] {
+  const more = flags.length - MOST_FLAGS
+  return [
+    ...flags.slice(0, MOST_FLAGS).flatMap((flag) => flagToSettle(flag, library)),
+    ...(more > 0 ? [small(`… and ${more} more that somebody flagged.`)] : []),
+    ...questions.flatMap(questionToAnswer),
+    ...(tried.length > 0
+      ? [
+          say(
+            ...listed(
+              'How it went',
+              firstFew(tried, MOST_TRIED, (each) => triedSpans(each, library)),
+            ),
+          ),
+        ]
+      : []),
+  ]
 }
 
 function toConfirm({ due: { mine }, member }: HomeFacts): Block[] {
@@ -138,6 +163,15 @@ function playbooks({ playbooks: { own, entries }, member }: HomeFacts): Block[] 
     .slice(0, MOST_BUTTONS)
     .map(({ title, body }) => asking(title, `playbook ${body.function} ${title}`))
   return [say(line(bold(whose))), buttons([...shown, asking('All playbooks', 'playbook')])]
+}
+
+/** The questions that wait for this member stand above, with their buttons. */
+function withoutMine(
+  { knowledge, questions }: NonNullable<HomeFacts['state']>,
+  { questions: mine }: HomeFacts['asked'],
+): NonNullable<HomeFacts['state']> {
+  const others = questions.most.filter(({ text }) => !mine.some((each) => each.text === text))
+  return { knowledge, questions: { ...questions, most: others } }
 }
 
 function knowledge(

@@ -10,7 +10,11 @@ const sentence = (...spans: Parameters<typeof line>): Block[] => [say(line(...sp
 export function nothingFound(question: string, nearest: Entry[], owner: string | undefined): Block[] {
   const near = nearest.length > 0 ? ` Closest: ${inWords(nearest.map(({ title }) => title))}.` : ''
   const noted = owner ? ` I have noted the question for ${owner}.` : ' I have noted the question.'
-  return sentence('I have nothing verified on ', italic(clip(question, 300)), `.${near}${noted}`)
+  return sentence(
+    'I have nothing verified on ',
+    italic(clip(question.replace(/[\s?!.…]+$/u, ''), 300)),
+    `.${near}${noted}`,
+  )
 }
 
 export const emptyKnowledge = (): Block[] =>

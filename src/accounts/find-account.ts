@@ -29,14 +29,25 @@ export async function accountsLike(db: Database, typed: string, most: number): P
 
 /** A shorter name is a word that anybody may say. */
 const SHORTEST_NAME = 4
+/** A company is often called by its first word alone. */
+const SHORTEST_WORD = 6
 
 /** The one account that a text names; undefined where it names none, or several. */
 export async function accountNamedIn(db: Database, text: string): Promise<AccountName | undefined> {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT account_id AS "accountId", name, persona FROM accounts
-    WHERE length(name) >= ${SHORTEST_NAME} AND strpos(lower(${text.slice(0, 3000)}), lower(name)) > 0
-    ORDER BY length(name) DESC LIMIT 2`
-  const [longest, other] = rows
-  if (!longest || (other && !longest.name.toLowerCase().includes(other.name.toLowerCase()))) return undefined
-  return nameOf(longest)
+  const said = ` ${text
+    .slice(0, 3000)
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}&-]+/gu, ' ')} `
+  const rows = await db.$queryRaw<(Row & { whole: boolean })[]>`
+    SELECT * FROM (
+      SELECT account_id AS "accountId", name, persona, strpos(${said}, lower(name)) > 0 AS whole,
+        length(split_part(name, ' ', 1)) >= ${SHORTEST_WORD}
+          AND strpos(${said}, ' ' || split_part(lower(name), ' ', 1) || ' ') > 0 AS begun
+      FROM accounts WHERE length(name) >= ${SHORTEST_NAME}
+    ) AS named WHERE whole OR begun ORDER BY whole DESC, length(name) DESC LIMIT 2`
+  const [best, other] = rows
+  if (!best) return undefined
+  const isPart = other !== undefined && best.name.toLowerCase().includes(other.name.toLowerCase())
+  const isAlone = other === undefined || isPart || (best.whole && !other.whole)
+  return isAlone ? nameOf(best) : undefined
 }

@@ -17,6 +17,8 @@ export type Heard = {
   group: string | undefined
   /** The message in which it was said or told. */
   link: string | undefined
+  /** What was tried when they said it: the title of an entry. */
+  inReplyTo: string | undefined
   /** Where it was heard, if the account isn't known: "Sales". */
   team: string | undefined
   day: Temporal.PlainDate
@@ -24,7 +26,7 @@ export type Heard = {
 
 /** A field note: one voice, as evidence. The same request always makes the same one. */
 export function fieldNote(request: string, heard: Heard): KnownEvidence {
-  const { quote, persona, account, stage, group, link, team, day } = heard
+  const { quote, persona, account, stage, group, link, inReplyTo, team, day } = heard
   const from = account ? `Heard from ${account.name.slice(0, 200)}` : `Heard by ${team ?? 'a colleague'}`
   const date = `${day.day} ${day.toLocaleString('en', { month: 'short' })} ${day.year}`
   const said = evidence.parse({
@@ -38,6 +40,7 @@ export function fieldNote(request: string, heard: Heard): KnownEvidence {
     ...(account && { account: account.id }),
     ...(stage !== undefined && { stage }),
     ...(link !== undefined && { link }),
+    ...(inReplyTo !== undefined && { source: `In reply to: ${inReplyTo}` }),
   })
   return { slug: `heard-${digestOf(request).slice(0, 12)}`, ...said }
 }

@@ -98,6 +98,20 @@ export async function questionsAsked(
   return rows.map(questionOf)
 }
 
+/** What waits for one owner, the most asked first. */
+export async function questionsWaitingFor(
+  db: Database,
+  owner: string,
+  most: number,
+): Promise<{ id: string; text: string; times: number }[]> {
+  return await db.openQuestion.findMany({
+    where: { owner: { handle: owner }, answeredAt: null },
+    orderBy: [{ times: 'desc' }, { askedAt: 'asc' }],
+    take: most,
+    select: { id: true, text: true, times: true },
+  })
+}
+
 /** How many questions wait for an answer, and the most asked of them. */
 export async function waitingQuestions(
   db: Database,

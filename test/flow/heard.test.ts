@@ -62,6 +62,13 @@ onEngine('PGlite', (engine) => {
     expect(found.map(({ text }) => text.text)).toContain('Spedition 99 100%_sure')
     expect(found.length).toBeLessThanOrEqual(20)
     expect(await sam.options({ action: 'accounts' }, 'nobody')).toEqual([])
+    await sam.close(true)
+    await sam.command('#sales', '/persona heard northwind, once more: too late')
+    await quiet()
+    expect(await sam.readModal()).toMatch(/Northwind Freight/)
+    await sam.close(true)
+    await sam.command('#sales', '/persona heard')
+    await quiet()
     expect(await sam.submit({ quote: '  ', persona: 'carla-operations-lead' })).toMatchObject({
       state: 'invalid',
       errors: { quote: 'Say what they said, word for word.' },

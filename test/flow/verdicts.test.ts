@@ -49,8 +49,15 @@ onEngine('PGlite', (engine) => {
   test('what was heard instead is one press away, with the persona chosen', async () => {
     await as('sam').click({ in: '#sales', label: 'What did they say?' })
     await company.quiet()
-    expect(await as('sam').readModal()).toMatch(/What did they say\?.*Finn · Finance Lead/s)
-    await as('sam').close(true)
+    expect(await as('sam').readModal()).toMatch(
+      /What did they say\?\nIn reply to Too expensive.*Finn · Finance Lead/s,
+    )
+    await as('sam').submit({ quote: 'What if it takes four weeks?' })
+    await company.quiet()
+    expect(await database.db.evidence.findFirst({ where: { method: 'field-note' } })).toMatchObject({
+      persona: 'finn-finance-lead',
+      source: 'In reply to: Too expensive',
+    })
   })
 
   test('a card says how often it worked for its persona, once that is often enough to say', async () => {
