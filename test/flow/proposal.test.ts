@@ -63,7 +63,7 @@ onEngine('PGlite', (engine) => {
         + Proof from two peers
         Evidence: − Win and loss review of 71 deals (33 won, 38 lost), − All 1,458 deals that closed in 18 months, with list prices and prices paid
         Why: Interviews
-        Touches: 3 value arguments, 2 buying committees, 4 competitors, 3 discovery guides, 4 jobs and 4 more
+        Touches: 3 value arguments, 2 buying committees, 4 competitors, 17 playbooks, 3 discovery guides and 4 more
         Marketing – · Sales – · Product – · Support – · Data/BI –
         [Approve] [Reject] [Abstain] [Full diff]"
     `)
@@ -81,7 +81,7 @@ onEngine('PGlite', (engine) => {
         + Proof from two peers
         Evidence: − Win and loss review of 71 deals (33 won, 38 lost), − All 1,458 deals that closed in 18 months, with list prices and prices paid
         Why: Interviews
-        Touches: 3 value arguments, 2 buying committees, 4 competitors, 3 discovery guides, 4 jobs and 4 more
+        Touches: 3 value arguments, 2 buying committees, 4 competitors, 17 playbooks, 3 discovery guides and 4 more
         Marketing abstains (Lou) · Sales ✓ Jonas · Product ✓ Ada · Support – · Data/BI –
         [Approve] [Reject] [Abstain] [Full diff]"
     `)
@@ -95,7 +95,7 @@ onEngine('PGlite', (engine) => {
         + Proof from two peers
         Evidence: − Win and loss review of 71 deals (33 won, 38 lost), − All 1,458 deals that closed in 18 months, with list prices and prices paid
         Why: Interviews
-        Touches: 3 value arguments, 2 buying committees, 4 competitors, 3 discovery guides, 4 jobs and 4 more
+        Touches: 3 value arguments, 2 buying committees, 4 competitors, 17 playbooks, 3 discovery guides and 4 more
         Marketing abstains (Lou) · Sales ✓ Jonas · Product ✓ Ada · Support ✓ Lea · Data/BI –
         [Full diff]"
     `)
