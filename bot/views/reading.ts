@@ -48,7 +48,10 @@ export const spokenSpans = (claim: Parameters<typeof lineSpans>[0], most = CLAIM
 /** The first few of a list and how many more there are. */
 export function firstFew<T>(items: T[], most: number, spans: (item: T) => Span[]): Span[][] {
   const more = items.length - most
-  return [...items.slice(0, most).map(spans), ...(more > 0 ? [[italic(`… and ${more} more`)]] : [])]
+  return [
+    ...items.slice(0, most).map((item) => spans(item)),
+    ...(more > 0 ? [[italic(`… and ${more} more`)]] : []),
+  ]
 }
 
 /** "3 sources", "1 source" */

@@ -242,3 +242,10 @@ test.each(entries.map((entry) => [`${entry.kind}/${entry.slug}`, entry] as const
     expect(text.length).toBeLessThan(LIMITS.charactersPerMessage)
   },
 )
+
+test('a line that is said word for word is said whole', () => {
+  const text = textOf({ view: 'objection', slug: 'too-expensive', persona: 'carla-operations-lead' })
+  expect(text).toContain(
+    '“Which of your hand-offs costs you most today, and how many of them are there in a week?”',
+  )
+})
