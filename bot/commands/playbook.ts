@@ -61,6 +61,9 @@ function candidatesFor({ team, type, personas: [forWhom] }: PlaybookAsked, libra
 const isAt = (body: Entry<'playbook'>['body'], stage: Stage): boolean =>
   body.stage === stage || body.steps.some((step) => step.stage === stage)
 
+const speaksOf = (body: Entry<'playbook'>['body'], stage: Stage): boolean =>
+  isAt(body, stage) || claimsOf(body).some((claim) => claim.stage === stage)
+
 function named(name: string, candidates: Entry<'playbook'>[], library: Library): Entry<'playbook'>[] {
   const allowed = new Set(candidates.map(({ slug }) => slug))
   return library.index
@@ -86,8 +89,10 @@ function openPlaybook(
   const { persona, stage } = besideTitle(entry, asked, library)
   const { personas } = entry.body
   const only = personas.length === 1 ? personas[0] : undefined
-  const found = showPlaybook(entry, { persona: persona ?? only, stage }, asked.part, library)
-  return { ...found, next: [...found.next, ...opening(others.slice(0, 3))] }
+  // What says nothing of the stage that was asked for doesn't carry its name.
+  const at = stage !== undefined && speaksOf(entry.body, stage) ? stage : undefined
+  const found = showPlaybook(entry, { persona: persona ?? only, stage: at }, asked.part, library)
+  return { ...found, next: [...found.next, ...opening(others.slice(0, 2))] }
 }
 
 function showPlaybook(
@@ -117,7 +122,7 @@ function onward(
     ...(part === 'content' || body.content.length === 0
       ? []
       : [{ text: 'Content', ask: ask('content of ') }]),
-    ...others.slice(0, 4).map((name) => ({ text: `For ${name}`, ask: ask('', ` ${name}`) })),
+    ...others.slice(0, 2).map((name) => ({ text: `For ${name}`, ask: ask('', ` ${name}`) })),
   ]
 }
 
