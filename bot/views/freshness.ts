@@ -1,8 +1,10 @@
 import { type Block, small } from '#bot/slack/blocks.ts'
 import { moment, type Span } from '#bot/slack/text.ts'
+import { isValidated, LEAST_INTERVIEWS, researchOf } from '#src/evidence/research.ts'
 import { ENOUGH, triedKey } from '#src/feedback/feedback.ts'
 import type { Claim } from '#src/knowledge/claim.ts'
-import { dueOn, type Entry, supportOf } from '#src/knowledge/entry.ts'
+import { dueOn, type Entry, isKind, supportOf } from '#src/knowledge/entry.ts'
+import type { Library } from '#src/knowledge/library.ts'
 import { triedWords } from './feedback-notes.ts'
 import { counted, type Reading } from './reading.ts'
 
@@ -13,7 +15,7 @@ import { counted, type Reading } from './reading.ts'
 export function freshness(entry: Entry, reading: Reading, persona?: string): Block {
   const { sources, assumptions } = supportOf(entry.body)
   return small(
-    ...statusSpans(entry),
+    ...statusSpans(entry, reading),
     ...verifiedSpans(entry, reading),
     ` · ${supportWords(sources.length, assumptions)}`,
     triedSaid(entry, persona, reading),
@@ -43,10 +45,23 @@ export function freshnessTogether(
 const supportWords = (sources: number, assumptions: number): string =>
   [counted(sources, 'source'), ...(assumptions > 0 ? [counted(assumptions, 'assumption')] : [])].join(', ')
 
-function statusSpans({ status, kind }: Entry): Span[] {
-  if (status === 'hypothesis') return [`${kind === 'persona' ? 'Hypothesis' : 'Draft'}, not validated yet · `]
-  if (status === 'retired') return ['Retired · ']
-  return []
+function statusSpans(entry: Entry, { library }: Reading): Span[] {
+  if (entry.status === 'retired') return ['Retired · ']
+  if (isKind(entry, 'persona')) return researchSpans(entry, library)
+  return entry.status === 'hypothesis' ? ['Draft, not validated yet · '] : []
+}
+
+function researchSpans(persona: Entry<'persona'>, library: Library): Span[] {
+  if (persona.status === 'hypothesis') return [`Hypothesis, ${saidOfResearch(persona, library)} · `]
+  if (persona.status !== 'active' || isValidated(persona, library.evidence)) return []
+  return [`No longer validated, ${saidOfResearch(persona, library)} · `]
+}
+
+/** "9 of 15 interviews"; what else is missing once there are enough of them. */
+export function saidOfResearch(persona: Entry<'persona'>, { evidence }: Library): string {
+  const { interviews, quantitative } = researchOf(persona, evidence)
+  if (interviews < LEAST_INTERVIEWS) return `${interviews} of ${LEAST_INTERVIEWS} interviews`
+  return quantitative === 0 ? `${interviews} interviews, no quantitative source` : `${interviews} interviews`
 }
 
 function verifiedSpans(entry: Entry, { now, zone }: Reading): Span[] {

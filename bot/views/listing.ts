@@ -3,6 +3,7 @@ import { clip } from '#bot/slack/limits.ts'
 import { bold, bullets, code, italic, line, type Span } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { personasInOrder } from '#src/personas/in-order.ts'
+import { saidOfResearch } from './freshness.ts'
 import { shortName } from './names.ts'
 import { kindOf } from './persona-card.ts'
 import { claimSpans, counted, firstFew, type Reading } from './reading.ts'
@@ -20,7 +21,9 @@ export function personaList({ library }: Reading): Block[] {
           bold(persona.title),
           ...shortIdentity(persona),
           italic(
-            persona.status === 'hypothesis' ? ` · ${kindOf(persona)}, hypothesis` : ` · ${kindOf(persona)}`,
+            persona.status === 'hypothesis'
+              ? ` · ${kindOf(persona)}, hypothesis, ${saidOfResearch(persona, library)}`
+              : ` · ${kindOf(persona)}`,
           ),
         ]),
       ),

@@ -1,5 +1,6 @@
 import type { Content } from '#src/knowledge/entry.ts'
 import { isKindName, KINDS } from '#src/knowledge/kinds.ts'
+import { newOverflows, type Overflow, sayOverflow } from '#src/personas/one-page.ts'
 import { claimsById, sameClaim } from './diff.ts'
 import { type AnyClaim, type Change, claimIdOf } from './proposal.ts'
 
@@ -23,7 +24,7 @@ export function applyChanges(kind: string, content: Content, changes: Change[]):
     return holds ? [] : [{ change, now }]
   })
   if (conflicting.length > 0) return { conflicting }
-  return validated(kind, { ...content, body: changes.reduce(applyOne, content.body) })
+  return validated(kind, { ...content, body: changes.reduce(applyOne, content.body) }, content.body)
 }
 
 function applyOne<B extends object>(body: B, change: Change): B {
@@ -42,12 +43,19 @@ function applyOne<B extends object>(body: B, change: Change): B {
   }
 }
 
-function validated(kind: string, content: Content): Applied {
+function validated(kind: string, content: Content, before: object): Applied {
   if (!isKindName(kind)) return { invalid: `an unknown kind of entry, ${kind}` }
   const read = KINDS[kind].body.safeParse(content.body)
   if (!read.success) return { invalid: read.error.issues[0]?.message ?? 'another value' }
   const refused: string[] = []
   KINDS[kind].check(read.data, (_path, expected) => refused.push(expected))
+  if (kind === 'persona') refused.push(...newOverflows(read.data, before).map(tooLong))
   const [first] = refused
   return first === undefined ? { applied: { ...content, body: read.data } } : { invalid: first }
+}
+
+/** A card stays one page: what doesn't fit is refused before anybody votes on it. */
+function tooLong(overflow: Overflow): string {
+  const { found, expected } = sayOverflow(overflow)
+  return `${expected}; this would make it ${found}`
 }

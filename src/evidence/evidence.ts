@@ -3,37 +3,14 @@ import { phrase, slug, statement } from '#src/knowledge/claim.ts'
 import { isoDate } from '#src/knowledge/kind.ts'
 import { stage } from '#src/lifecycle/stage.ts'
 import { GROUPS } from './guide.ts'
+import { METHOD_NAMES } from './methods.ts'
 
-/** How something was found out, and what it is by nature. */
-export const METHODS = {
-  interviews: 'qualitative',
-  'switch-interviews': 'qualitative',
-  survey: 'quantitative',
-  crm: 'quantitative',
-  cohort: 'quantitative',
-  'product-analytics': 'behavioural',
-  journey: 'behavioural',
-  content: 'behavioural',
-  'sales-calls': 'sales',
-  'win-loss': 'sales',
-  objections: 'sales',
-  'support-tickets': 'behavioural',
-  'social-listening': 'third-party',
-  'industry-report': 'third-party',
-  reviews: 'third-party',
-  experiment: 'quantitative',
-  'field-note': 'sales',
-} as const
-
-const methods = Object.keys(METHODS) as [keyof typeof METHODS, ...(keyof typeof METHODS)[]]
-
-const spelt = (text: unknown) =>
-  typeof text === 'string'
-    ? text
-        .trim()
-        .toLowerCase()
-        .replaceAll(/[\s_]+/g, '-')
-    : text
+/** The key that a method or a group goes by, however it is written: "High CLV" is high-clv. */
+export const spelt = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '-')
 
 const SPELLINGS: Record<string, string> = {
   interview: 'interviews',
@@ -46,17 +23,19 @@ const SPELLINGS: Record<string, string> = {
   note: 'field-note',
 }
 
+const keyed = (text: unknown) => (typeof text === 'string' ? spelt(text) : text)
+
 const method = z.preprocess((text) => {
-  const key = spelt(text)
+  const key = keyed(text)
   return typeof key === 'string' ? (SPELLINGS[key] ?? key) : key
-}, z.enum(methods))
+}, z.enum(METHOD_NAMES))
 
 const count = z
   .number()
   .int('a whole number')
   .min(0, 'a number that is not negative')
   .max(2_147_483_647, 'a number below 2,147,483,648')
-const group = z.preprocess(spelt, phrase.max(60, 'a name of at most 60 characters'))
+const group = z.preprocess(keyed, phrase.max(60, 'a name of at most 60 characters'))
 
 /** Only the web: nobody follows a link to a script or to somebody's disk. */
 const isWebAddress = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
@@ -68,7 +47,7 @@ const address = z
 /** One piece of research that claims cite. */
 export const evidence = z
   .strictObject({
-    method: method.describe(`One of ${methods.join(', ')}`),
+    method: method.describe(`One of ${METHOD_NAMES.join(', ')}`),
     title: phrase.describe('What it was, in a line'),
     date: isoDate.describe('The day on which it was finished'),
     n: count.optional().describe('How many people, accounts, calls or tickets'),

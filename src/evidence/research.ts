@@ -1,28 +1,55 @@
 import { claimsOf } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
-import { type KnownEvidence, METHODS } from './evidence.ts'
+import { type KnownEvidence, spelt } from './evidence.ts'
+import { factsOf, isInterview } from './methods.ts'
 
 /** Before a persona counts as documented: so many interviews and one quantitative source. */
 export const LEAST_INTERVIEWS = 15
 
-/** What a persona's claims rest on: people interviewed, and sources with numbers. */
-export function researchOf(
-  persona: Entry<'persona'>,
-  evidence: ReadonlyMap<string, KnownEvidence>,
-): { interviews: number; quantitative: number } {
+/** How many people were interviewed for a persona, and how many sources measure it. */
+export type Research = { interviews: number; quantitative: number }
+
+/** What of a persona says which research is its own. */
+export type Researched = { slug: string; names: string[]; body: object }
+
+/** What a persona rests on: the evidence that its claims cite, and that which names it. */
+function sourcesOf(persona: Researched, evidence: ReadonlyMap<string, KnownEvidence>): KnownEvidence[] {
   const cited = new Set(claimsOf(persona.body).flatMap(({ cites }) => cites))
-  const sources = [...cited].flatMap((slug) => evidence.get(slug) ?? [])
-  const interviews = sources.filter(({ method }) => method === 'interviews' || method === 'switch-interviews')
+  return [...evidence.values()].filter((source) => cited.has(source.slug) || source.persona === persona.slug)
+}
+
+/** The research that opens the gate for a persona. */
+export function researchOf(persona: Researched, evidence: ReadonlyMap<string, KnownEvidence>): Research {
+  const own = sourcesOf(persona, evidence).filter((source) => countFor(persona, source) !== 0)
+  const interviews = own.filter(({ method }) => isInterview(method))
   return {
-    interviews: interviews.reduce((sum, { n }) => sum + (n ?? 0), 0),
-    quantitative: sources.filter(({ method }) => METHODS[method] === 'quantitative').length,
+    interviews: interviews.reduce((sum, source) => sum + (countFor(persona, source) ?? 0), 0),
+    quantitative: own.filter(({ method }) => factsOf(method).insight === 'quantitative').length,
   }
 }
 
-export const isShort = ({
-  interviews,
-  quantitative,
-}: {
-  interviews: number
-  quantitative: number
-}): boolean => interviews < LEAST_INTERVIEWS || quantitative === 0
+/**
+ * How many of a source's people are this persona's: all of them, unless it is about another persona or counts them by
+ * persona. Undefined where it doesn't say how many.
+ */
+function countFor(
+  { slug, names }: Pick<Researched, 'slug' | 'names'>,
+  { persona, n, groups }: KnownEvidence,
+): number | undefined {
+  if (persona !== undefined && persona !== slug) return 0
+  const own = [slug, ...names].map(spelt).find((name) => Object.hasOwn(groups, name))
+  if (own !== undefined) return groups[own]
+  const counted = Object.values(groups)
+  return n ?? (counted.length > 0 ? counted.reduce((sum, count) => sum + count, 0) : undefined)
+}
+
+export const isShort = ({ interviews, quantitative }: Research): boolean =>
+  interviews < LEAST_INTERVIEWS || quantitative === 0
+
+/** Whether a persona counts: it is in use, past the stage of a hypothesis, and has the research for it. */
+export function isValidated(
+  persona: Entry<'persona'>,
+  evidence: ReadonlyMap<string, KnownEvidence>,
+): boolean {
+  return persona.status === 'active' && !isShort(researchOf(persona, evidence))
+}

@@ -30,6 +30,7 @@ export function checkFolder(folder: Folder, known: Known): Fault[] {
       ...wrongReferences(entry, entries),
     ]),
     ...sharedNames(folder.entries, known),
+    ...unknownPersonas(folder, entries),
   ]
 }
 
@@ -78,7 +79,23 @@ function wrongCitations({ content, file }: FileEntry, evidence: Set<string>): Fa
   )
 }
 
-function wrongReferences({ references, file }: FileEntry, entries: Set<string>): Fault[] {
+/** Evidence may say which persona it is about. */
+function unknownPersonas({ evidence, evidenceFiles }: Folder, entries: Set<string>): Fault[] {
+  return [...evidence].flatMap(([slug, { persona }]) => {
+    const file = evidenceFiles.get(slug)
+    return file === undefined || persona === undefined
+      ? []
+      : wrongReferences(
+          { references: [{ kind: 'persona', slug: persona, path: ['persona'] }], file },
+          entries,
+        )
+  })
+}
+
+function wrongReferences(
+  { references, file }: Pick<FileEntry, 'references' | 'file'>,
+  entries: Set<string>,
+): Fault[] {
   return references.flatMap(({ kind, slug, path }) => {
     if (entries.has(`${kind}/${slug}`)) return []
     const slugs = new Set(

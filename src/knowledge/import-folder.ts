@@ -1,8 +1,11 @@
 import { appendAudit } from '#src/audit/store.ts'
-import type { Database, Transaction } from '#src/db/connect.ts'
+import type { Database } from '#src/db/connect.ts'
 import { UserError } from '#src/errors.ts'
+import type { KnownEvidence } from '#src/evidence/evidence.ts'
 import { evidenceSince, writeEvidence } from '#src/evidence/store.ts'
+import type { KnownMember } from '#src/members/member.ts'
 import { membersSince, writeMembers } from '#src/members/store.ts'
+import { checkPersonas } from '#src/personas/check-personas.ts'
 import { checkFolder, type Known } from './check-folder.ts'
 import type { Entry } from './entry.ts'
 import { sayFault } from './fault.ts'
@@ -37,7 +40,11 @@ export async function importFolder(
   return await db.$transaction(
     async (tx) => {
       const sequence = await lockSequence(tx)
-      refuseFaults(directory, [...faults, ...checkFolder(folder, await readKnown(tx))].map(sayFault))
+      const entries = await entriesSince(tx, -1n)
+      const evidence = await evidenceSince(tx, -1n)
+      const known = knownFrom(entries, evidence, await membersSince(tx, -1n))
+      const all = [...faults, ...checkFolder(folder, known), ...checkPersonas(folder, { entries, evidence })]
+      refuseFaults(directory, all.map(sayFault))
       const plan = await planImport(tx, folder, options.zone)
       refuseUndecided(plan, options)
       if (!hasChanges(plan)) return plan.imported
@@ -84,12 +91,11 @@ function refuseUndecided(plan: Plan, { direct }: ImportOptions): void {
   )
 }
 
-async function readKnown(tx: Transaction): Promise<Known> {
-  const entries = await entriesSince(tx, -1n)
+function knownFrom(entries: Entry[], evidence: KnownEvidence[], members: KnownMember[]): Known {
   const personas = entries.filter(({ kind }) => kind === 'persona')
   return {
-    members: await membersSince(tx, -1n),
-    evidence: new Set((await evidenceSince(tx, -1n)).map(({ slug }) => slug)),
+    members,
+    evidence: new Set(evidence.map(({ slug }) => slug)),
     entries: new Set(entries.map(({ kind, slug }) => `${kind}/${slug}`)),
     personaNames: new Map(
       personas.flatMap(({ names, slug }: Entry) => names.map((name) => [name.toLowerCase(), slug])),

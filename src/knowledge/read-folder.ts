@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { UserError } from '#src/errors.ts'
 import { type Evidence, evidence } from '#src/evidence/evidence.ts'
 import { type Member, people } from '#src/members/member.ts'
+import { explainNoPlace } from '#src/personas/no-place.ts'
 import { claimsOf, slug as slugSchema } from './claim.ts'
 import type { Content } from './entry.ts'
 import { type Fault, sayFound, sayPath, valueAt } from './fault.ts'
@@ -25,6 +26,8 @@ export type FileEntry = {
 export type Folder = {
   people: { members: Member[]; file: YamlFile | undefined }
   evidence: Map<string, Evidence>
+  /** The file of each piece of evidence, so that a fault can name the line. */
+  evidenceFiles: Map<string, YamlFile>
   entries: FileEntry[]
 }
 
@@ -33,7 +36,12 @@ const FOLDERS = ['evidence', ...KIND_OF_FOLDER.keys()]
 
 /** Reads a knowledge folder. Every fault of every file is listed, not only the first. */
 export async function readFolder(directory: string): Promise<{ folder: Folder; faults: Fault[] }> {
-  const folder: Folder = { people: { members: [], file: undefined }, evidence: new Map(), entries: [] }
+  const folder: Folder = {
+    people: { members: [], file: undefined },
+    evidence: new Map(),
+    evidenceFiles: new Map(),
+    entries: [],
+  }
   const faults: Fault[] = []
   for (const name of await listDirectory(directory)) {
     const path = join(directory, name)
@@ -116,12 +124,13 @@ function readEvidence(slug: string, yaml: YamlFile, folder: Folder): Fault[] {
   const fitted = parseFile(evidence, yaml)
   if ('faults' in fitted) return fitted.faults
   folder.evidence.set(slug, fitted.data)
+  folder.evidenceFiles.set(slug, yaml)
   return []
 }
 
 function readEntry(kind: KindName, slug: string, yaml: YamlFile, folder: Folder): Fault[] {
   const fitted = parseFile(KINDS[kind].file, yaml)
-  if ('faults' in fitted) return fitted.faults
+  if ('faults' in fitted) return kind === 'persona' ? fitted.faults.map(explainNoPlace) : fitted.faults
   const { title, status, owner, verifier, deputies, verifyEvery, verifiedAt, ...rest } = fitted.data
   const { body, names, references } = KINDS[kind].read(rest)
   const faults = rulesAcrossFields(kind, body, yaml)

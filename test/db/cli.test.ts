@@ -35,7 +35,7 @@ onEngine('a server', (engine) => {
       const { code, stdout, stderr } = await run('ask', 'what is ollie afraid of?')
       expect([code, stderr]).toEqual([0, ''])
       expect(stdout).toMatch(
-        /^Owner Ollie · fears\n• Paying for a tool that he never finds the time to set up\nHypothesis, not validated yet/,
+        /^Owner Ollie · fears\n• Paying for a tool that he never finds the time to set up\nHypothesis, 12 of 15 interviews/,
       )
       expect((await run('ask', 'objection', 'no', 'time')).stdout).toContain(
         'He fears the evening that it takes to set up',

@@ -24,7 +24,7 @@ onEveryEngine((engine) => {
     test('is imported, however it spells functions, roles and methods', async () => {
       const imported = await importFolder(database.db, FOLDER, OPTIONS)
       expect(imported).toMatchObject({
-        evidence: ['gespräche-2026', 'アンケート'],
+        evidence: ['gespräche-2026', 'アンケート', 'インタビュー'],
         people: ['frau.krüger', '田中', 'rob'],
       })
       expect(imported.created).toHaveLength(5)
@@ -43,7 +43,10 @@ onEveryEngine((engine) => {
     })
 
     test.each([
-      ['', /^2 personas\.\n• Wilma, Werkstattleiterin · primary, hypothesis\n• 佐藤 · 経理部長 · secondary/],
+      [
+        '',
+        /^2 personas\.\n• Wilma, Werkstattleiterin · primary, hypothesis, 11 of 15 interviews\n• 佐藤 · 経理部長 · secondary/,
+      ],
       [
         'wilma',
         /^Wilma, Werkstattleiterin · primary\nWants: Jeder Auftrag ist am selben Tag bestätigt\nAfraid of: Dass der Rückruf ausbleibt & der Kunde/,

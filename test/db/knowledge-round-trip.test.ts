@@ -82,21 +82,21 @@ onEveryEngine((engine) => {
     })
 
     test('texts of any alphabet, with whatever YAML or Slack would take for something else', async () => {
-      const pains = TEXTS.map((text, index) => ({ id: `p${index}`, text }))
+      const say = TEXTS.map((text, index) => ({ id: `s${index}`, text }))
       const files = {
         'personas/größe.経理.yaml': {
           title: '経理部長 <!here> & Söhne',
           kind: 'primary',
           aliases: ['مالك', 'Größe'],
-          pains,
         },
+        'objections/zu-teuer.高い.yaml': { title: '高い <!here> & zu teuer', say },
       }
       await importFiles(database.db, files)
       const directory = await folderOf()
       await exportFolder(database.db, directory, OPTIONS.zone)
       expect(await importFolder(database.db, directory, OPTIONS)).toMatchObject({ created: [], changed: [] })
-      const kept = await readVersion(database.db, { kind: 'persona', slug: 'größe.経理', version: 1 })
-      expect(kept?.body).toMatchObject({ pains: pains.map(({ id, text }) => ({ id, text: text.trim() })) })
+      const kept = await readVersion(database.db, { kind: 'objection', slug: 'zu-teuer.高い', version: 1 })
+      expect(kept?.body).toMatchObject({ say: say.map(({ id, text }) => ({ id, text: text.trim() })) })
     })
   })
 

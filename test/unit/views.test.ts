@@ -207,13 +207,18 @@ describe('the small line of every answer', () => {
       { verifiedAt: on('2026-05-20') },
     ],
     [
-      'Hypothesis, not validated yet · Verified 12 days ago · 18 sources, 5 assumptions',
+      'Hypothesis, 31 interviews · Verified 12 days ago · 18 sources, 5 assumptions',
       { status: 'hypothesis' },
     ],
     ['Retired · Verified 12 days ago · 18 sources, 5 assumptions', { status: 'retired' }],
   ])('%s', (sentence, entry) => {
     const counted = line(entry).replace(/\d+ sources, \d+ assumptions/, '18 sources, 5 assumptions')
     expect(counted).toBe(sentence)
+  })
+
+  test('says of a persona that has lost its research that it no longer counts', () => {
+    const body = { kind: 'primary' } as unknown as Entry['body']
+    expect(line({ body })).toMatch(/^No longer validated, 24 interviews, no quantitative source · /)
   })
 
   test('goes stale on the day on which the verification ends, in the zone of the team', () => {
@@ -228,7 +233,7 @@ describe('the small line of every answer', () => {
       goals: [claim(['a', 'b']), claim(['b'])],
       pains: [claim([])],
     } as unknown as Entry['body']
-    expect(line({ body })).toBe('Verified 12 days ago · 2 sources, 1 assumption')
+    expect(line({ body })).toMatch(/ · 2 sources, 1 assumption$/)
   })
 })
 
