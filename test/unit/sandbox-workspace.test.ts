@@ -47,6 +47,7 @@ test('the manifest says what the app may do and what people can pick', () => {
     shortcuts: [{ name: 'Keep', callbackId: 'keep', type: 'message', description: 'Keep it' }],
     homeTab: true,
     messagesTab: false,
+    prompts: [],
   })
   expect(appFromManifest({ display_information: { name: 'Small' } })).toMatchObject({
     name: 'Small',
