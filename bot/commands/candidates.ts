@@ -1,4 +1,5 @@
 import { type Entry, isKind } from '#src/knowledge/entry.ts'
+import type { KindName } from '#src/knowledge/kinds.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import type { Hit } from '#src/search/rank.ts'
 import type { Asked } from './asked.ts'
@@ -7,34 +8,65 @@ import type { Asked } from './asked.ts'
 export type Candidate = { entry: Entry; hit: Hit; rank: number }
 
 const MOST = 8
+/** How much the share of the question that it covers says for an entry, beside what it scores. */
+const COVERED = 0.5
 
 /** What may answer a question, best first. */
-export function candidatesFor({ words, personas, rest }: Asked, library: Library): Candidate[] {
-  const about = personas.map(({ slug }) => slug)
+export function candidatesFor(asked: Asked, library: Library): Candidate[] {
+  const about = asked.personas.map(({ slug }) => slug)
   return library.index
-    .search(rest, { about, limit: 20, asTyped: words })
+    .search(asked.rest, { about, limit: 20, asTyped: asked.words })
     .flatMap((hit) => {
       const entry = library.entries.get(hit.id)
-      return entry ? [{ entry, hit, rank: hit.score * preference(entry, hit, { words, personas }) }] : []
+      return entry
+        ? [{ entry, hit, rank: hit.score * hit.coverage ** COVERED * preference(entry, hit, asked) }]
+        : []
     })
     .sort((a, b) => b.rank - a.rank)
     .slice(0, MOST)
 }
 
-/**
- * What is said of the named persona comes before what others have in common with it. A term comes first where it is
- * all that is asked for, and after the entries that use it where it isn't; one that names a persona leaves it to them.
- */
-function preference(
-  entry: Entry,
-  { asked }: Hit,
-  { words, personas }: Pick<Asked, 'words' | 'personas'>,
-): number {
-  if (isKind(entry, 'vocabulary'))
-    return entry.body.persona ? 0.5 : asked > 1 ? 0.6 : isForTerm(words) ? 1.1 : 0.8
-  return entry.id === personas[0]?.id ? 1.1 : 1
+/** What is of the named persona, function, stage or kind comes before what others have in common with it. */
+function preference(entry: Entry, hit: Hit, asked: Asked): number {
+  const { personas, team, stage, words } = asked
+  if (isKind(entry, 'vocabulary')) return preferenceOfTerm(entry, hit, asked)
+  const ofKind = KIND_ASKED[entry.kind]?.test(words) ? 1.25 : 1
+  const about = entry.id === personas[0]?.id ? 1.25 : 1
+  const ofTeam = isKind(entry, 'playbook') && team !== undefined && entry.body.function === team ? 1.25 : 1
+  const atStage = isKind(entry, 'playbook') && stage !== undefined && entry.body.stage === stage ? 1.1 : 1
+  return ofKind * about * ofTeam * atStage
 }
 
-/** A word or two, or a question for a meaning or an amount. */
-const isForTerm = (words: string): boolean =>
-  words.split(/\s+/).length < 3 || /^(what|how (much|long|many)|define|explain)\b/i.test(words)
+/** Words by which people ask for a kind of entry, without naming it. */
+const KIND_ASKED: { [K in KindName]?: RegExp } = {
+  playbook:
+    /\b(steps?|check-?lists?|play(book)?s?|guide|template|script|procedure|what (do|should|can) (i|we) do|should \w+ (do|build|write|say|send|post))\b/i,
+  objection:
+    /\b(objections?|push-?back|sa(ys?|id|ying)|thinks?|told (us|me)|claims?|insists?|argues?|asks? (us )?for|they(’|')?(re|d|ll|ve)?|won(’|')t|refuses?|rather|too \w+)\b/i,
+  discovery: /\b(questions? (for|to)|what (to|should i|do i|can i) ask|discovery|find out|qualify)\b/i,
+  competitor: /\b(rivals?|competitors?|vs|versus|compared? (to|with)|against)\b/i,
+  committee:
+    /\b(committee|stakeholders?|who (else )?(decides|signs|is involved)|sits? at the table|influences?)\b/i,
+  journey: /\b(stage|phase|journey|at renewal|during|while|after signing|once|when)\b/i,
+  job: /\b(jobs?|hired? us|trying to get done|instead of us)\b/i,
+  argument: /\b(arguments?|benefits?|why (is it|are we) worth|value|roi)\b/i,
+  theme: /\b(themes?|strateg\w+|objectives?)\b/i,
+}
+
+/**
+ * A term comes first where a word is asked for or is all that is said, and else after the entries that use it; one that
+ * names a persona leaves all but the word to them.
+ */
+function preferenceOfTerm({ body }: Entry<'vocabulary'>, hit: Hit, { words, personas }: Asked): number {
+  const named =
+    body.persona === undefined ? personas.length === 0 : personas.some(({ slug }) => slug === body.persona)
+  if (ASKS_FOR_WORD.test(words)) return named ? 2 : 0.6
+  if (body.persona) return 0.5
+  const { length } = words.split(/\s+/)
+  if (hit.asked > 1) return 0.6
+  return length < 3 || ASKS_FOR_MEANING.test(words) ? 1.1 : length > 4 ? 0.6 : 0.8
+}
+
+const ASKS_FOR_WORD =
+  /\b(do|does|did|should|we|they) .*\b(call|name|say|mean)\b|\b(call|name)s (it|them|her|him|a|the)\b|\b(words?|terms?|names?|synonyms?|lingo|speak)( \w+)?( for\b|$)|\bin \w+( \w+)? (speak|words|terms|language)\b|'s (words?|terms?|names?)\b|\bmean(s|ing)?\b|^(define|definition)\b/i
+const ASKS_FOR_MEANING = /^(what|how (much|long|many)|define|explain)\b/i

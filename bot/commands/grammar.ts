@@ -32,7 +32,9 @@ export function meantBy(text: string, commands: Command[]): Meant {
 
 function amongKeywords(words: string[], commands: Command[]): Meant | undefined {
   const anywhere = commands.filter(({ takesText }) => !takesText)
-  const at = words.findIndex((_, index) => verbAt(words, index, anywhere) !== undefined)
+  const at = words.findIndex(
+    (_, index) => !/^(to|of)$/i.test(words[index - 1] ?? '') && verbAt(words, index, anywhere) !== undefined,
+  )
   return at < 0
     ? undefined
     : {

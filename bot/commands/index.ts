@@ -60,7 +60,7 @@ export function interpret(text: string, asking: Asking): Found & { command: stri
   if (found.found !== 'nothing' || command === question || startsWithVerb(text, command))
     return { ...found, command: command.name }
   // A word amid others may be no verb at all: "the works council is against it".
-  const asked = question.run(readAsked(meant.words, asking.library), asking)
+  const asked = question.run(readAsked(text, asking.library), asking)
   return asked.found === 'entry' ? { ...asked, command: question.name } : { ...found, command: command.name }
 }
 

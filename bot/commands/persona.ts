@@ -12,6 +12,7 @@ export const persona: Command = {
   does: 'the one-page card of a persona, by name or alias',
   examples: ['carla', 'finn', 'list'],
   verbs: ['list', 'personas'],
+  takesText: true,
   run({ words }, asking) {
     const named = personaNamed(asking.library, words) ?? personaNamedAlmost(asking.library, words)
     if (!named) return listPersonas(asking)

@@ -12,8 +12,8 @@ import { comparePersonas } from './compare.ts'
 import { openEntry } from './next.ts'
 import { persona as personaCommand } from './persona.ts'
 
-/** Below this share of a question found in one place, it is about something else. */
-const ENOUGH = 0.6
+/** Below this share of a question found in one place, it is about something else; a story has more beside the point. */
+const enough = (asked: number): number => Math.max(0.4, 0.7 - 0.05 * Math.max(0, asked - 3))
 /** Up to here a persona's name that is mistyped is the better guess. */
 const SURE = 0.8
 
@@ -46,7 +46,7 @@ function answerQuestion(asked: Asked, asking: Asking): Found {
   const meant = coverage < SURE ? personaNamedAlmost(library, words) : undefined
   if (meant) return openEntry(library, meant)
   const near = others.map(({ entry }) => entry)
-  if (best && coverage >= ENOUGH) {
+  if (best && coverage >= enough(best.hit.asked)) {
     const found = answerFrom(best.entry, { passages: best.hit.passages, about, stage }, asking)
     return found.found === 'entry' ? { ...found, considered: near } : found
   }

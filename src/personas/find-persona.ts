@@ -2,6 +2,7 @@ import type { Entry } from '#src/knowledge/entry.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
 import { closest } from '#src/search/closest.ts'
 import { isStopWord, wordsOf } from '#src/search/words.ts'
+import { findRole } from './find-role.ts'
 import { findNames, nameKey, type PersonaNames } from './persona-names.ts'
 
 /** The persona that goes by this name, alias or slug; undefined where several do. */
@@ -26,7 +27,10 @@ function theOne(library: Library, key: string): Entry<'persona'> | undefined {
  */
 export function personasIn(library: Library, text: string): { personas: Entry<'persona'>[]; rest: string } {
   const exact = findNames(text, library.personaNames)
-  const { slugs, rest } = exact.slugs.length > 0 ? exact : findMistypedName(text, library)
+  const { slugs, rest } = [findMistypedName, findRole].reduce(
+    (found, find) => (found.slugs.length > 0 ? found : find(text, library)),
+    exact,
+  )
   if (slugs.length === 0) return { personas: [], rest: text.trim() }
   const personas = slugs.flatMap((slug) => findEntry(library, 'persona', slug) ?? [])
   return { personas, rest: rest.every(isStopWord) ? '' : rest.join(' ') }

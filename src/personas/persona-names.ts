@@ -3,7 +3,12 @@ import { isCommonWord } from '#src/search/thesaurus.ts'
 import { isStopWord, stemOf, wordsOf } from '#src/search/words.ts'
 
 /** By what personas are called: the stems of a name, joined by spaces, and the slugs of those who go by it. */
-export type PersonaNames = { slugs: ReadonlyMap<string, string[]>; mostWords: number }
+export type PersonaNames = {
+  slugs: ReadonlyMap<string, string[]>
+  mostWords: number
+  /** The stems that are part of a name, and of whose. */
+  roles: ReadonlyMap<string, string[]>
+}
 
 /**
  * Collects the names of personas: slug, title and aliases, the terms of the vocabulary that name them, the parts of
@@ -22,14 +27,32 @@ export function readPersonaNames(entries: Iterable<Entry>): PersonaNames {
     names,
   }))
   addNames(slugs, personas, ({ slug, title }) => ({ slug, names: partsOf(title) }))
-  addNames(slugs, personas, ({ slug, title }) => ({ slug, names: wordsOf(title).filter(isOwnName) }))
+  addNames(slugs, personas, (persona) => ({ slug: persona.slug, names: ownNames(persona) }))
   // What somebody was once called is last: it takes no name from whoever goes by it now.
   addNames(slugs, personas, ({ slug, formerNames }) => ({ slug, names: formerNames }))
   addNames(slugs, personas, ({ slug, formerNames }) => ({ slug, names: formerNames.flatMap(partsOf) }))
-  return { slugs, mostWords: Math.max(0, ...[...slugs.keys()].map((key) => key.split(' ').length)) }
+  return {
+    slugs,
+    mostWords: Math.max(0, ...[...slugs.keys()].map((key) => key.split(' ').length)),
+    roles: readRoles(slugs),
+  }
 }
 
-const isOwnName = (word: string): boolean => word.length > 2 && !isStopWord(word) && !isCommonWord(word)
+function readRoles(names: ReadonlyMap<string, string[]>): Map<string, string[]> {
+  const all = [...names].flatMap(([key, slugs]) => key.split(' ').map((stem) => ({ stem, slugs })))
+  const groups = Map.groupBy(all, ({ stem }) => stem)
+  return new Map([...groups].map(([stem, some]) => [stem, [...new Set(some.flatMap(({ slugs }) => slugs))]]))
+}
+
+/** "Ollie" of "Owner Ollie": a word of a title that is no common one and that nothing else is told by. */
+function ownNames({ title, body }: Entry<'persona'>): string[] {
+  if (partsOf(title).length > 1) return []
+  const told = JSON.stringify(body)
+  return (title.match(/\p{Lu}\p{L}{2,}/gu) ?? []).filter((name) => {
+    const word = name.toLowerCase()
+    return !isStopWord(word) && !isCommonWord(word) && !told.includes(word)
+  })
+}
 
 /** "Carla" and "Operations Lead" of "Carla · Operations Lead". */
 export const partsOf = (title: string): string[] => title.split(/[·—–|,]/).map((part) => part.trim())

@@ -14,7 +14,7 @@ const SCATTERED = 0.4
 export const BELIEF = {
   name: { related: 0.65, more: 0.2, anyLetter: true },
   field: { related: 0.9, more: 0.2, anyLetter: false },
-  text: { related: 0.65, more: 0, anyLetter: false },
+  text: { related: 0.75, more: 0, anyLetter: false },
 }
 type Belief = (typeof BELIEF)[keyof typeof BELIEF]
 
@@ -24,9 +24,10 @@ export const found = (stems: Stems, wanted: Wanted[], belief: Belief): number[] 
 
 function strengthIn(
   { list, set }: Stems,
-  { typed, said, phrases, related, guesses }: Wanted,
+  { typed, said, phrases, related, guesses, stems }: Wanted,
   belief: Belief,
 ): number {
+  if (!stems.some((stem) => set.has(stem))) return 0
   const has = (phrase: string[]) =>
     phrase.every((stem) => set.has(stem)) && (phrase.length === 1 || inARow(phrase, list))
   if (said.some(has)) return 1
@@ -43,8 +44,7 @@ const inARow = (phrase: string[], list: string[]): boolean =>
   list.some((_, at) => phrase.every((stem, index) => list[at + index] === stem))
 
 /** Where a concept stands among stems: the places of its words. */
-export function placesOf({ list, set }: Stems, { said, phrases, related, guesses }: Wanted): number[] {
-  const stems = new Set([...said, ...phrases, ...related, guesses.map(({ stem }) => stem)].flat())
-  if (![...stems].some((stem) => set.has(stem))) return []
-  return list.flatMap((stem, at) => (stems.has(stem) ? [at] : []))
+export function placesOf({ list, set }: Stems, { stems }: Wanted): number[] {
+  const here = stems.filter((stem) => set.has(stem))
+  return here.length === 0 ? [] : list.flatMap((stem, at) => (here.includes(stem) ? [at] : []))
 }

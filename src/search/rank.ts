@@ -4,12 +4,15 @@ import { BELIEF, found, placesOf } from './found.ts'
 import type { Guess } from './guess.ts'
 import { isStopWord } from './words.ts'
 
-/** A concept that is looked for, what may have been meant if it is mistyped, and how much it tells (0 and more). */
-export type Wanted = Concept & { guesses: Guess[]; weight: number }
+/**
+ * A concept that is looked for, what may have been meant if it is mistyped, how much it tells (0 and more), and every
+ * stem by which it may be found.
+ */
+export type Wanted = Concept & { guesses: Guess[]; weight: number; stems: string[] }
 
 /**
  * A hit. `coverage` is the share of the question that one passage and its document's frame have, from 0 to 1, each
- * concept counted by its weight; `asked` is the number of concepts. `passages` are the ids of those that fit best;
+ * concept counted by its weight; `asked` is the number of concepts that tell something. `passages` are the ids of those that fit best;
  * none, if the whole document does.
  */
 export type Hit = {
@@ -28,6 +31,9 @@ const ELSEWHERE = 0.35
 /** Words that follow each other in a question and stand further apart than this in a sentence mean something else. */
 const NEAR = 6
 const APART = 0.6
+const LIGHT_SAID = 0.3
+/** What is called just as the question says, its small words too. */
+const WHOLE_NAME = 1.25
 /** What is said of the persona that was named comes before what is said of everybody. */
 const OWN = 1.15
 
@@ -35,7 +41,7 @@ const OWN = 1.15
 type Line = { sure: number[]; counted: number[] }
 
 /** Judges how well a document answers: by its best passage, since words from all over it are no answer. */
-export function rank(document: Stemmed, wanted: Wanted[], about: string[]): Hit {
+export function rank(document: Stemmed, wanted: Wanted[], about: string[], asked: ReadonlySet<string>): Hit {
   const frame = frameOf(document, wanted)
   const passages = document.passages
     .filter((passage) => about.length === 0 || !passage.about || about.includes(passage.about))
@@ -45,7 +51,7 @@ export function rank(document: Stemmed, wanted: Wanted[], about: string[]): Hit 
     passages.map(({ sure }) => sure.map((strength) => strength * ELSEWHERE)),
   )
   const lines: Line[] = [
-    ...document.names.map((name) => nameLine(name, wanted)),
+    ...[document.title, ...document.names].map((name) => nameLine(name, wanted, asked)),
     ...passages,
     { sure: [], counted: [] },
   ]
@@ -57,12 +63,13 @@ export function rank(document: Stemmed, wanted: Wanted[], about: string[]): Hit 
       Math.max(frame.sure[index] ?? 0, sure[index] ?? 0, elsewhere[index] ?? 0)
     return { score: sum(wanted, at), coverage: all === 0 ? 0 : sum(wanted, sureAt) / all }
   })
+  const isNamed = [document.title, ...document.names].some((name) => isSaid(name, asked))
   const own = document.about.length === 1 && about.includes(document.about[0] ?? '')
   return {
     id: document.id,
     kind: document.kind,
-    score: Math.max(...judged.map(({ score }) => score)) * (own ? OWN : 1),
-    asked: wanted.length,
+    score: Math.max(...judged.map(({ score }) => score)) * (own ? OWN : 1) * (isNamed ? WHOLE_NAME : 1),
+    asked: wanted.filter(({ light }) => !light).length,
     coverage: Math.max(...judged.map(({ coverage }) => coverage)),
     passages: fitting(passages, wanted, frame.sure),
   }
@@ -73,7 +80,7 @@ type Passage = Stemmed['passages'][number]
 /** A passage has a concept in its text, or is of the kind that it asks for. */
 function passageLine({ id, about, field, text }: Passage, wanted: Wanted[], named: string[]) {
   const inField = found(field, wanted, BELIEF.field)
-  const inText = together(text, wanted, found(text, wanted, BELIEF.text))
+  const inText = together(text, wanted, said(text, wanted, BELIEF.text))
   const own = about !== undefined && named.includes(about) ? OWN : 1
   return {
     id,
@@ -84,6 +91,12 @@ function passageLine({ id, about, field, text }: Passage, wanted: Wanted[], name
     own: wanted.map((_, index) => (inText[index] ?? 0) + 2 * (inField[index] ?? 0)),
   }
 }
+
+/** What is in all kinds of questions is in all kinds of sentences, too, and says little there. */
+const said = (stems: Stems, wanted: Wanted[], belief: (typeof BELIEF)['name']): number[] =>
+  found(stems, wanted, belief).map((strength, index) =>
+    wanted[index]?.light ? strength * LIGHT_SAID : strength,
+  )
 
 /** "A free plan" is not said by "the plan … a free evening". */
 function together(text: Stems, wanted: Wanted[], strengths: number[]): number[] {
@@ -97,11 +110,15 @@ function together(text: Stems, wanted: Wanted[], strengths: number[]): number[] 
 }
 
 /** A name that is said as a whole counts more than a name of which one word is. */
-function nameLine(name: Stems, wanted: Wanted[]): Line {
-  const sure = found(name, wanted, BELIEF.name)
+function nameLine(name: Stems, wanted: Wanted[], asked: ReadonlySet<string>): Line {
+  const sure = (isSaid(name, asked) ? found : said)(name, wanted, BELIEF.name)
   const place = 1 + (PLACES.name - 1) * shareSaid(name, wanted)
   return { sure, counted: sure.map((strength) => strength * place) }
 }
+
+/** Whether a question has all of a name of several words, the small ones too. */
+const isSaid = ({ list }: Stems, asked: ReadonlySet<string>): boolean =>
+  list.length > 1 && list.every((stem) => asked.has(stem))
 
 /** The share of a name's words that carry a meaning which the question has. */
 function shareSaid(name: Stems, wanted: Wanted[]): number {
@@ -112,12 +129,12 @@ function shareSaid(name: Stems, wanted: Wanted[]): number {
 
 /** How well a document as a whole has each concept: as far as it is called or described so. */
 function frameOf({ title, names, context }: Stemmed, wanted: Wanted[]): Line {
-  const inTitle = found(title, wanted, BELIEF.name)
+  const inTitle = said(title, wanted, BELIEF.name)
   const inNames = most(
     wanted,
-    names.map((name) => found(name, wanted, BELIEF.name)),
+    names.map((name) => said(name, wanted, BELIEF.name)),
   )
-  const inContext = found(context, wanted, BELIEF.text)
+  const inContext = said(context, wanted, BELIEF.text)
   const place = 1 + (PLACES.title - 1) * shareSaid(title, wanted)
   return {
     sure: most(wanted, [inTitle, inNames, inContext]),

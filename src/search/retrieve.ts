@@ -9,21 +9,35 @@ type Index = MiniSearch<SearchDocument>
 /** In how many documents each stem is, and each word as it is written. */
 export type Frequencies = { stems: ReadonlyMap<string, number>; words: ReadonlyMap<string, number> }
 
-/** What is in all kinds of questions tells this share of what another word would. */
-const LIGHT = 0.3
+/** What is in all kinds of questions tells this share of what another word would, and never more than this. */
+const LIGHT = { share: 0.2, most: 0.3 }
 /** What nobody has written of at all says most of what a question is about. */
 const UNKNOWN = 1.3
 
+/** From here on a guess is as good as the word. */
+const SURE = 0.7
+
 /** Weighs what a question is about: what few documents have counts most, and what none has may be mistyped. */
-export function weigh(concepts: Concept[], { stems, words }: Frequencies, documents: number): Wanted[] {
+export function weigh(
+  concepts: Concept[],
+  { stems: known, words }: Frequencies,
+  documents: number,
+): Wanted[] {
   return concepts.map((concept) => {
-    const most = (phrases: string[][]) => Math.max(0, ...phrases.map((phrase) => rarest(phrase, stems)))
+    const most = (phrases: string[][]) => Math.max(0, ...phrases.map((phrase) => rarest(phrase, known)))
     const having = most(concept.phrases) || most(concept.related)
     const isWord = having > 0 || concept.light || concept.related.length > 0
     const isPhrase = concept.said.some(({ length }) => length > 1)
     const guesses = isWord || isPhrase ? [] : concept.typed.flatMap((word) => guessesAt(word, words.keys()))
-    const tells = concept.light ? LIGHT : having > 0 || guesses.length > 0 ? 1 : UNKNOWN
-    return { ...concept, guesses, weight: rarity(having, documents) * tells }
+    const sure = guesses.filter((guess) => guess.sure >= SURE).map(({ stem }) => known.get(stem) ?? 0)
+    const rare = rarity(Math.max(having, ...sure), documents)
+    const tells = concept.light
+      ? Math.min(LIGHT.most, rare * LIGHT.share)
+      : rare * (having > 0 || guesses.length > 0 ? 1 : UNKNOWN)
+    const stems = [
+      ...new Set([...concept.phrases, ...concept.related, ...guesses.map(({ stem }) => [stem])].flat()),
+    ]
+    return { ...concept, guesses, weight: tells, stems }
   })
 }
 
@@ -35,13 +49,27 @@ export function retrieve(wanted: Wanted[], index: Index, { stems }: Frequencies)
     ...guesses.map(({ stem }) => stem),
   ])
   const present = [...new Set(terms)].filter((term) => stems.has(term))
-  // What most documents have says nothing about which of them is meant, and would make results of them all.
-  const telling = present.filter((term) => (stems.get(term) ?? 0) <= index.documentCount / 2)
-  const [least] = present.toSorted((a, b) => (stems.get(a) ?? 0) - (stems.get(b) ?? 0))
-  const queries = telling.length > 0 || least === undefined ? telling : [least]
+  const queries = rarestFirst(present, stems, index.documentCount / 2)
   // Terms are stems already, so they are neither split nor stemmed again.
   const asTheyAre = { tokenize: (term: string) => [term], processTerm: (term: string) => term }
   return index.search({ queries, combineWith: 'OR' }, asTheyAre).map(({ id }) => String(id))
+}
+
+/** So many places of words are looked up for a question. */
+const MOST_PLACES = 5000
+
+/**
+ * The rarest terms, as far as it takes no more than a moment to look them up. What most documents have says nothing
+ * about which of them is meant; it is looked up only where there is nothing else.
+ */
+function rarestFirst(terms: string[], stems: Frequencies['stems'], most: number): string[] {
+  const having = (term: string) => stems.get(term) ?? 0
+  const sorted = terms.toSorted((a, b) => having(a) - having(b))
+  let places = 0
+  return sorted.filter((term, index) => {
+    places += having(term)
+    return index === 0 || (having(term) <= most && places <= MOST_PLACES)
+  })
 }
 
 /** A phrase's words without those that are everywhere, unless it has no others. */
@@ -54,5 +82,9 @@ function contentOf(phrase: string[]): string[] {
 const rarest = (phrase: string[], stems: Frequencies['stems']): number =>
   Math.min(...contentOf(phrase).map((stem) => stems.get(stem) ?? 0))
 
-/** The inverse document frequency of BM25: about 0 for what all documents have. */
-const rarity = (having: number, all: number): number => Math.log(1 + (all - having + 0.5) / (having + 0.5))
+/**
+ * The root of BM25's inverse document frequency: about 0 for what all documents have. The root, since a question has few
+ * words, and the rarest of them is not all that it is about.
+ */
+const rarity = (having: number, all: number): number =>
+  Math.sqrt(Math.log(1 + (all - having + 0.5) / (having + 0.5)))

@@ -4,7 +4,7 @@ import { type SearchDocument, type Stemmed, stemmed } from './document.ts'
 import { type Hit, rank } from './rank.ts'
 import { retrieve, weigh } from './retrieve.ts'
 import { THESAURUS } from './thesaurus.ts'
-import { stemOf, wordsOf } from './words.ts'
+import { stemOf, stemsOf, wordsOf } from './words.ts'
 
 export type SearchOptions = {
   kind?: string | undefined
@@ -18,7 +18,7 @@ export type SearchOptions = {
 export type SearchIndex = ReturnType<typeof createSearchIndex>
 
 /** So many of the documents that share most with a question are looked through, passage by passage. */
-const LOOKED_THROUGH = 40
+const LOOKED_THROUGH = 30
 
 /** Of a longer text the beginning is the question. */
 const LONGEST = 1500
@@ -30,6 +30,8 @@ const thesaurus = readSynonyms(THESAURUS)
 export function createSearchIndex() {
   const documents = new Map<string, SearchDocument>()
   const frequencies = { stems: new Map<string, number>(), words: new Map<string, number>() }
+  /** Of each persona the documents that are about nobody else. */
+  const own = new Map<string, Set<string>>()
   const read = rememberStems()
   let synonyms: Synonyms = readSynonyms([])
   const index = new MiniSearch<SearchDocument>({
@@ -44,6 +46,7 @@ export function createSearchIndex() {
     if (!document) return
     countWords(document, frequencies, -1)
     documents.delete(id)
+    own.get(soleOf(document))?.delete(id)
     index.discard(id)
   }
   const wantedOf = (question: string, { asTyped = question }: SearchOptions) => {
@@ -57,6 +60,7 @@ export function createSearchIndex() {
       for (const document of changed) {
         countWords(document, frequencies, 1)
         documents.set(document.id, document)
+        own.set(soleOf(document), (own.get(soleOf(document)) ?? new Set()).add(document.id))
       }
       index.addAll(changed)
     },
@@ -68,12 +72,16 @@ export function createSearchIndex() {
     /** The documents that answer a question, best first; with how much of it each of them covers. */
     search(question: string, options: SearchOptions = {}): Hit[] {
       const wanted = wantedOf(question, options)
-      const candidates = retrieve(wanted, index, frequencies)
-        .flatMap((id) => documents.get(id) ?? [])
-        .filter((document) => fits(document, options))
-      return ownFirst(candidates, options)
-        .slice(0, LOOKED_THROUGH)
-        .map((document) => rank(read(document), wanted, options.about ?? []))
+      const asked = new Set(stemsOf(beginning(question)))
+      const retrieved = retrieve(wanted, index, frequencies)
+      const candidates = [...new Set([...ownOf(options.about, own), ...retrieved])]
+      return candidates
+        .values()
+        .map((id) => documents.get(id))
+        .filter((document): document is SearchDocument => document !== undefined && fits(document, options))
+        .take(LOOKED_THROUGH)
+        .toArray()
+        .map((document) => rank(read(document), wanted, options.about ?? [], asked))
         .sort((a, b) => b.score - a.score)
         .slice(0, options.limit ?? 10)
     },
@@ -81,7 +89,7 @@ export function createSearchIndex() {
 }
 
 /** Entries that are often asked for need not be split into words again. */
-function rememberStems(most = 2000): (document: SearchDocument) => Stemmed {
+function rememberStems(most = 4000): (document: SearchDocument) => Stemmed {
   const remembered = new Map<SearchDocument, Stemmed>()
   return (document) => {
     const before = remembered.get(document)
@@ -120,8 +128,10 @@ const fits = (document: SearchDocument, { kind, about = [] }: SearchOptions): bo
   (kind === undefined || document.kind === kind) &&
   (about.length === 0 || document.about.length === 0 || document.about.some((slug) => about.includes(slug)))
 
+/** The persona that a document is about, if it is one alone; else nothing. */
+const soleOf = ({ about: [sole, ...others] }: SearchDocument): string =>
+  others.length > 0 ? '' : (sole ?? '')
+
 /** What is about a named persona and nobody else is looked through before what is for everybody. */
-function ownFirst(documents: SearchDocument[], { about = [] }: SearchOptions): SearchDocument[] {
-  const isOwn = (document: SearchDocument) => about.length > 0 && document.about.length === 1
-  return [...documents.filter(isOwn), ...documents.filter((document) => !isOwn(document))]
-}
+const ownOf = (about: string[] = [], own: ReadonlyMap<string, Set<string>>): string[] =>
+  about.flatMap((slug) => [...(own.get(slug) ?? [])])

@@ -28,7 +28,8 @@ export const isStopWord = (word: string): boolean => STOP.has(word) || PARTICLE.
  * refused for their sake.
  */
 const LIGHT = new Set(
-  `able absolutely after before against actual actually ago already always another answer anybody anyone anything anyway apart area around ask asked asking away
+  `able absolutely phase stage ours theirs ones sent spoke spoken told went wrote list person guys lady man woman men women folks thinks think thought says
+  want wanting take took let wonder wondering mind else please supposed hi dear brand whole full after before against actual actually ago already always another answer anybody anyone anything anyway apart area around ask asked asking away
   back bad basically become before begin behave best better between big bit both brief briefly bring business came care case
   certain chance clear clearly come comes coming common commonly company concretely consider correct course customer customers buyer
   buyers client clients prospect prospects currently day days deal dealing describe detail details difference different directly discuss

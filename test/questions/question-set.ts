@@ -10,7 +10,8 @@ export type Question = { q: string; expect: string[] }
 
 const file = z.strictObject({
   questions: z.array(
-    z.strictObject({
+    // A set may say more of its questions, such as their type.
+    z.looseObject({
       q: z.string().trim().min(1, 'a question'),
       expect: z.array(z.string()),
     }),
@@ -51,5 +52,10 @@ function unknownEntry(key: string, path: (string | number)[], yaml: YamlFile, { 
   }
 }
 
-const refusal = (faults: Fault[]) =>
-  new UserError(`These questions can't be asked: ${faults.map(sayFault).join('; ')}.`)
+const MOST_FAULTS = 5
+
+function refusal(faults: Fault[]): UserError {
+  const said = faults.slice(0, MOST_FAULTS).map(sayFault).join('; ')
+  const more = faults.length > MOST_FAULTS ? `; and ${faults.length - MOST_FAULTS} more` : ''
+  return new UserError(`These questions can't be asked: ${said}${more}.`)
+}
