@@ -11,3 +11,14 @@ export function quantile(samples: number[], share: number): number {
 }
 
 export const megabytes = (bytes: number): number => bytes / 1024 / 1024
+
+/** mulberry32: small, fast, the same numbers in every run. */
+export function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}

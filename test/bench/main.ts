@@ -1,3 +1,4 @@
+import { asking } from './asking.ts'
 import type { Bench, Figure } from './bench.ts'
 import { importBench } from './import.ts'
 import { monthClose } from './month-close.ts'
@@ -6,7 +7,7 @@ import { sandbox } from './sandbox.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
 
-const BENCHES: Bench[] = [requests, search, start, importBench, monthClose, sandbox]
+const BENCHES: Bench[] = [requests, search, asking, start, importBench, monthClose, sandbox]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench.name === name))

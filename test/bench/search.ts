@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch'
 import type { SearchDocument } from '#src/search/document.ts'
 import { createSearchIndex } from '#src/search/search-index.ts'
-import { type Bench, megabytes, quantile } from './bench.ts'
+import { type Bench, megabytes, quantile, seeded } from './bench.ts'
 
 const DOCUMENTS = 10_000
 const WORDS_EACH = 46
@@ -76,15 +76,4 @@ function measured(build: () => (query: string) => unknown, queries: string[]) {
 function heap(): number {
   globalThis.gc?.()
   return process.memoryUsage().heapUsed
-}
-
-/** mulberry32: small, fast, the same numbers in every run. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
