@@ -8,7 +8,7 @@ const UNTITLED = 'Brief'
 /** `/persona brief carla new onboarding`: the persona section of a brief, filled as far as it is known. */
 export const brief: Command = {
   name: 'brief',
-  does: 'the persona section of a brief, to be pasted and completed',
+  does: 'the persona section of a brief',
   examples: ['brief carla new onboarding', 'brief finn', 'brief'],
   verbs: ['brief', 'briefing'],
   takesText: true,
@@ -36,7 +36,7 @@ const LATEST = 15
 /** `/persona briefs`: what was decided with which persona lately. */
 export const briefs: Command = {
   name: 'briefs',
-  does: 'the latest briefs, and what they lack',
+  does: 'the latest, and what they lack',
   examples: ['briefs'],
   verbs: ['briefs'],
   run: (_, { library, zone }) => ({

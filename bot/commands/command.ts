@@ -35,7 +35,7 @@ export type Found =
 /** A subcommand of `/persona`. */
 export type Command = {
   name: string
-  /** What it does, to be read after an example. */
+  /** What it does, in a few words after an example: a line of the help on a phone. */
   does: string
   /** Typed after `/persona `; each is tested. The first is shown in the help. */
   examples: string[]

@@ -11,7 +11,7 @@ const ENOUGH = 0.5
 /** `/persona committee carla`: who decides together, who moves whom, and the play for each. */
 export const committee: Command = {
   name: 'committee',
-  does: 'who decides together on a deal, and what each needs',
+  does: 'who decides together',
   examples: ['committee carla', 'committee'],
   verbs: ['committee', 'committees', 'buying', 'stakeholder', 'stakeholders'],
   run({ words, personas: [who], name }, asking) {

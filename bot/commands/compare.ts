@@ -11,7 +11,7 @@ import type { Command, Found } from './command.ts'
 /** `/persona compare carla finn`: what changes between them. */
 export const compare: Command = {
   name: 'compare',
-  does: 'two or three personas side by side',
+  does: 'side by side',
   examples: ['compare carla finn', 'carla vs finn'],
   verbs: ['compare', 'difference', 'differences'],
   run(asked, { library }) {

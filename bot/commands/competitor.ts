@@ -11,7 +11,7 @@ import { entriesNamed } from './named.ts'
 /** `/persona vs tourmin carla`: how we stand against somebody else; two personas are compared. */
 export const competitor: Command = {
   name: 'vs',
-  does: 'how we stand against a competitor, for a persona or in general',
+  does: 'against a competitor',
   examples: ['vs tourmin carla', 'vs', 'competitors carla'],
   verbs: ['vs', 'versus', 'against', 'competitor', 'competitors'],
   run(asked, asking) {

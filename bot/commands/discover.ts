@@ -10,7 +10,7 @@ import type { Asking, Command, Found, Next } from './command.ts'
 /** `/persona discover carla`: what to ask, word for word, and by what to know whom one has before oneself. */
 export const discover: Command = {
   name: 'discover',
-  does: 'what to ask a persona, and by which signs to know it',
+  does: 'what to ask',
   examples: ['discover carla', 'discover finn purchase', 'discover'],
   verbs: ['discover', 'discovery', 'ask-questions', 'qualify', 'qualifying'],
   run(asked, asking) {

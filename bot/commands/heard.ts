@@ -7,7 +7,7 @@ import type { Command } from './command.ts'
 /** `/persona heard …`: what a customer said, kept as evidence in ten seconds. */
 export const heard: Command = {
   name: 'heard',
-  does: 'keeps what a customer said as evidence',
+  does: 'keep what a customer said',
   examples: ['heard we only found out in the meeting', 'heard'],
   verbs: ['heard'],
   takesText: true,

@@ -15,7 +15,7 @@ const VERSION = /\bv(?:ersion)?\s*(\d{1,6})\b/i
 /** `/persona history carla`: how an entry came to say what it says. */
 export const history: Command = {
   name: 'history',
-  does: 'what changed in a persona or any other entry, who wanted it and why',
+  does: 'what changed, and why',
   examples: ['history carla', 'history objection too expensive'],
   verbs: ['history', 'versions', 'changelog'],
   run(typed, asking) {

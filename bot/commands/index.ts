@@ -9,6 +9,7 @@ import { discover } from './discover.ts'
 import { meantBy } from './grammar.ts'
 import { heard } from './heard.ts'
 import { history } from './history.ts'
+import { inTheirWords } from './in-their-words.ts'
 import { jobs } from './jobs.ts'
 import { journey } from './journey.ts'
 import { objection } from './objection.ts'
@@ -45,9 +46,11 @@ const help: Command = {
   does: 'this list',
   examples: ['help'],
   verbs: ['help', '?'],
-  run: () => ({
+  run: (_, { library }) => ({
     found: 'overview',
-    blocks: helpView([...COMMANDS, help]),
+    blocks: helpView(
+      COMMANDS.map(({ examples: [first = ''], does }) => ({ example: inTheirWords(first, library), does })),
+    ),
     next: [{ text: 'All personas', ask: 'list' }],
   }),
 }

@@ -10,7 +10,7 @@ import { entriesNamed } from './named.ts'
 /** `/persona jobs carla`: what people hire us for, when, and what else they could hire. */
 export const jobs: Command = {
   name: 'jobs',
-  does: 'what a persona hires us for, or one job: its story and what else could be hired for it',
+  does: 'what they hire us for',
   examples: ['jobs carla', 'job get through peak', 'jobs'],
   verbs: ['jobs', 'job', 'jtbd'],
   run(asked, asking) {

@@ -12,7 +12,7 @@ import type { Asking, Command, Found, Next } from './command.ts'
 /** `/persona journey carla renewal`: the path of a persona through the lifecycle, or one stage of it. */
 export const journey: Command = {
   name: 'journey',
-  does: 'what a persona asks, fears and needs from stage to stage',
+  does: 'stage by stage',
   examples: ['journey carla', 'journey carla renewal', 'journey renewal', 'journey'],
   verbs: ['journey', 'journeys', 'lifecycle'],
   run({ words, personas: [whose], stage, name }, asking) {

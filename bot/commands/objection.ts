@@ -13,7 +13,7 @@ const ENOUGH = 0.5
 /** `/persona objection too expensive`: what it means, what to ask first and what to say then. */
 export const objection: Command = {
   name: 'objection',
-  does: 'what an objection means and how to answer it',
+  does: 'what to answer',
   examples: ['objection too expensive', 'objection finn no budget', 'objection'],
   verbs: ['objection', 'objections'],
   run({ words, personas, rest }, asking) {

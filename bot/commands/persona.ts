@@ -9,7 +9,7 @@ import { openEntry } from './next.ts'
 /** `/persona carla` and `/persona`: one card, or all personas. */
 export const persona: Command = {
   name: 'persona',
-  does: 'the one-page card of a persona, by name or alias',
+  does: 'the one-page card',
   examples: ['carla', 'finn', 'list'],
   verbs: ['list', 'personas'],
   takesText: true,

@@ -19,7 +19,7 @@ import {
 /** `/persona playbook sales renewal`: what one function does in the moment. */
 export const playbook: Command = {
   name: 'playbook',
-  does: 'the playbook, talk track, checklist, template or scorecard of a function, by its name or for a persona',
+  does: 'what to do in the moment',
   examples: [
     'playbook sales',
     'playbook support carla',

@@ -5,7 +5,7 @@ import { afterPersona } from './next.ts'
 /** `/persona profile carla`: everything that is known. */
 export const profile: Command = {
   name: 'profile',
-  does: 'everything that is known of a persona',
+  does: 'everything known',
   examples: ['profile carla'],
   verbs: ['profile'],
   run({ words }, { library }) {

@@ -23,7 +23,7 @@ const COMPARING = /\b(?:differ\w*|compar\w*|versus|vs|unlike|common|both)\b/i
 /** Any other words: a persona's name, or a question answered from the knowledge base with its sources. */
 export const question: Command = {
   name: 'question',
-  does: 'any question, answered from the knowledge base with its sources',
+  does: 'or any other question',
   examples: ['what is carla afraid of?', 'how do I answer finn when there is no budget?'],
   verbs: [],
   run(asked, asking) {

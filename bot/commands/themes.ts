@@ -10,7 +10,7 @@ import { entriesNamed } from './named.ts'
 /** `/persona themes carla`: what the company wants to achieve, and whose pains it takes away. */
 export const themes: Command = {
   name: 'themes',
-  does: 'strategic themes, and the pains that map to each',
+  does: 'aims, and the pains behind them',
   examples: ['themes', 'themes carla'],
   verbs: ['themes', 'theme'],
   run(asked, { library }) {

@@ -14,7 +14,7 @@ import { entriesNamed } from './named.ts'
 /** `/persona value carla growth`: why it is worth it, in the terms of who decides. */
 export const value: Command = {
   name: 'value',
-  does: 'why it is worth it for a persona: risk, efficiency or growth',
+  does: 'why it is worth it',
   examples: ['value carla', 'value finn risk', 'value growth'],
   verbs: ['value', 'argument', 'arguments', 'pitch'],
   run(asked, { library }) {

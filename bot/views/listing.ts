@@ -59,14 +59,14 @@ export function objectionList(
 }
 
 /** How to ask, one example a line. */
-export function help(commands: { examples: string[]; does: string }[]): Block[] {
+export function help(ways: { example: string; does: string }[]): Block[] {
   return [
     say(
-      line(bold('Ask me in your own words, or like this:')),
-      bullets(
-        commands.map(({ examples, does }) => [code(`/persona ${examples[0] ?? ''}`.trim()), ` ${does}`]),
-      ),
+      line(bold('Ask in your own words, or after '), code('/persona'), bold(':')),
+      bullets(ways.map(({ example, does }) => [code(example), ` ${does}`])),
     ),
-    small('Only you see the answer, until you press Share.'),
+    small(
+      'Add a persona, a stage or a function to any of them. Only you see the answer, until you press Share.',
+    ),
   ]
 }

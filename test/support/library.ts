@@ -12,6 +12,9 @@ export const NOW = Temporal.Instant.from('2026-11-20T09:00:00Z')
 
 export const DEMO = fileURLToPath(new URL('../../prisma/seed/', import.meta.url))
 
+/** The folder that `init` writes. */
+export const EXAMPLE = fileURLToPath(new URL('../../prisma/example/', import.meta.url))
+
 const NOTHING_KNOWN = {
   members: [],
   evidence: new Set<string>(),

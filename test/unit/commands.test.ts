@@ -5,7 +5,7 @@ import { plainText } from '#bot/slack/plain-text.ts'
 import { entryKey } from '#src/knowledge/entry.ts'
 import { createLibrary } from '#src/knowledge/library.ts'
 import { personaNamed, personaNamedAlmost, personasIn } from '#src/personas/find-persona.ts'
-import { askingOf, DEMO, libraryOf } from '#test/support/library.ts'
+import { askingOf, DEMO, EXAMPLE, libraryOf } from '#test/support/library.ts'
 
 const library = await libraryOf(DEMO)
 const member = { id: 'm', handle: 'sam', name: 'Sam Whitlock', function: undefined }
@@ -73,11 +73,25 @@ describe('every example of every command is answered from the entry that it is a
   )
 })
 
-test('every command has examples, and the help shows the first of each', () => {
+test('every command has examples, and the help shows the first of each, one line a command', () => {
   expect(COMMANDS.filter(({ examples }) => examples.length === 0)).toEqual([])
   const help = interpret('help', asking)
+  const shown = help.found === 'overview' ? plainText(help.blocks).split('\n') : []
+  expect(shown.slice(1, -1).map((line) => line.length)).toSatisfy(
+    (lengths: number[]) => Math.max(...lengths) < 68,
+  )
+  expect(shown.length).toBe(COMMANDS.length + 2)
+  for (const { examples, does } of COMMANDS) expect(shown).toContain(`• ${examples[0]} ${does}`)
+})
+
+test('the help of another company names its own personas and objections', async () => {
+  const elsewhere = { ...asking, library: await libraryOf(EXAMPLE) }
+  const help = interpret('help', elsewhere)
   const shown = help.found === 'overview' ? plainText(help.blocks) : ''
-  for (const { examples } of COMMANDS) expect(shown).toContain(`/persona ${examples[0]}`)
+  expect(shown).toContain('• what is owner ollie afraid of? ')
+  expect(shown).toContain('• objection i have no time for this ')
+  expect(shown).toContain('• vs the free inbox owner ollie ')
+  expect(shown).not.toMatch(/carla|finn|tourmin/)
 })
 
 describe('one meaning, whatever the order and the spelling', () => {
