@@ -117,11 +117,14 @@ const proposing = ({ kind, slug, version }: Entry): ButtonSpec => ({
   value: { kind, slug, version },
 })
 
+/** Room for the longest title and a name beside it, well within what a button may carry. */
+const LONGEST_ASK = 700
+
 const nextButtons = (next: Next[], thread: string | undefined): ButtonSpec[] =>
   next.map(({ text, ask }) => ({
     text,
     action: 'ask',
-    value: { text: ask.slice(0, 300), ...(thread !== undefined && { thread }) },
+    value: { text: ask.slice(0, LONGEST_ASK), ...(thread !== undefined && { thread }) },
   }))
 
 const withButtons = (blocks: Block[], specs: ButtonSpec[]): Block[] =>

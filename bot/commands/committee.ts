@@ -1,6 +1,7 @@
 import { claimsOfSeat, committeeView, seatsView } from '#bot/views/committee.ts'
 import { committeeList } from '#bot/views/kind-lists.ts'
 import { shortName } from '#bot/views/names.ts'
+import { claimsOf } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, findEntry, type Library } from '#src/knowledge/library.ts'
 import type { Asking, Command, Found, Next } from './command.ts'
@@ -46,7 +47,9 @@ export function openCommittee(
     ...(body.content.length > 0
       ? [{ part: 'content', text: 'What to give them', ask: `committee content of ${title}` }]
       : []),
-    { part: 'whole', text: 'All of it', ask: `committee all of ${title}` },
+    ...(claimsOf(body).length > 0
+      ? [{ part: 'whole', text: 'All of it', ask: `committee all of ${title}` }]
+      : []),
   ]
   const next = ways.filter((way) => way.part !== part).map(({ text, ask }) => ({ text, ask }))
   return { found: 'entry', shown: committeeView.of({ slug, part }), entries: [entry], next }

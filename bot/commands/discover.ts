@@ -1,5 +1,6 @@
 import { discoverView, fittingClaims } from '#bot/views/discover.ts'
 import { shortName } from '#bot/views/names.ts'
+import { nothingOfKind } from '#bot/views/sentences.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import type { Stage } from '#src/lifecycle/stage.ts'
@@ -16,7 +17,10 @@ export const discover: Command = {
   run(asked, asking) {
     const { words, personas, stage, team } = asked
     const found = whatToAsk({ about: personas[0], stage, team, whole: /^all of\b/i.test(words) }, asking)
-    return found ?? nothing(asked, asking.library)
+    if (found) return found
+    return words === ''
+      ? { found: 'overview', blocks: nothingOfKind('questions to ask'), next: [] }
+      : nothing(asked, asking.library)
   },
 }
 

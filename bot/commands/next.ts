@@ -1,7 +1,7 @@
 import { shortName } from '#bot/views/names.ts'
 import { personaView } from '#bot/views/persona.ts'
 import { type Entry, isKind } from '#src/knowledge/entry.ts'
-import type { Library } from '#src/knowledge/library.ts'
+import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import { formerNameIn } from '#src/personas/former-name.ts'
 import type { Found, Next } from './command.ts'
 
@@ -11,12 +11,19 @@ export function afterPersona(library: Library, persona: Entry<'persona'>): Next[
   const { successor } = persona.body
   if (persona.status === 'retired')
     return successor === undefined ? [] : [{ text: `Open ${shortName(library, successor)}`, ask: successor }]
+  const objected = entriesOf(library, 'objection').some(({ body }) => isAbout(body.causes, persona))
+  const played = entriesOf(library, 'playbook').some(
+    ({ body: { personas } }) => personas.length === 0 || personas.includes(persona.slug),
+  )
   return [
-    { text: 'Objections', ask: `objection ${name}` },
-    { text: 'Playbooks', ask: `playbook ${name}` },
+    ...(objected ? [{ text: 'Objections', ask: `objection ${name}` }] : []),
+    ...(played ? [{ text: 'Playbooks', ask: `playbook ${name}` }] : []),
     { text: 'All about', ask: `profile ${persona.slug}` },
   ]
 }
+
+const isAbout = (claims: { persona: string }[], { slug }: Entry<'persona'>): boolean =>
+  claims.some(({ persona }) => persona === slug)
 
 /** Opens an entry's own view. `words`: what somebody called it. */
 export function openEntry(library: Library, entry: Entry, words = ''): Found {

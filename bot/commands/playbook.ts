@@ -1,6 +1,7 @@
 import { playbookList } from '#bot/views/kind-lists.ts'
 import { shortName } from '#bot/views/names.ts'
 import { playbookView } from '#bot/views/playbook.ts'
+import { nothingOfKind } from '#bot/views/sentences.ts'
 import { claimsOf } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, findEntry, type Library } from '#src/knowledge/library.ts'
@@ -31,6 +32,8 @@ export const playbook: Command = {
   verbs: ['playbook', 'playbooks', ...TYPE_VERBS],
   run(typed, asking) {
     const { library } = asking
+    if (typed.words === '' && entriesOf(library, 'playbook').length === 0)
+      return { found: 'overview', blocks: nothingOfKind('playbooks'), next: [] }
     const asked = readPlaybookAsked(typed, library)
     if (asked.exact) return openPlaybook(asked.exact, [], asked, library)
     const { stage, name } = asked
@@ -118,7 +121,7 @@ function onward(
   const spokenTo = new Set(claimsOf(body).flatMap((claim) => claim.persona ?? []))
   const others = [...spokenTo].filter((slug) => slug !== persona).map((slug) => shortName(library, slug))
   return [
-    ...(part === 'whole' ? [] : [{ text: 'All of it', ask: ask('all of ') }]),
+    ...(part === 'whole' || claimsOf(body).length === 0 ? [] : [{ text: 'All of it', ask: ask('all of ') }]),
     ...(part === 'content' || body.content.length === 0
       ? []
       : [{ text: 'Content', ask: ask('content of ') }]),

@@ -1,4 +1,7 @@
+import { shortName } from '#bot/views/names.ts'
+import { whoseProfile } from '#bot/views/sentences.ts'
 import { personaNamed, personaNamedAlmost } from '#src/personas/find-persona.ts'
+import { personasInOrder } from '#src/personas/in-order.ts'
 import type { Command } from './command.ts'
 import { afterPersona } from './next.ts'
 
@@ -9,6 +12,14 @@ export const profile: Command = {
   examples: ['profile carla'],
   verbs: ['profile'],
   run({ words }, { library }) {
+    if (words === '')
+      return {
+        found: 'overview',
+        blocks: whoseProfile(),
+        next: personasInOrder(library)
+          .slice(0, 5)
+          .map(({ slug }) => ({ text: shortName(library, slug), ask: `profile ${slug}` })),
+      }
     const named = personaNamed(library, words) ?? personaNamedAlmost(library, words)
     if (!named)
       return {

@@ -45,7 +45,7 @@ export function answerValue(
 ): Found {
   const found = argumentsFor(library, persona?.slug)
   const [first, ...others] = found.filter(({ body }) => !orientation || body.orientation === orientation)
-  const next = persona ? orientations(persona, library) : forWhom(orientation, library)
+  const next = persona || !first ? orientations(persona, library) : forWhom(orientation, library)
   if (!first)
     return {
       found: 'nothing',
@@ -71,6 +71,9 @@ function orientations(persona: Entry<'persona'> | undefined, library: Library): 
 const forWhom = (orientation: Orientation | undefined, library: Library): Next[] =>
   personasInOrder(library)
     .filter(({ body }) => body.kind !== 'negative')
+    .filter(({ slug }) =>
+      argumentsFor(library, slug).some(({ body }) => body.orientation === (orientation ?? body.orientation)),
+    )
     .slice(0, 5)
     .map(({ slug }) => {
       const who = shortName(library, slug)

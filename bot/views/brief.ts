@@ -9,6 +9,7 @@ import { entriesOf, findEntry, type Library } from '#src/knowledge/library.ts'
 import { evidenceSelect } from './evidence-select.ts'
 import { dayOf } from './freshness.ts'
 import { personName, shortName } from './names.ts'
+import { plainNumber } from './numbers.ts'
 import { identitySpans } from './persona-card.ts'
 import { counted, firstFew, inWords } from './reading.ts'
 
@@ -53,7 +54,7 @@ export function briefSection(brief: Brief, library: Library): Block[] {
 }
 
 const sourceSpans = ({ title, n, date }: KnownEvidence): Span[] => [
-  `${clip(title, 160)}${n === undefined ? '' : `, n ${n}`}, ${date.slice(0, 4)}`,
+  `${clip(title, 160)}${n === undefined ? '' : `, n ${plainNumber(n)}`}, ${date.slice(0, 4)}`,
 ]
 
 /** The form that completes a section and records it. */

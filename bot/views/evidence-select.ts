@@ -1,6 +1,7 @@
 import { multiSelect } from '#bot/slack/form.ts'
 import type { KnownEvidence } from '#src/evidence/evidence.ts'
 import type { Library } from '#src/knowledge/library.ts'
+import { keyInWords } from './names.ts'
 import { capital } from './reading.ts'
 
 /** A form stays quick on a phone, and within what Slack takes. */
@@ -21,7 +22,7 @@ export function evidenceSelect(library: Library, { label, hint, persona, chosen 
     .toSorted((a, b) => rank(a) - rank(b) || b.date.localeCompare(a.date))
     .slice(0, MOST)
   const groups = [...Map.groupBy(items, ({ method }) => method)].map(([method, some]) => ({
-    label: capital(method.replaceAll('-', ' ')),
+    label: capital(keyInWords(method)),
     choices: some.map(({ title, slug }) => ({ text: title, value: slug })),
   }))
   if (groups.length === 0) return []

@@ -39,11 +39,15 @@ export function freshnessTogether(
   const sources = new Set(claims.flatMap(({ cites }) => cites)).size
   const assumptions = claims.filter(({ cites }) => cites.length === 0).length
   const several = others.length > 0 ? `, the oldest of ${entries.length} entries` : ''
-  return [small(...verifiedSpans(oldest, reading), `${several} · ${supportWords(sources, assumptions)}`)]
+  const verified = oldest.verifiedAt ? [...verifiedSpans(oldest, reading), several] : unverified(entries)
+  return [small(...verified, ` · ${supportWords(sources, assumptions)}`)]
 }
 
 const supportWords = (sources: number, assumptions: number): string =>
-  [counted(sources, 'source'), ...(assumptions > 0 ? [counted(assumptions, 'assumption')] : [])].join(', ')
+  [
+    sources === 0 ? 'no sources' : counted(sources, 'source'),
+    ...(assumptions > 0 ? [counted(assumptions, 'assumption')] : []),
+  ].join(', ')
 
 function statusSpans(entry: Entry, { library }: Reading): Span[] {
   if (entry.status === 'retired') return ['Retired · ']
@@ -62,6 +66,14 @@ export function saidOfResearch(persona: Entry<'persona'>, { evidence }: Library)
   const { interviews, quantitative } = researchOf(persona, evidence)
   if (interviews < LEAST_INTERVIEWS) return `${interviews} of ${LEAST_INTERVIEWS} interviews`
   return quantitative === 0 ? `${interviews} interviews, no quantitative source` : `${interviews} interviews`
+}
+
+/** Where a part was never verified, the answer is not: how many that are. */
+function unverified(entries: Entry[]): Span[] {
+  const some = entries.filter(({ verifiedAt }) => !verifiedAt).length
+  return [
+    some < entries.length ? `${some} of ${entries.length} entries not verified yet` : 'Not verified yet',
+  ]
 }
 
 function verifiedSpans(entry: Entry, { now, zone }: Reading): Span[] {

@@ -146,7 +146,10 @@ function jobsCard(jobs: Entry<'job'>[], persona: string, reading: Reading): Bloc
   ])
   return [
     say(
-      line(bold(`${whom} hires us for ${counted(jobs.length, 'job')}`), ', the most important first.'),
+      line(
+        bold(`${whom} hires us for ${counted(jobs.length, 'job')}`),
+        jobs.length > 1 ? ', the most important first.' : '.',
+      ),
       bullets(items, 'ordered'),
     ),
     ...freshnessTogether(

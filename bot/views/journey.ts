@@ -71,8 +71,8 @@ function path(journey: Journey, reading: Reading): Block[] {
   return oneScreen(LENGTHS, (most) => [
     say(
       heading(journey, reading),
-      bullets(known.map((each) => stageLine(journey, each, most))),
-      ...nothingKnown(unknown),
+      known.length > 0 ? bullets(known.map((each) => stageLine(journey, each, most))) : undefined,
+      ...nothingKnown(known.length > 0 ? unknown : ['any of its stages']),
       leaving ? line(italic('⚠ something makes them leave here: open the stage.')) : undefined,
       ...ahaPath(journey, Math.min(most, 70)),
       ...timeToValue(journey, 1, 100),

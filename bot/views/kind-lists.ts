@@ -4,7 +4,9 @@ import { bold, bullets, line, type Span } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { stagesOf } from './journey.ts'
 import { functionName, shortName } from './names.ts'
+import { oneScreen } from './one-screen.ts'
 import { counted, firstFew, inWords, type Reading } from './reading.ts'
+import { nothingOfKind } from './sentences.ts'
 
 /** How many of a kind there are, one line each, and how to ask for one. */
 function kindList<E extends Entry>(
@@ -13,14 +15,16 @@ function kindList<E extends Entry>(
   after: (entry: E) => Span[],
   hint: string,
 ): Block[] {
-  if (entries.length === 0) return [say(line(bold(`No ${called} is written down yet.`)))]
-  return [
+  if (entries.length === 0) return nothingOfKind(`${called}s`)
+  return oneScreen([true, false], (isTold) => [
     say(
       line(bold(`${counted(entries.length, called)}.`)),
-      bullets(firstFew(entries, 20, (entry) => [bold(entry.title), ' — ', ...after(entry)])),
+      bullets(
+        firstFew(entries, 20, (entry) => [bold(entry.title), ...(isTold ? [' — ', ...after(entry)] : [])]),
+      ),
     ),
     small(hint),
-  ]
+  ])
 }
 
 /** Whose journeys there are, and of which stages nothing is known. */
@@ -30,8 +34,10 @@ export const journeyList = (journeys: Entry<'journey'>[], { library }: Reading):
     'journey',
     (journey) => {
       const { known, unknown } = stagesOf(journey)
+      const name = shortName(library, journey.body.persona)
+      if (known.length === 0) return [`${name}, nothing yet`]
       const missing = unknown.length > 0 ? `, nothing yet about ${inWords(unknown, 4)}` : ''
-      return [`${shortName(library, journey.body.persona)}, ${counted(known.length, 'stage')}${missing}`]
+      return [`${name}, ${counted(known.length, 'stage')}${missing}`]
     },
     'One stage, of one persona or of all: /persona journey renewal',
   )

@@ -5,8 +5,10 @@ import type { Entry } from '#src/knowledge/entry.ts'
 import { personasInOrder } from '#src/personas/in-order.ts'
 import { saidOfResearch } from './freshness.ts'
 import { shortName } from './names.ts'
+import { oneScreen } from './one-screen.ts'
 import { kindOf } from './persona-card.ts'
 import { claimSpans, counted, firstFew, type Reading } from './reading.ts'
+import { nothingOfKind } from './sentences.ts'
 
 /** All personas: the most important first, those to turn away last. */
 export function personaList({ library }: Reading): Block[] {
@@ -44,19 +46,25 @@ export function objectionList(
   { library }: Reading,
 ): Block[] {
   const whom = persona ? ` from ${shortName(library, persona.slug)}` : ''
-  return [
+  const [first] = objections
+  if (!first) return persona ? noneFrom(shortName(library, persona.slug)) : nothingOfKind('objections')
+  return oneScreen([120, 60, 0], (most) => [
     say(
       line(bold(`${counted(objections.length, 'objection')}${whom}.`)),
       bullets(
         firstFew(objections, 20, ({ title, body }) => {
           const cause = body.causes.find((each) => each.persona === persona?.slug)
-          return [bold(title), ...(cause ? [': ', ...claimSpans(cause, 120)] : [])]
+          return [bold(title), ...(cause && most > 0 ? [': ', ...claimSpans(cause, most)] : [])]
         }),
       ),
     ),
-    small('Type what you heard: /persona objection too expensive'),
-  ]
+    small(`Type what you heard: /persona objection ${clip(first.title, 60).toLowerCase()}`),
+  ])
 }
+
+const noneFrom = (who: string): Block[] => [
+  say(line(bold(`No objection from ${who} is written down yet.`), ' Heard one? ', code('/persona heard …'))),
+]
 
 /** How to ask, one example a line. */
 export function help(ways: { example: string; does: string }[]): Block[] {

@@ -15,3 +15,7 @@ const FUNCTION_NAMES: Record<string, string> = { data: 'Data/BI', 'customer-succ
 /** "Sales", "Data/BI" */
 export const functionName = (name: string): string =>
   FUNCTION_NAMES[name] ?? name.charAt(0).toUpperCase() + name.slice(1)
+
+/** A key as people read it: "win loss", "CRM", "high CLV". */
+export const keyInWords = (key: string): string =>
+  key.replaceAll('-', ' ').replaceAll(/\b(?:crm|clv|nps)\b/g, (word) => word.toUpperCase())

@@ -30,6 +30,13 @@ export const emptyKnowledge = (): Block[] =>
 export const nothingOfKind = (many: string): Block[] =>
   sentence(`There are no ${many} here yet. Whoever owns your personas can import some.`)
 
+/** Asked for all that is known, of nobody. */
+export const whoseProfile = (): Block[] => sentence('Everything about whom? Name a persona.')
+
+/** Of an entry of which only the name is written down. */
+export const nothingMore = (): Block =>
+  say(line(italic('Nothing more is written down yet. Propose what you know.')))
+
 export const kept = (): Block[] => sentence('Kept: a copy is in your messages with me.')
 
 export const sharedHere = (channel: string): Block[] =>

@@ -1,7 +1,7 @@
 import { type Block, say } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { bullets, line, type Span } from '#bot/slack/text.ts'
-import type { PlacedClaim } from '#src/knowledge/claim.ts'
+import { claimsOf, type PlacedClaim } from '#src/knowledge/claim.ts'
 import { claimsView } from './claims.ts'
 import { committeeView, seatsView } from './committee.ts'
 import { comparisonView } from './comparison.ts'
@@ -15,6 +15,7 @@ import { personaView } from './persona.ts'
 import { personaProfile } from './persona-profile.ts'
 import { playbookView } from './playbook.ts'
 import { assetSpans, firstFew, type Reading } from './reading.ts'
+import { nothingMore } from './sentences.ts'
 import { stageView } from './stage.ts'
 import { termCard } from './term.ts'
 import { themesView } from './themes.ts'
@@ -52,8 +53,15 @@ export const draw = (what: Shown, reading: Reading): Drawn | undefined =>
 /** Renders an answer for who reads it; undefined where nothing of it may be shown to them. */
 export function show(what: Shown, reading: Reading): Block[] | undefined {
   const drawn = draw(what, reading)
-  return reading.audience === 'customer' ? drawn && customerLines(drawn.claims) : drawn?.blocks()
+  if (reading.audience === 'customer') return drawn && customerLines(drawn.claims)
+  return drawn && (isBare(drawn) ? drawn.blocks().toSpliced(1, 0, nothingMore()) : drawn.blocks())
 }
+
+/** Kinds of which a title alone says nothing, and whose views don't say so themselves. */
+const SILENT = new Set(['persona', 'objection', 'job', 'competitor', 'discovery'])
+
+const isBare = ({ entries: [only, ...others] }: Drawn): boolean =>
+  only !== undefined && others.length === 0 && SILENT.has(only.kind) && claimsOf(only.body).length === 0
 
 /** Only the lines that are marked for customers, and nothing of what the company thinks about them. */
 function customerLines(claims: PlacedClaim[]): Block[] | undefined {

@@ -59,8 +59,8 @@ function themesCard(material: Material, about: About, room: Room, reading: Readi
   const [only] = themes
   const title =
     about.theme !== undefined && only
-      ? `${only.title}: ${counted(pains.length, 'pain')}${whose}`
-      : `${counted(themes.length, 'strategic theme')}, and the pains${whose} that map to each`
+      ? `${only.title}: ${pains.length === 0 ? 'no pains' : counted(pains.length, 'pain')}${whose}${pains.length === 0 ? ' yet' : ''}`
+      : `${counted(themes.length, 'strategic theme')}, and the pains${whose} that map to ${themes.length === 1 ? 'it' : 'each'}`
   return [
     say(
       line(bold(title)),

@@ -4,8 +4,9 @@ import { bold, line, type Span } from '#bot/slack/text.ts'
 import type { KnownEvidence } from '#src/evidence/evidence.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { dayOf } from './freshness.ts'
-import { personName } from './names.ts'
-import { counted, firstFew, quoted, type Reading } from './reading.ts'
+import { keyInWords, personName } from './names.ts'
+import { plainNumber } from './numbers.ts'
+import { firstFew, quoted, type Reading } from './reading.ts'
 import type { Drawn } from './view.ts'
 
 /** So many entries are said in full; an answer that rests on more says how many. */
@@ -81,7 +82,7 @@ function sourceSpans({ title, method, n, date }: KnownEvidence, number: number):
   return [
     `[${number}] `,
     bold(clip(title, 120)),
-    ` · ${method.replaceAll('-', ' ')}${n === undefined ? '' : `, n ${n}`} · ${day}`,
+    ` · ${keyInWords(method)}${n === undefined ? '' : `, n ${plainNumber(n)}`} · ${day}`,
   ]
 }
 
@@ -93,8 +94,11 @@ function quotesOf(sources: KnownEvidence[]) {
     : [
         say(
           ...listed(
-            counted(spoken.length, 'Voice', 'Voices'),
-            spoken.map(({ text, group }) => [quoted(clip(text, 240)), group ? ` (${group})` : '']),
+            'In their words',
+            spoken.map(({ text, group }) => [
+              quoted(clip(text, 240)),
+              group ? ` (${keyInWords(group)})` : '',
+            ]),
           ),
         ),
       ]
