@@ -5,6 +5,7 @@ import { kpiReview } from './kpi-review.ts'
 import { kpiReviewClose } from './kpi-review-close.ts'
 import { ownerDigest } from './owner-digest.ts'
 import { personaRefresh } from './persona-refresh.ts'
+import { taskFollowUp } from './task-follow-up.ts'
 import { triggerSweep } from './trigger-sweep.ts'
 
 /** Every job that the clock knows. */
@@ -12,6 +13,7 @@ export const JOBS: Job[] = [
   kpiReview,
   kpiReviewClose,
   insightReminder,
+  taskFollowUp,
   personaRefresh,
   ownerDigest,
   freshnessNotice,

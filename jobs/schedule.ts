@@ -118,6 +118,12 @@ export function businessDay(from: Temporal.PlainDate, n: number): Temporal.Plain
   }
 }
 
+/** The last day from Monday to Friday before a day. */
+export function lastBusinessDay(before: Temporal.PlainDate): Temporal.PlainDate {
+  const day = before.subtract({ days: 1 })
+  return day.subtract({ days: Math.max(0, day.dayOfWeek - 5) })
+}
+
 function startOf(every: Unit, day: Temporal.PlainDate): Temporal.PlainDate {
   switch (every) {
     case 'day':

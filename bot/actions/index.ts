@@ -15,6 +15,7 @@ import { reviewNote, reviewWatch } from './review-note.ts'
 import { runWhy } from './run-why.ts'
 import { share } from './share.ts'
 import { allStillTrue, showEntry, stillTrue } from './still-true.ts'
+import { taskDecline, taskDone } from './task.ts'
 import { tick } from './tick.ts'
 import { useVoice } from './use-voice.ts'
 import { didNotWork, worked } from './verdict.ts'
@@ -39,6 +40,8 @@ export const ACTIONS: Action[] = [
   reviewNote,
   reviewWatch,
   tick,
+  taskDone,
+  taskDecline,
   takeAlert,
   dismissAlert,
   stillTrue,

@@ -9,12 +9,15 @@ import { TELLING_JOBS } from '#src/freshness/store.ts'
 import { findPost } from '#src/posts/store.ts'
 import { ownerWeek } from '#src/refresh/digest.ts'
 import { findRun } from '#src/runs/log.ts'
+import { REMINDER } from '#src/tasks/store.ts'
+import { reminderAgain } from './reminder-again.ts'
 
 const told = z.object({ lateness: lateness.optional() }).catch({})
 
 /** The post in which a button was pressed, once more, with what is confirmed by now; nothing where there is none. */
 export async function listedAgain(key: string | undefined, ctx: Context): Promise<Outgoing[]> {
   const run = key === undefined ? undefined : await findRun(ctx.db, key)
+  if (run?.job === REMINDER.job) return await reminderAgain(ctx)
   const post = key === undefined ? undefined : await findPost(ctx.db, key)
   if (key === undefined || !run || !post?.ts) return []
   const telling = {

@@ -1,6 +1,7 @@
 import { answerQuestion, declineQuestion } from './answer-question.ts'
 import { brief } from './brief.ts'
 import { chooseClaim } from './choose-claim.ts'
+import { declineTask } from './decline-task.ts'
 import { flag } from './flag.ts'
 import { heard } from './heard.ts'
 import type { Modal } from './modal.ts'
@@ -17,6 +18,7 @@ export const MODALS: Modal[] = [
   reject,
   verifyMany,
   reviewNote,
+  declineTask,
   answerQuestion,
   declineQuestion,
   heard,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reminderAgain } from '#bot/actions/reminder-again.ts'
 import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import { settleForm } from '#bot/views/flag-forms.ts'
@@ -41,7 +42,11 @@ export const settleFlag = modal({
       case 'settled before':
         return [{ to: 'asker', message: message([...notes.settledBefore(flag, library), ...typed]) }]
       case 'settled':
-        return [...tell(flag, library, ctx.zone), { to: 'asker', message: message(notes.settledNow()) }]
+        return [
+          ...tell(flag, library, ctx.zone),
+          ...(await reminderAgain(ctx)),
+          { to: 'asker', message: message(notes.settledNow()) },
+        ]
     }
   },
 })

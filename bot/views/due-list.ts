@@ -1,6 +1,6 @@
 import { type Block, buttons, listed, say, small } from '#bot/slack/blocks.ts'
 import { line } from '#bot/slack/text.ts'
-import type { DueEntry } from '#src/knowledge/due.ts'
+import { confirmedSince, type DueEntry } from '#src/knowledge/due.ts'
 import { entryKey } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { myDueSpans } from './due.ts'
@@ -43,10 +43,5 @@ const buttonsFor = ({ kind, slug, version }: DueEntry, run: string) =>
         { text: 'Edit', action: 'propose', value: { kind, slug, version } },
       ]
 
-function isConfirmed(each: DueEntry, { entries }: Library): boolean {
-  const now = entries.get(entryKey(each))?.verifiedAt
-  if (now === undefined || each.version === undefined) return false
-  return (
-    each.verifiedAt === undefined || Temporal.Instant.compare(now, Temporal.Instant.from(each.verifiedAt)) > 0
-  )
-}
+const isConfirmed = (each: DueEntry, { entries }: Library): boolean =>
+  confirmedSince(each, entries.get(entryKey(each)))

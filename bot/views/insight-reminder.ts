@@ -1,44 +1,141 @@
-import { listed, say } from '#bot/slack/blocks.ts'
+import { type Block, listed, say, small } from '#bot/slack/blocks.ts'
 import { message } from '#bot/slack/message.ts'
-import { bold, line } from '#bot/slack/text.ts'
-import type { InsightFacts } from '#src/refresh/insight.ts'
+import { bold, bullets, line, type Span } from '#bot/slack/text.ts'
+import type { Library } from '#src/knowledge/library.ts'
 import { periodName } from '#src/runs/period.ts'
-import { dueSpans, shortSpans } from './due.ts'
-import { capital, counted, firstFew, inWords } from './reading.ts'
-import { latenessLines, type Post, type Telling } from './telling.ts'
+import type { InsightFacts, News } from '#src/tasks/insight.ts'
+import { openTasks } from '#src/tasks/standing.ts'
+import type { Matter, Task } from '#src/tasks/task.ts'
+import { personName } from './names.ts'
+import { counted, firstFew, inWords } from './reading.ts'
+import { inShort } from './task-words.ts'
+import { byOwner, dueDay, tasksCard } from './tasks.ts'
+import { type Listing, latenessLines, type Post } from './telling.ts'
 
-const MOST = 8
+type Shown = Omit<Listing, 'scope'> & { period: { id: string } }
 
-/** What the quarter leaves to do, who does it, and what is new. */
-export function insightReminder({ due, short, evidence, questions }: InsightFacts, telling: Telling): Post[] {
-  const { library, period } = telling
-  const stale = due.filter((each) => each.stale).length
-  const todo = [
-    ...(due.length > 0
-      ? [`${counted(due.length, 'entry', 'entries')} to verify${stale > 0 ? ` (${stale} stale)` : ''}`]
-      : []),
-    ...(short.length > 0 ? [`${counted(short.length, 'persona')} short of research`] : []),
-    ...(questions > 0 ? [`${counted(questions, 'open question')}`] : []),
+/** Short in the channel: three numbers and who owes what. In the thread what is new, and a list for each with its buttons. */
+export function insightReminder(facts: InsightFacts, shown: Shown): Post[] {
+  const { run: list, library, zone } = shown
+  return [
+    { message: message(summary(facts, shown)) },
+    { name: 'news', inThread: true, message: message(newsBlocks(facts.news, shown.period.id)) },
+    ...byOwner(facts.tasks).map(([owner]) => ({
+      name: owner === undefined ? 'tasks' : `tasks/${owner}`,
+      inThread: true,
+      message: tasksCard(owner, facts, { list, library, zone }),
+    })),
   ]
-  const blocks = [
-    ...latenessLines(telling),
+}
+
+const MOST_PEOPLE = 8
+
+function summary(facts: InsightFacts, shown: Shown): Block[] {
+  const { tasks, progress } = facts
+  const { library, period } = shown
+  const open = openTasks(tasks, progress, library)
+  const people = byOwner(tasks).map(([owner, all]) => ({
+    owner,
+    all,
+    open: open.filter((task) => task.owner === owner),
+    declined: all.filter(({ id }) =>
+      progress.closed.some((each) => each.task === id && each.declined !== undefined),
+    ).length,
+  }))
+  const inOrder = people.toSorted((a, b) => b.open.length - a.open.length)
+  return [
+    ...latenessLines(shown),
     say(
-      line(bold(`${capital(periodName(period.id))}: ${inWords(todo)}.`)),
-      ...listed(
-        'To verify',
-        firstFew(due, MOST, (each) => dueSpans(each, library)),
-      ),
-      ...listed(
-        'Short of research',
-        firstFew(short, MOST, (each) => shortSpans(each, library)),
-      ),
-      line(
-        evidence.length > 0
-          ? `New in the quarter: ${counted(evidence.length, 'piece')} of evidence.`
-          : 'No evidence was added in the quarter.',
-      ),
-      line(bold('Who takes which, and by when?'), ' Answer in the thread.'),
+      line(bold(`${periodName(period.id)}: ${headline(facts, open)}`)),
+      line(numbers(open)),
+      bullets(firstFew(inOrder, MOST_PEOPLE, (each) => oweSpans(each, library))),
+      line(newsInShort(facts.news)),
+    ),
+    small(
+      "In the thread: what is new, and everybody's list with its buttons. Who has something open is reminded once a week.",
     ),
   ]
-  return [{ message: message(blocks) }]
 }
+
+function headline(facts: InsightFacts, open: Task[]): string {
+  const all = facts.tasks.length
+  if (open.length === 0) {
+    const declined = facts.progress.closed.filter(({ declined }) => declined !== undefined).length
+    return `everything is seen to${declined > 0 ? `, ${declined} of it declined` : ''}.`
+  }
+  const people = new Set(open.flatMap(({ owner }) => owner ?? [])).size
+  const things = open.length < all ? `${open.length} of ${all} things` : counted(all, 'thing')
+  const whom = people > 0 ? ` for ${counted(people, 'person', 'people')}` : ''
+  return `${things} to do${whom} by ${dueDay(facts)}.`
+}
+
+/** "5 entries to confirm (2 stale), 3 personas short of research, 4 questions open." */
+function numbers(open: Task[]): string {
+  const of = <T extends Matter['to']>(to: T) =>
+    open.flatMap(({ matter }) => (matter.to === to ? [matter as Extract<Matter, { to: T }>] : []))
+  const entries = of('confirm').flatMap((each) => each.entries)
+  const stale = entries.filter((each) => each.stale).length
+  const short = of('research').flatMap((each) => each.personas).length
+  const questions = of('answer').flatMap((each) => each.questions).length
+  const said = [
+    ...(entries.length > 0
+      ? [`${counted(entries.length, 'entry', 'entries')} to confirm${stale > 0 ? ` (${stale} stale)` : ''}`]
+      : []),
+    ...(short > 0 ? [`${counted(short, 'persona')} short of research`] : []),
+    ...(questions > 0 ? [`${counted(questions, 'question')} without an answer`] : []),
+  ]
+  return said.length === 0
+    ? 'Every entry is confirmed, every persona has its research, and no question waits.'
+    : `${inWords(said)}.`
+}
+
+type Owing = { owner: string | undefined; all: Task[]; open: Task[]; declined: number }
+
+function oweSpans({ owner, all, open, declined }: Owing, library: Library): Span[] {
+  const name = personName(library, owner) ?? 'Nobody yet'
+  if (open.length === 0) {
+    const but = declined > 0 ? `, ${declined} declined` : ''
+    return ['✓ ', bold(name), `: ${all.length === 1 ? 'seen to' : `all ${all.length} seen to`}${but}`]
+  }
+  return [
+    bold(name),
+    `: ${inWords(
+      open.map(({ matter }) => inShort(matter, library)),
+      4,
+    )}`,
+  ]
+}
+
+const piecesOf = ({ evidence }: News): number => evidence.reduce((sum, { count }) => sum + count, 0)
+
+function newsInShort(news: News): string {
+  const said = [
+    ...(piecesOf(news) > 0 ? [`${counted(piecesOf(news), 'piece')} of evidence`] : []),
+    ...(news.voices > 0 ? [counted(news.voices, 'voice')] : []),
+    ...(news.questions.answered > 0
+      ? [`${counted(news.questions.answered, 'answer')} to open questions`]
+      : []),
+    ...(news.flags.settled > 0 ? [`${counted(news.flags.settled, 'flag')} settled`] : []),
+  ]
+  return said.length === 0 ? 'Nothing new came in.' : `New: ${inWords(said)}.`
+}
+
+function newsBlocks(news: News, period: string): Block[] {
+  const { evidence, voices, questions, flags, verdicts } = news
+  const methods = evidence.map(({ method, count }) => `${method.replaceAll('-', ' ')} ${count}`)
+  const none = 'nothing came in: no evidence, no voices, no questions, no flags, no verdicts.'
+  const lines: Span[][] = [
+    ...(evidence.length > 0
+      ? [[bold(`${counted(piecesOf(news), 'piece')} of evidence`), ` by method: ${inWords(methods, 12)}`]]
+      : []),
+    ...(voices > 0 ? [[bold(`${counted(voices, 'voice')}`), ' of customers, as somebody heard them']] : []),
+    ...pair('Questions without a verified answer', questions.asked, 'asked', questions.answered, 'answered'),
+    ...pair('Flags', flags.raised, 'raised', flags.settled, 'settled'),
+    ...pair('Verdicts on answers', verdicts.worked, 'worked', verdicts.failed, "didn't"),
+  ]
+  if (lines.length === 0) return [say(line(bold(`${periodName(period)}: `), none))]
+  return [say(...listed(`What ${periodName(period)} brought`, lines))]
+}
+
+const pair = (what: string, a: number, as: string, b: number, bs: string): Span[][] =>
+  a + b === 0 ? [] : [[bold(what), `: ${a} ${as}, ${b} ${bs}`]]

@@ -50,3 +50,12 @@ function dueOf(entry: Entry, on: Temporal.PlainDate | undefined, today: Temporal
     ...(owner !== undefined && { owner }),
   }
 }
+
+/** Whether an entry was confirmed since it was found to be due. */
+export function confirmedSince(due: DueEntry, entry: Pick<Entry, 'verifiedAt'> | undefined): boolean {
+  const now = entry?.verifiedAt
+  if (now === undefined || due.version === undefined) return false
+  return (
+    due.verifiedAt === undefined || Temporal.Instant.compare(now, Temporal.Instant.from(due.verifiedAt)) > 0
+  )
+}

@@ -112,6 +112,18 @@ export async function questionsWaitingFor(
   })
 }
 
+/** Everything that waits, the most asked first, with the handle of who is to answer it. */
+export async function whoIsAsked(
+  db: Database,
+): Promise<{ id: string; text: string; times: number; owner: string | undefined }[]> {
+  const rows = await db.openQuestion.findMany({
+    where: { answeredAt: null },
+    orderBy: [{ times: 'desc' }, { askedAt: 'asc' }],
+    select: { id: true, text: true, times: true, owner: { select: { handle: true } } },
+  })
+  return rows.map(({ owner, ...question }) => ({ ...question, owner: owner?.handle }))
+}
+
 /** How many questions wait for an answer, and the most asked of them. */
 export async function waitingQuestions(
   db: Database,

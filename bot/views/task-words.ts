@@ -1,0 +1,126 @@
+import { clip } from '#bot/slack/limits.ts'
+import { bold, bullets, italic, line, type Span } from '#bot/slack/text.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import { dayName, periodName } from '#src/runs/period.ts'
+import { sizeOf, type TaskState } from '#src/tasks/standing.ts'
+import type { Matter, Task } from '#src/tasks/task.ts'
+import { triedSpans } from './asked-of-owner.ts'
+import { shortSpans } from './due.ts'
+import { personName, shortName } from './names.ts'
+import { counted, firstFew, inWords, quoted } from './reading.ts'
+
+/** "confirm 4 entries", in a list of what somebody owes. */
+export function inShort(matter: Matter, library: Library): string {
+  switch (matter.to) {
+    case 'confirm':
+      return `confirm ${counted(matter.entries.length, 'entry', 'entries')}`
+    case 'settle':
+      return `settle ${counted(matter.flags.length, 'flag')}`
+    case 'answer':
+      return `answer ${counted(matter.questions.length, 'question')}`
+    case 'rework':
+      return `rework ${counted(matter.tried.length, 'thing')} that failed`
+    case 'research': {
+      const names = matter.personas.map(({ persona }) => shortName(library, persona))
+      return names.length > 2 ? `research for ${names.length} personas` : `research for ${inWords(names)}`
+    }
+    case 'weights':
+      return 'look at the weights'
+    case 'incentives':
+      return 'audit the incentives'
+  }
+}
+
+/** What a task is called where it has a place of its own. */
+function headingOf(matter: Matter): string {
+  switch (matter.to) {
+    case 'confirm':
+      return `Confirm ${counted(matter.entries.length, 'entry', 'entries')}`
+    case 'settle':
+      return `Settle ${counted(matter.flags.length, 'flag')}`
+    case 'answer':
+      return `Answer ${counted(matter.questions.length, 'question')}`
+    case 'rework':
+      return 'Rework what fails more often than it works'
+    case 'research':
+      return `Fill the research of ${counted(matter.personas.length, 'persona')}`
+    case 'weights':
+      return 'Are the weights of the composite KPIs still right?'
+    case 'incentives':
+      return 'Does what people are paid for match the KPIs of the personas?'
+  }
+}
+
+const MOST = 3
+const MOST_PERSONAS = 6
+
+/** What a task is about, in a line or a few. */
+function detailsOf(matter: Matter, library: Library): { after: Span[]; items: Span[][] } {
+  switch (matter.to) {
+    case 'confirm': {
+      const stale = matter.entries.filter((each) => each.stale).length
+      const titles = matter.entries.map(({ title }) => clip(title, 80))
+      return { after: [`${stale > 0 ? ` (${stale} stale)` : ''}: ${inWords(titles)}.`], items: [] }
+    }
+    case 'settle':
+      return { after: [':'], items: firstFew(matter.flags, MOST, (flag) => flagSpans(flag, library)) }
+    case 'answer':
+      return {
+        after: [':'],
+        items: firstFew(matter.questions, MOST, ({ text, times }) => [
+          quoted(clip(text, 160)),
+          ...(times > 1 ? [italic(` asked ${times} times`)] : []),
+        ]),
+      }
+    case 'rework':
+      return { after: [':'], items: firstFew(matter.tried, MOST, (each) => triedSpans(each, library)) }
+    case 'research':
+      return {
+        after: [':'],
+        items: firstFew(matter.personas, MOST_PERSONAS, (each) => shortSpans(each, library)),
+      }
+    case 'weights':
+      return { after: [' Recalibrate them, or say that they stay.'], items: [] }
+    case 'incentives':
+      return { after: [' The incentive audit of the quarter.'], items: [] }
+  }
+}
+
+function flagSpans(
+  { kind, slug, text }: { kind: string; slug: string; text: string },
+  library: Library,
+): Span[] {
+  const title = kind === 'persona' ? shortName(library, slug) : library.entries.get(`${kind}/${slug}`)?.title
+  return [bold(title ?? slug), `: ${clip(text, 160)}`]
+}
+
+/** A task as it stands: what is left to do, or who said what to it. */
+export function taskParts(task: Task, its: TaskState, library: Library, zone: string) {
+  if (its.state !== 'open') return [line(...closedSpans(task, its, library, zone))]
+  const { after, items } = detailsOf(its.left, library)
+  const since = task.since === undefined ? [] : [italic(` (open since ${periodName(task.since)})`)]
+  const heading = line(bold(headingOf(its.left)), ...since, ...after)
+  return items.length === 0 ? [heading] : [heading, bullets(items)]
+}
+
+function closedSpans(
+  { matter }: Task,
+  its: Exclude<TaskState, { state: 'open' }>,
+  library: Library,
+  zone: string,
+): Span[] {
+  const what = headingOf(matter).replace(/\?$/, '')
+  if (its.state === 'seen to') return ['✓ ', bold(what)]
+  const { by, at, declined } = its.closing
+  const day = dayName(Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate())
+  const who = personName(library, by) ?? by
+  if (its.state === 'declined')
+    return ['– ', bold(what), `: ${who} declined on ${day}. ${quoted(clip(declined ?? '', 600))}`]
+  const left = sizeOf(its.left)
+  const waiting = isCountable(matter) && left > 0 ? ` (${left} still ${left === 1 ? 'waits' : 'wait'})` : ''
+  return ['✓ ', bold(what), `: ${who}, ${day}${waiting}`]
+}
+
+/** Whether facts show how much of it is left. */
+const isCountable = ({ to }: Matter): boolean =>
+  to === 'confirm' || to === 'settle' || to === 'answer' || to === 'research'

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "ticks" ADD COLUMN     "outcome" TEXT,
+ADD COLUMN     "words" TEXT;
