@@ -8,14 +8,19 @@ import { firstDayOf, type Unit, weekOf } from '#src/runs/period.ts'
 export type Schedule = {
   every: Unit
   about: 'this' | 'last'
-  /** The n-th Monday-to-Friday day of the unit, or its n-th day; 1 is the first. */
-  on: { businessDay: number } | { day: number }
+  on: Day
   at: string
 }
 
+/**
+ * The n-th Monday-to-Friday day of the unit, or its n-th day, the last where it has fewer; 1 is the first. Where that
+ * is a weekend, `orBusinessDayAfter` waits for Monday, which may be in the next unit.
+ */
+type Day = { businessDay: number } | { day: number; orBusinessDayAfter?: boolean }
+
 /** One round of a schedule: what it is about and when it is due, computed from the calendar and never from now. */
 export type Period = {
-  /** "2026-10", "2026-Q3", "2026-H1", "2026-W47", "2026-11-04" */
+  /** "2026-10", "2026-Q3", "2026-H1", "2026", "2026-W47", "2026-11-04" */
   id: string
   every: Unit
   /** The first day that it is about. */
@@ -31,6 +36,7 @@ const STEP: Record<Unit, Temporal.DurationLike> = {
   month: { months: 1 },
   quarter: { months: 3 },
   'half-year': { months: 6 },
+  year: { years: 1 },
 }
 
 /** More than these would be of no use to anybody: a clock that was off for years starts here. */
@@ -93,11 +99,18 @@ const runUnitOf = ({ about }: Schedule, { from, to }: Period): Temporal.PlainDat
   about === 'last' ? to : from
 
 function periodRunIn(schedule: Schedule, zone: string, unit: Temporal.PlainDate): Period {
-  const { every, about, on, at } = schedule
+  const { every, about, at } = schedule
   const from = about === 'last' ? unit.subtract(STEP[every]) : unit
-  const day = 'day' in on ? unit.add({ days: on.day - 1 }) : businessDay(unit, on.businessDay)
-  const scheduledAt = day.toZonedDateTime({ timeZone: zone, plainTime: at })
+  const scheduledAt = dayIn(schedule, unit).toZonedDateTime({ timeZone: zone, plainTime: at })
   return { id: idOf(every, from), every, from, to: from.add(STEP[every]), scheduledAt }
+}
+
+/** The day of a unit on which a job runs. */
+function dayIn({ every, on }: Schedule, unit: Temporal.PlainDate): Temporal.PlainDate {
+  if ('businessDay' in on) return businessDay(unit, on.businessDay)
+  const days = unit.until(unit.add(STEP[every])).days
+  const day = unit.add({ days: Math.min(on.day, days) - 1 })
+  return on.orBusinessDayAfter ? businessDay(day, 1) : day
 }
 
 /** A period that was claimed before, by its name. */
@@ -136,6 +149,8 @@ function startOf(every: Unit, day: Temporal.PlainDate): Temporal.PlainDate {
       return day.with({ day: 1, month: day.month - ((day.month - 1) % 3) })
     case 'half-year':
       return day.with({ day: 1, month: day.month <= 6 ? 1 : 7 })
+    case 'year':
+      return day.with({ day: 1, month: 1 })
   }
 }
 
@@ -151,5 +166,7 @@ function idOf(every: Unit, from: Temporal.PlainDate): string {
       return `${from.year}-Q${Math.ceil(from.month / 3)}`
     case 'half-year':
       return `${from.year}-H${from.month <= 6 ? 1 : 2}`
+    case 'year':
+      return String(from.year)
   }
 }

@@ -1,10 +1,11 @@
 /** How long a job's periods are. */
-export const UNITS = ['day', 'week', 'month', 'quarter', 'half-year'] as const
+export const UNITS = ['day', 'week', 'month', 'quarter', 'half-year', 'year'] as const
 export type Unit = (typeof UNITS)[number]
 
-/** A period by its name, for people: "October 2026", "Q3 2026", "the first half of 2026", "week 47 of 2026". */
+/** A period by its name, for people: "October 2026", "Q3 2026", "the first half of 2026", "week 47 of 2026", "2026". */
 export function periodName(id: string): string {
   const [year = '', rest = '', day] = id.split('-')
+  if (rest === '') return year
   if (day !== undefined) return dayName(Temporal.PlainDate.from(id))
   if (rest.startsWith('W')) return `week ${Number(rest.slice(1))} of ${year}`
   if (rest.startsWith('Q')) return `${rest} ${year}`
@@ -17,6 +18,7 @@ export function firstDayOf(id: string): Temporal.PlainDate {
   const [year = '', rest = '', day] = id.split('-')
   if (day !== undefined) return Temporal.PlainDate.from(id)
   const month = (number: number) => Temporal.PlainDate.from({ year: Number(year), month: number, day: 1 })
+  if (rest === '') return month(1)
   if (rest.startsWith('Q')) return month(Number(rest.slice(1)) * 3 - 2)
   if (rest.startsWith('H')) return month(rest === 'H1' ? 1 : 7)
   if (!rest.startsWith('W')) return month(Number(rest))

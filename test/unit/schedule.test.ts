@@ -8,16 +8,16 @@ const zone = fc.constantFrom(...ZONES)
 const schedule: fc.Arbitrary<Schedule> = fc.record({
   every: fc.constantFrom(...UNITS),
   about: fc.constantFrom('this' as const, 'last' as const),
-  on: fc.constant({ day: 1 }),
+  on: fc.record({ day: fc.constant(1), orBusinessDayAfter: fc.boolean() }),
   at: fc.constantFrom('00:00', '00:30', '02:00', '02:30', '03:00', '09:00', '23:59'),
 })
 const monthly: fc.Arbitrary<Schedule> = schedule.chain((base) =>
   fc.record({
-    every: fc.constantFrom('month' as const, 'quarter' as const, 'half-year' as const),
+    every: fc.constantFrom('month' as const, 'quarter' as const, 'half-year' as const, 'year' as const),
     about: fc.constant(base.about),
     on: fc.oneof(
       fc.record({ businessDay: fc.integer({ min: 1, max: 10 }) }),
-      fc.record({ day: fc.integer({ min: 1, max: 28 }) }),
+      fc.record({ day: fc.integer({ min: 1, max: 366 }), orBusinessDayAfter: fc.boolean() }),
     ),
     at: fc.constant(base.at),
   }),
@@ -102,6 +102,45 @@ describe('in every IANA zone', () => {
       { numRuns: 500 },
     )
   })
+})
+
+test('a day that the unit lacks is its last, and one that is moved off a weekend comes at the Monday after it', () => {
+  const wanted = fc.record({ day: fc.integer({ min: 1, max: 366 }), orBusinessDayAfter: fc.constant(true) })
+  fc.assert(
+    fc.property(anySchedule, wanted, zone, instant, (base, on, where, now) => {
+      const its = { ...base, about: 'this' as const, at: '09:00' }
+      const plain = periodAt({ ...its, on: { day: on.day } }, where, now)
+      const shifted = periodAt({ ...its, on }, where, now)
+      const last = plain.to.subtract({ days: 1 })
+      const meant = plain.from.add({ days: on.day - 1 })
+      const day = Temporal.PlainDate.compare(meant, last) > 0 ? last : meant
+      expect(plain.scheduledAt.toPlainDate().toString()).toBe(day.toString())
+      const moved = { 6: 2, 7: 1 }[day.dayOfWeek] ?? 0
+      expect(shifted.scheduledAt.toPlainDate().toString()).toBe(day.add({ days: moved }).toString())
+      expect(shifted.id).toBe(plain.id)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+const monthEnd: Schedule = {
+  every: 'month',
+  about: 'this',
+  on: { day: 31, orBusinessDayAfter: true },
+  at: '09:00',
+}
+const yearly: Schedule = { every: 'year', about: 'last', on: { day: 60 }, at: '02:30' }
+
+test.each([
+  [monthEnd, '2028-02-29', '2028-02', '2028-02-29T09:00:00+01:00'],
+  [monthEnd, '2027-03-01', '2027-02', '2027-03-01T09:00:00+01:00'],
+  [monthEnd, '2026-02-28', '2026-01', '2026-02-02T09:00:00+01:00'],
+  [yearly, '2028-12-31', '2027', '2028-02-29T02:30:00+01:00'],
+  [yearly, '2027-12-31', '2026', '2027-03-01T02:30:00+01:00'],
+])('month ends and leap days: %j has at the end of %s the period %s behind it', (its, day, period, due) => {
+  const now = Temporal.ZonedDateTime.from(`${day}T23:00[Europe/Berlin]`).toInstant()
+  expect(latestDue(its, 'Europe/Berlin', now)).toMatchObject({ id: period })
+  expect(latestDue(its, 'Europe/Berlin', now).scheduledAt.toString()).toBe(`${due}[Europe/Berlin]`)
 })
 
 test('the third business day is the third from Monday to Friday', () => {
