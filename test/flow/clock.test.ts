@@ -107,7 +107,7 @@ onEveryEngine((engine) => {
     clockwork.setTime('2026-11-04T09:01')
     await clockwork.wake()
     const [review] = await clockwork.board()
-    expect(review?.blocks.map(({ type }) => type)).toEqual(['rich_text', 'context', 'actions'])
+    expect(review?.blocks.map(({ type }) => type)).toEqual(['rich_text', 'context', 'context', 'actions'])
   })
 
   test.each([
