@@ -2,6 +2,7 @@ import type { Block } from '#bot/slack/blocks.ts'
 import { deliverKeyed } from '#bot/slack/deliver-keyed.ts'
 import { slackUserOf } from '#bot/slack/find-person.ts'
 import { message } from '#bot/slack/message.ts'
+import { sentence } from '#bot/views/remedy.ts'
 import { operatorTrouble, ownerTrouble, recovered } from '#bot/views/trouble.ts'
 import { causeOf } from '#src/errors.ts'
 import { isThere, type KnownMember, type Role } from '#src/members/member.ts'
@@ -67,5 +68,3 @@ async function tellAll(
     return false
   }
 }
-
-const sentence = (cause: string): string => (/[.!?]$/.test(cause) ? cause : `${cause}.`)

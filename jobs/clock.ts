@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import cron from 'node-cron'
 import type { Wire } from '#bot/slack/wire.ts'
-import { causeOf, UserError } from '#src/errors.ts'
-import { answerRequest, takeRequest } from '#src/runs/requests.ts'
+import { causeOf } from '#src/errors.ts'
 import { announce } from './announce.ts'
-import { inWords, jobNamed, runByHand, sendTest } from './by-hand.ts'
+import { jobNamed, runByHand } from './by-hand.ts'
 import { JOBS } from './index.ts'
 import type { Job, JobContext } from './job.ts'
 import { planJob } from './plan.ts'
 import { type Means, runOnce } from './run-once.ts'
+import { serveRequests } from './serve-requests.ts'
 import { sweepDuplicates } from './sweep.ts'
 
 export type Clock = {
@@ -86,27 +86,5 @@ export function startClock(ctx: JobContext, wire: Wire, options: Options = {}): 
       await timer.destroy()
       await Promise.allSettled(working)
     },
-  }
-}
-
-/** Does what other processes, such as the command line, have asked for. */
-async function serveRequests(means: Means): Promise<void> {
-  const { ctx, jobs } = means
-  for (let asked = await takeRequest(ctx.db); asked; asked = await takeRequest(ctx.db)) {
-    const at = Temporal.Instant.fromEpochMilliseconds(asked.at.getTime())
-    const { id, testFor, job: name } = asked
-    const act = async () => {
-      const job = jobNamed(jobs, name)
-      return testFor === null ? await runByHand(job, at, means) : await sendTest(job, at, testFor, means)
-    }
-    const answer = await act().then(
-      (outcome) => ({ outcome, failed: false }),
-      (error: unknown) => {
-        if (!(error instanceof UserError))
-          ctx.log.error({ job: name, cause: causeOf(error) }, 'A run by hand failed')
-        return { outcome: inWords(error), failed: true }
-      },
-    )
-    await answerRequest(ctx.db, id, answer)
   }
 }

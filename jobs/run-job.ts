@@ -97,6 +97,7 @@ function latenessOf(
   waited: boolean,
 ): Lateness | undefined {
   if (mode.as === 'manual') return { because: 'by hand', at: now.toString() }
+  if (mode.as === 'paused') return { because: 'paused', from: mode.from, to: mode.to }
   if (mode.as === 'late') return { because: 'down', from: mode.from, to: mode.to }
   if (Temporal.Instant.compare(now, scheduledAt.toInstant().add(ON_TIME)) < 0) return undefined
   return { because: waited ? 'sources' : 'failures' }

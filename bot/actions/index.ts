@@ -12,6 +12,7 @@ import { keep } from './keep.ts'
 import { propose } from './propose.ts'
 import { reject } from './reject.ts'
 import { reviewNote, reviewWatch } from './review-note.ts'
+import { jobDry, jobPause, jobResume, jobTest } from './run-control.ts'
 import { runWhy } from './run-why.ts'
 import { share } from './share.ts'
 import { allStillTrue, showEntry, stillTrue } from './still-true.ts'
@@ -56,4 +57,8 @@ export const ACTIONS: Action[] = [
   flag,
   settleFlag,
   completeBrief,
+  jobPause,
+  jobResume,
+  jobTest,
+  jobDry,
 ]

@@ -17,6 +17,7 @@ import { persona } from './persona.ts'
 import { playbook } from './playbook.ts'
 import { profile } from './profile.ts'
 import { question } from './question.ts'
+import { runs } from './runs.ts'
 import { themes } from './themes.ts'
 import { value } from './value.ts'
 
@@ -38,6 +39,7 @@ export const COMMANDS: Command[] = [
   briefs,
   heard,
   history,
+  runs,
   question,
 ]
 

@@ -49,6 +49,7 @@ function cameAbout({ mode, scheduledAt, missed }: RunToExplain): string {
   const due = `It was due ${whenIn(scheduledAt)}`
   const instead = missed.length > 0 ? ` It stands in for ${missed.map(periodName).join(', ')} too.` : ''
   if (mode.as === 'manual') return `${due}; somebody ran it by hand.${instead}`
+  if (mode.as === 'paused') return `${due}; it was paused then.${instead}`
   if (mode.as === 'late') return `${due}; I was down then.${instead}`
   return `${due}.${instead}`
 }

@@ -7,7 +7,7 @@ import { inWords } from './reading.ts'
 
 /** Why a report does not come on time. Instants in ISO 8601. */
 export const lateness = z.discriminatedUnion('because', [
-  z.object({ because: z.literal('down'), from: z.string(), to: z.string() }),
+  z.object({ because: z.enum(['down', 'paused']), from: z.string(), to: z.string() }),
   z.object({ because: z.enum(['sources', 'failures']) }),
   z.object({ because: z.enum(['by hand', 'test']), at: z.string() }),
 ])
@@ -61,6 +61,8 @@ function reason(late: Lateness, due: Temporal.ZonedDateTime): string {
   switch (late.because) {
     case 'down':
       return `Late: it was due ${whenIn(due)}; I was down from ${whenOf(late.from, due)} to ${whenOf(late.to, due)}.`
+    case 'paused':
+      return `Late: it was due ${whenIn(due)}, and was paused from ${whenOf(late.from, due)} to ${whenOf(late.to, due)}.`
     case 'sources':
       return `Late: it was due ${whenIn(due)}, and waited for its sources.`
     case 'failures':

@@ -1,6 +1,7 @@
 import { type Block, say, small } from '#bot/slack/blocks.ts'
 import { bold, code, line } from '#bot/slack/text.ts'
 import { periodName } from '#src/runs/period.ts'
+import { remedyFor } from './remedy.ts'
 
 type Run = { job: string; period: string; scope: string }
 
@@ -10,15 +11,17 @@ export function operatorTrouble(
   run: Run,
   { error, over, zone }: { error: string; over: boolean; zone: string },
 ): Block[] {
+  const remedy = remedyFor(error)
   return [
     say(
       line(bold(`${title}, ${periodName(run.period)}, can't be posted to ${run.scope}.`), ` ${error}`),
+      remedy === undefined ? undefined : line(remedy),
       over
         ? line('Once that is mended: ', code(`npm run -s dramatis -- job ${run.job}`))
         : line('I go on trying for two hours.'),
     ),
     small(
-      `You hear of this once, and when it is over. The log is in npm run -s dramatis -- runs. Times are in ${zone}.`,
+      `You hear of this once, and when it is over. The log is in /persona runs and in npm run -s dramatis -- runs. Times are in ${zone}.`,
     ),
   ]
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import { createWire } from '#bot/slack/client.ts'
 import { noProgramRuns, notAnswered } from '#bot/views/job-words.ts'
 import { inWords, jobNamed, runByHand, sendTest } from '#jobs/by-hand.ts'
@@ -9,7 +8,7 @@ import type { Job, JobContext } from '#jobs/job.ts'
 import type { TerminalCommand } from '#src/cli/command.ts'
 import type { Env } from '#src/env.ts'
 import { UsageError, UserError } from '#src/errors.ts'
-import { askForRun, readAnswer, withdrawRequest } from '#src/runs/requests.ts'
+import { askAndWait } from '#src/runs/requests.ts'
 import { seedSetting } from '#src/settings/store.ts'
 
 /** `job NAME`: runs a job by hand, as of an instant; dry, or for one person alone, on request. */
@@ -57,7 +56,7 @@ async function post(
   ctx: JobContext,
   env: Env,
 ): Promise<string> {
-  if (env.SLACK_BOT_TOKEN === undefined) return await askAndWait(chosen, at, testFor, ctx)
+  if (env.SLACK_BOT_TOKEN === undefined) return await askClock(chosen, at, testFor, ctx)
   await seedSetting(ctx.db, 'board-channel', env.BOARD_CHANNEL, ctx.now())
   const wire = createWire(env.SLACK_BOT_TOKEN, env.SLACK_API_URL, ctx.log)
   const worker = { id: randomUUID(), leaseMs: 30_000 }
@@ -71,26 +70,22 @@ async function post(
   }
 }
 
-const LOOK_EVERY_MS = 300
-const TAKEN_WITHIN_MS = 5000
-const DONE_WITHIN_MS = 150_000
+const PATIENCE = { lookEveryMs: 300, takenWithinMs: 5000, doneWithinMs: 150_000 }
 
-async function askAndWait(
+async function askClock(
   { name }: Job,
   at: Temporal.Instant,
   testFor: string | undefined,
   { db }: JobContext,
 ): Promise<string> {
-  const id = await askForRun(db, { job: name, at, testFor })
-  for (let waited = 0; waited < DONE_WITHIN_MS; waited += LOOK_EVERY_MS) {
-    await wait(LOOK_EVERY_MS)
-    const answer = await readAnswer(db, id)
-    if (answer.state === 'answered') {
+  const answer = await askAndWait(db, { job: name, at, testFor }, PATIENCE)
+  switch (answer.state) {
+    case 'answered':
       if (answer.failed) throw new UserError(answer.outcome)
       return answer.outcome
-    }
-    const overdue = answer.state === 'waits' && waited > TAKEN_WITHIN_MS
-    if (overdue && (await withdrawRequest(db, id))) throw new UserError(noProgramRuns())
+    case 'nobody is there':
+      throw new UserError(noProgramRuns())
+    case 'not done':
+      throw new UserError(notAnswered(PATIENCE.doneWithinMs / 1000))
   }
-  throw new UserError(notAnswered(DONE_WITHIN_MS / 1000))
 }

@@ -40,9 +40,14 @@ export async function meetJob(db: Database, name: string, now: Temporal.Instant)
   }
 }
 
-/** Notes that the clock has looked after a job, so that a downtime can be told. */
-export async function noteChecked(db: Database, name: string, now: Temporal.Instant): Promise<void> {
-  await db.job.updateMany({ where: { name }, data: { checkedAt: dateOf(now) } })
+/** Notes that the clock has looked after a job, so that a downtime can be told, and what comes next. */
+export async function noteChecked(
+  db: Database,
+  { name, title, nextAt }: { name: string; title: string; nextAt: Temporal.ZonedDateTime },
+  now: Temporal.Instant,
+): Promise<void> {
+  const next = new Date(nextAt.epochMilliseconds)
+  await db.job.updateMany({ where: { name }, data: { checkedAt: dateOf(now), title, nextAt: next } })
 }
 
 type Claim = { mode: Mode; missed: PeriodRow[]; scopes: string[]; now: Temporal.Instant }

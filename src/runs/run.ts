@@ -5,6 +5,8 @@ export const mode = z.discriminatedUnion('as', [
   z.object({ as: z.literal('scheduled') }),
   /** After a downtime, from when to when. */
   z.object({ as: z.literal('late'), from: z.string(), to: z.string() }),
+  /** Due while somebody had paused the job, from when to when. */
+  z.object({ as: z.literal('paused'), by: z.string(), from: z.string(), to: z.string() }),
   z.object({ as: z.literal('manual') }),
   /** A later period stands in for it. */
   z.object({ as: z.literal('missed'), by: z.string() }),

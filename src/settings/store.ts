@@ -1,7 +1,7 @@
 import type { Database } from '#src/db/connect.ts'
 
 /** What people may change while it runs. */
-export type SettingKey = 'board-channel'
+export type SettingKey = 'board-channel' | `job/${string}`
 
 export async function readSetting(db: Database, key: SettingKey): Promise<string | undefined> {
   return (await newest(db, key))?.value
@@ -9,6 +9,20 @@ export async function readSetting(db: Database, key: SettingKey): Promise<string
 
 const newest = (db: Database, key: SettingKey) =>
   db.setting.findFirst({ where: { key }, orderBy: { id: 'desc' } })
+
+/** What a setting was, the newest first, and who set it. */
+export async function settingHistory(
+  db: Database,
+  key: SettingKey,
+  most: number,
+): Promise<{ value: string; by: string; since: Temporal.Instant }[]> {
+  const rows = await db.setting.findMany({ where: { key }, orderBy: { id: 'desc' }, take: most })
+  return rows.map(({ value, by, since }) => ({
+    value,
+    by,
+    since: Temporal.Instant.fromEpochMilliseconds(since.getTime()),
+  }))
+}
 
 /** Sets a value from now on; what it was before stays in its history. Nothing happens where it is that already. */
 export async function writeSetting(

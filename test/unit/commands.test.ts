@@ -62,6 +62,8 @@ const EXAMPLES: Record<string, string> = {
   'themes carla': 'themes: theme/provable-hours',
   'history carla': 'history: records',
   'history objection too expensive': 'history: records',
+  runs: 'runs: records',
+  'runs kpi-review': 'runs: records',
   'what is carla afraid of?': 'question: persona/carla-operations-lead',
   'how do I answer finn when there is no budget?': 'question: objection/no-budget',
 }
