@@ -6,6 +6,7 @@ import { committee } from './committee.ts'
 import { compare } from './compare.ts'
 import { competitor } from './competitor.ts'
 import { discover } from './discover.ts'
+import { evidence } from './evidence.ts'
 import { meantBy } from './grammar.ts'
 import { heard } from './heard.ts'
 import { history } from './history.ts'
@@ -35,6 +36,7 @@ export const COMMANDS: Command[] = [
   discover,
   committee,
   profile,
+  evidence,
   brief,
   briefs,
   heard,

@@ -8,6 +8,7 @@ import { comparisonView } from './comparison.ts'
 import { competitorView } from './competitor.ts'
 import { discoverView, discoveryView } from './discover.ts'
 import { entryCard } from './entry-card.ts'
+import { evidenceView } from './evidence.ts'
 import { jobsView, jobView } from './job.ts'
 import { journeyView } from './journey.ts'
 import { objectionView } from './objection.ts'
@@ -26,6 +27,7 @@ import { type Drawn, entryView, type Shown, type View } from './view.ts'
 const VIEWS: View[] = [
   personaView,
   entryView('persona', personaProfile, 'profile'),
+  evidenceView,
   jobView,
   jobsView,
   journeyView,

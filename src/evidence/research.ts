@@ -18,13 +18,22 @@ function sourcesOf(persona: Researched, evidence: ReadonlyMap<string, KnownEvide
   return [...evidence.values()].filter((source) => cited.has(source.slug) || source.persona === persona.slug)
 }
 
+/** A piece of evidence that a persona rests on; `n`: how many of its people are the persona's, where it says so. */
+export type OwnSource = { source: KnownEvidence; n: number | undefined }
+
+/** What a persona rests on, without what is about others. */
+export const ownSources = (persona: Researched, evidence: ReadonlyMap<string, KnownEvidence>): OwnSource[] =>
+  sourcesOf(persona, evidence)
+    .map((source) => ({ source, n: countFor(persona, source) }))
+    .filter(({ n }) => n !== 0)
+
 /** The research that opens the gate for a persona. */
 export function researchOf(persona: Researched, evidence: ReadonlyMap<string, KnownEvidence>): Research {
-  const own = sourcesOf(persona, evidence).filter((source) => countFor(persona, source) !== 0)
-  const interviews = own.filter(({ method }) => isInterview(method))
+  const own = ownSources(persona, evidence)
+  const interviews = own.filter(({ source }) => isInterview(source.method))
   return {
-    interviews: interviews.reduce((sum, source) => sum + (countFor(persona, source) ?? 0), 0),
-    quantitative: own.filter(({ method }) => factsOf(method).insight === 'quantitative').length,
+    interviews: interviews.reduce((sum, { n }) => sum + (n ?? 0), 0),
+    quantitative: own.filter(({ source }) => factsOf(source.method).insight === 'quantitative').length,
   }
 }
 

@@ -16,6 +16,12 @@ export function voicesHeard(library: Library, handle: string, week: string): Kno
     .toSorted((a, b) => b.date.localeCompare(a.date) || a.slug.localeCompare(b.slug))
 }
 
+/** What was heard of a persona, the newest first. */
+export const voicesOf = (library: Pick<Library, 'evidence'>, persona: string): KnownEvidence[] =>
+  fieldNotes(library)
+    .filter((note) => note.persona === persona)
+    .toSorted((a, b) => b.date.localeCompare(a.date) || a.slug.localeCompare(b.slug))
+
 /** Handle of the one who hears of what is said of a persona. */
 export const hearerOf = (library: Library, persona: string): string | undefined =>
   whoHears(findEntry(library, 'persona', persona), library)

@@ -41,6 +41,11 @@ const EXAMPLES: Record<string, string> = {
   'committee carla': 'committee: committee/one-or-two-sites',
   committee: 'committee: overview',
   'profile carla': 'profile: persona/carla-operations-lead',
+  'evidence ravi': 'evidence: persona/ravi-systems-lead',
+  evidence: 'evidence: overview',
+  'evidence ravi questions': 'evidence: overview',
+  'evidence methods': 'evidence: overview',
+  'evidence ways to research': 'evidence: overview',
   'value carla': 'value: argument/efficiency',
   'value finn risk': 'value: argument/risk',
   'value growth': 'value: argument/growth',
@@ -115,6 +120,9 @@ describe('one meaning, whatever the order and the spelling', () => {
     ['product scorecard', 'playbook: playbook/product-scorecard'],
     ['buying committee one or two sites', 'committee: committee/one-or-two-sites'],
     ['stakeholders tender', 'committee: committee/whole-group'],
+    ['ravi sources', 'evidence: persona/ravi-systems-lead'],
+    ['research on finn', 'evidence: persona/finn-finance-lead'],
+    ['evidence juggling', 'evidence: nothing'],
     ['journey gus', 'journey: nothing'],
     ['committee juggling', 'committee: nothing'],
   ])('%s → %s', (text, expected) => expect(meaningOf(text)).toBe(expected))
@@ -171,7 +179,7 @@ test('every button leads to an answer', () => {
     }
   }
   const starts = ['list', 'help', 'objection', 'playbook', 'journey', 'discover', 'committee']
-  for (const start of [...starts, 'jobs carla', 'value', 'vs', 'compare', 'themes'])
+  for (const start of [...starts, 'jobs carla', 'value', 'vs', 'compare', 'themes', 'evidence'])
     follow(interpret(start, asking))
   expect(seen.size).toBeGreaterThan(50)
   expect(lost).toEqual([])

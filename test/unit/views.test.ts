@@ -26,7 +26,8 @@ function waysOf(entry: Entry): Shown[] {
   const { kind, slug, body } = entry
   const ids = claimsOf(body).map(({ id }) => id)
   const claims: Shown = { view: 'claims', kind, slug, ids: ids.slice(0, 4) }
-  if (kind === 'persona') return [{ view: 'persona', slug }, { view: 'profile', slug }, claims]
+  if (kind === 'persona')
+    return ['persona', 'profile', 'evidence'].map((view): Shown => ({ view, slug })).concat(claims)
   if (isKind(entry, 'playbook')) return [...playbookWays(entry), claims]
   if (kind === 'journey')
     return [
@@ -81,7 +82,7 @@ test.each(ways)('$name is within the limits of Slack, whole', ({ what }) => {
 /** Characters that a phone shows without scrolling, more or less. */
 const ONE_SCREEN = 1200
 const ON_ONE_SCREEN = [
-  ...['persona', 'objection', 'vocabulary', 'job', 'competitor'],
+  ...['persona', 'evidence', 'objection', 'vocabulary', 'job', 'competitor'],
   ...['journey', 'discovery', 'committee', 'playbook'],
 ]
 
