@@ -101,7 +101,7 @@ function inputBlock(input: ClaimInput, initial: AnyClaim | undefined, library: L
   const label = LABELS[name] ?? `${capital(wordsOfField(name))}?`
   const shared = { block: name, label, optional, ...hintOf(input) }
   if (asks === 'words') return textInput({ ...shared, initial: filled, multiline: !name.includes('.') })
-  const preset = asks === 'choice' && initial === undefined ? input.preset : undefined
+  const preset = asks === 'choice' ? input.preset : undefined
   return select({
     ...shared,
     placeholder: optional ? NO_CHOICE(name) : 'Choose one',

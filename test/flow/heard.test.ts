@@ -161,6 +161,8 @@ onEngine('PGlite', (engine) => {
       expect(await pressUnshown('sam', { modal: 'heard', about: {}, values }, ctx)).toMatch(
         /1st voice from Ola/,
       )
-    expect(await database.db.evidence.count({ where: { persona: 'ola-network-director' } })).toBe(1)
+    expect(
+      await database.db.evidence.count({ where: { persona: 'ola-network-director', method: 'field-note' } }),
+    ).toBe(1)
   })
 })
