@@ -7,6 +7,7 @@ import { admitNothing } from './admit-nothing.ts'
 import type { Asking, Found, Next } from './commands/command.ts'
 import { interpret } from './commands/index.ts'
 import { type Block, type ButtonSpec, buttons } from './slack/blocks.ts'
+import { clip } from './slack/limits.ts'
 import { message } from './slack/message.ts'
 import type { Outgoing } from './slack/outgoing.ts'
 import type { Reading } from './views/reading.ts'
@@ -120,9 +121,12 @@ const proposing = ({ kind, slug, version }: Entry): ButtonSpec => ({
 /** Room for the longest title and a name beside it, well within what a button may carry. */
 const LONGEST_ASK = 700
 
+/** What a phone shows of a button; the answer above it has the whole name. */
+const LONGEST_LABEL = 28
+
 const nextButtons = (next: Next[], thread: string | undefined): ButtonSpec[] =>
   next.map(({ text, ask }) => ({
-    text,
+    text: clip(text, LONGEST_LABEL),
     action: 'ask',
     value: { text: ask.slice(0, LONGEST_ASK), ...(thread !== undefined && { thread }) },
   }))

@@ -67,14 +67,14 @@ function seatsOf(who: Entry<'persona'>, words: string, library: Library): Found 
   }
   const entries: [Entry<'committee'>, ...Entry<'committee'>[]] = [first, ...others]
   const shown = seatsView.of({ persona: who.slug, slugs: entries.map(({ slug }) => slug) })
-  return { found: 'entry', shown, entries, next: entries.slice(0, 5).map(toCommittee) }
+  return { found: 'entry', shown, entries, next: entries.slice(0, 2).map(toCommittee) }
 }
 
 function list(asking: Asking): Found {
   const all = entriesOf(asking.library, 'committee')
   const [only, ...others] = all
   if (only && others.length === 0) return openCommittee(only)
-  return { found: 'overview', blocks: committeeList(all, asking), next: all.slice(0, 5).map(toCommittee) }
+  return { found: 'overview', blocks: committeeList(all, asking), next: all.slice(0, 3).map(toCommittee) }
 }
 
 function nothing(words: string, { library }: Asking): Found {

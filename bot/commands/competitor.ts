@@ -56,7 +56,7 @@ const listCompetitors = (
 ): Found => ({
   found: 'overview',
   blocks: competitorList(all, persona, asking),
-  next: opening(all.slice(0, 6), persona, asking.library),
+  next: opening(all.slice(0, 4), persona, asking.library),
 })
 
 function opening(

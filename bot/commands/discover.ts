@@ -71,7 +71,7 @@ function onward({ about, stage, whole }: Wanted, library: Library): Next[] {
 function personasAsked(library: Library): string[] {
   const all = entriesOf(library, 'discovery').flatMap(({ body }) => body.questions)
   const slugs = new Set(all.flatMap(({ persona }) => persona ?? []))
-  return [...slugs].slice(0, 5).map((slug) => shortName(library, slug))
+  return [...slugs].slice(0, 4).map((slug) => shortName(library, slug))
 }
 
 function nothing({ words, personas: [about] }: Asked, library: Library): Found {

@@ -65,7 +65,7 @@ function jobsFor(persona: Entry<'persona'>, asking: Asking): Found {
       next: [{ text: who, ask: persona.slug }],
     }
   const next = [first, ...others]
-    .slice(0, 5)
+    .slice(0, 2)
     .map(({ title }) => ({ text: title, ask: `job ${who} ${title}` }))
   return { found: 'entry', shown: jobsView.of({ persona: persona.slug }), entries: [first, ...others], next }
 }
@@ -73,7 +73,7 @@ function jobsFor(persona: Entry<'persona'>, asking: Asking): Found {
 const listJobs = (all: Entry<'job'>[], asking: Asking): Found => ({
   found: 'overview',
   blocks: jobList(all, asking),
-  next: opening(all.slice(0, 6)),
+  next: opening(all.slice(0, 3)),
 })
 
 const opening = (all: Entry<'job'>[]): Next[] =>

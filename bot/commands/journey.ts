@@ -27,7 +27,7 @@ export const journey: Command = {
       return {
         found: 'overview',
         blocks: journeyList(all, asking),
-        next: all.slice(0, 8).map(toJourney(library)),
+        next: all.slice(0, 6).map(toJourney(library)),
       }
     return {
       found: 'nothing',
@@ -85,7 +85,7 @@ export function openJourney(
   return { found: 'entry', shown, entries: [entry], next }
 }
 
-/** The five stages of which most is known, those that people leave at before others; in the order of the lifecycle. */
+/** The three stages of which most is known, those that people leave at before others; in the order of the lifecycle. */
 function worthOpening(entry: Entry<'journey'>): Stage[] {
   const { body } = entry
   const worth = (stage: Stage) => {
@@ -93,7 +93,7 @@ function worthOpening(entry: Entry<'journey'>): Stage[] {
     return 3 * here(body.abandonment) + 2 * here(body.friction) + here(body.fears) + here(body.questions)
   }
   const { known } = stagesOf(entry)
-  const best = new Set(known.toSorted((a, b) => worth(b) - worth(a)).slice(0, 5))
+  const best = new Set(known.toSorted((a, b) => worth(b) - worth(a)).slice(0, 3))
   return known.filter((stage) => best.has(stage))
 }
 

@@ -51,7 +51,7 @@ function listObjections(from: Entry<'persona'> | undefined, asking: Asking): Fou
   const all = entriesOf(asking.library, 'objection')
   const its = from ? all.filter(({ body }) => body.causes.some(({ persona }) => persona === from.slug)) : all
   const whom = from ? `${shortName(asking.library, from.slug)} ` : ''
-  const some = its.slice(0, 5).map(({ title }) => ({ text: title, ask: `objection ${whom}${title}` }))
+  const some = its.slice(0, 3).map(({ title }) => ({ text: title, ask: `objection ${whom}${title}` }))
   const next = some.length > 0 || all.length === 0 ? some : [{ text: 'All objections', ask: 'objection' }]
   return { found: 'overview', blocks: objectionList(its, from, asking), next }
 }

@@ -1,5 +1,5 @@
 import { playbookList } from '#bot/views/kind-lists.ts'
-import { shortName } from '#bot/views/names.ts'
+import { functionName, shortName } from '#bot/views/names.ts'
 import { playbookView } from '#bot/views/playbook.ts'
 import { nothingOfKind } from '#bot/views/sentences.ts'
 import { claimsOf } from '#src/knowledge/claim.ts'
@@ -48,7 +48,7 @@ export const playbook: Command = {
     if (!best) return nothing(asked, asking)
     return byName || others.length === 0
       ? openPlaybook(best, others, asked, library)
-      : listPlaybooks(found, asking)
+      : listPlaybooks(found, { whom: asked.personas[0]?.slug ?? '', asking })
   },
 }
 
@@ -95,7 +95,7 @@ function openPlaybook(
   // What says nothing of the stage that was asked for doesn't carry its name.
   const at = stage !== undefined && speaksOf(entry.body, stage) ? stage : undefined
   const found = showPlaybook(entry, { persona: persona ?? only, stage: at }, asked.part, library)
-  return { ...found, next: [...found.next, ...opening(others.slice(0, 2))] }
+  return { ...found, next: [...found.next, ...opening(others.slice(0, 1))] }
 }
 
 function showPlaybook(
@@ -132,8 +132,20 @@ function onward(
 const opening = (playbooks: Entry<'playbook'>[]): Next[] =>
   playbooks.map(({ title, body }) => ({ text: title, ask: `playbook ${body.function} ${title}` }))
 
-function listPlaybooks(playbooks: Entry<'playbook'>[], asking: Asking): Found {
-  return { found: 'overview', blocks: playbookList(playbooks, asking), next: opening(playbooks.slice(0, 8)) }
+/** More of them than one reads through are opened by function first. */
+const MANY = 8
+
+function listPlaybooks(
+  playbooks: Entry<'playbook'>[],
+  { whom, asking }: { whom: string; asking: Asking },
+): Found {
+  const functions = [...new Set(playbooks.map(({ body }) => body.function))]
+  const byFunction = functions.map((team) => ({
+    text: functionName(team),
+    ask: `playbook ${team.replace('-', ' ')} ${whom}`.trim(),
+  }))
+  const next = playbooks.length > MANY && functions.length > 1 ? byFunction : opening(playbooks.slice(0, 3))
+  return { found: 'overview', blocks: playbookList(playbooks, asking), next }
 }
 
 function nothing({ verb, words, team }: PlaybookAsked, asking: Asking): Found {

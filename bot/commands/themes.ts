@@ -38,7 +38,7 @@ export function answerThemes(
   const next =
     theme || persona
       ? [{ text: 'All themes', ask: 'themes' }]
-      : [...opening(found.slice(0, 3)), ...ofWhom(library)]
+      : [...opening(found.slice(0, 1)), ...ofWhom(library)]
   return { found: 'entry', shown: themesView.of(about), entries: [first, ...others], next }
 }
 
@@ -47,7 +47,7 @@ const opening = (all: Entry<'theme'>[]): Next[] =>
 
 /** Those who suffer most. */
 const ofWhom = (library: Library): Next[] =>
-  [...new Set(mappedPains(library, undefined).map(({ persona }) => persona.slug))].slice(0, 4).map((slug) => {
+  [...new Set(mappedPains(library, undefined).map(({ persona }) => persona.slug))].slice(0, 3).map((slug) => {
     const who = shortName(library, slug)
     return { text: `Pains of ${who}`, ask: `themes ${who}` }
   })

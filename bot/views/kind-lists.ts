@@ -2,6 +2,7 @@ import { type Block, say, small } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { bold, bullets, line, type Span } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
+import type { Library } from '#src/knowledge/library.ts'
 import { stagesOf } from './journey.ts'
 import { functionName, shortName } from './names.ts'
 import { oneScreen } from './one-screen.ts'
@@ -54,18 +55,29 @@ export const committeeList = (committees: Entry<'committee'>[], { library }: Rea
     'What a persona does in them: /persona committee and its name',
   )
 
-/** Playbooks: what to open in which moment. */
+/** Playbooks: what to open in which moment; where they are many, the names by function. */
 export const playbookList = (playbooks: Entry<'playbook'>[], { library }: Reading): Block[] =>
-  kindList(
-    playbooks,
-    'playbook',
-    ({ body }) => {
-      const whom = inWords(body.personas.map((slug) => shortName(library, slug)))
-      const type = body.type && body.type !== 'play' ? ` ${body.type.replace('-', ' ')}` : ''
-      return [
-        `${functionName(body.function)}${type}${whom === '' ? '' : `, for ${whom}`}: `,
-        clip(body.when, 120),
-      ]
-    },
-    'Add a function, a stage or a persona: /persona playbook support renewal',
-  )
+  oneScreen([playbooksOneByOne, playbooksByFunction], (list) => [
+    say(line(bold(`${counted(playbooks.length, 'playbook')}.`)), bullets(list(playbooks, library))),
+    small('Add a function, a stage or a persona: /persona playbook support renewal'),
+  ])
+
+const playbooksOneByOne = (playbooks: Entry<'playbook'>[], library: Library): Span[][] =>
+  firstFew(playbooks, 20, ({ title, body }) => {
+    const whom = inWords(body.personas.map((slug) => shortName(library, slug)))
+    const type = body.type && body.type !== 'play' ? ` ${body.type.replace('-', ' ')}` : ''
+    return [
+      bold(title),
+      ` — ${functionName(body.function)}${type}${whom === '' ? '' : `, for ${whom}`}: `,
+      clip(body.when, 120),
+    ]
+  })
+
+const playbooksByFunction = (playbooks: Entry<'playbook'>[]): Span[][] =>
+  [...Map.groupBy(playbooks, ({ body }) => body.function)].map(([team, some]) => [
+    bold(`${functionName(team)}: `),
+    inWords(
+      some.map(({ title }) => clip(title, 60)),
+      9,
+    ),
+  ])

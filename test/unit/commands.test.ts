@@ -3,7 +3,7 @@ import type { Found } from '#bot/commands/command.ts'
 import { COMMANDS, interpret } from '#bot/commands/index.ts'
 import { plainText } from '#bot/slack/plain-text.ts'
 import { entryKey } from '#src/knowledge/entry.ts'
-import { createLibrary } from '#src/knowledge/library.ts'
+import { createLibrary, entriesOf } from '#src/knowledge/library.ts'
 import { personaNamed, personaNamedAlmost, personasIn } from '#src/personas/find-persona.ts'
 import { askingOf, DEMO, EXAMPLE, libraryOf } from '#test/support/library.ts'
 
@@ -89,6 +89,30 @@ test('every command has examples, and the help shows the first of each, one line
   )
   expect(shown.length).toBe(COMMANDS.length + 2)
   for (const { examples, does } of COMMANDS) expect(shown).toContain(`• ${examples[0]} ${does}`)
+})
+
+/** Characters of a button, its edges among them, that a phone shows of it. */
+const width = ({ text }: { text: string }) => Math.min(text.length, 28) + 3
+
+test('the buttons to the next question take two rows of a phone at most', () => {
+  for (const { examples } of COMMANDS)
+    for (const example of examples) {
+      const { next } = interpret(example, asking)
+      expect(
+        next.map(width).reduce((sum, each) => sum + each, 0),
+        example,
+      ).toBeLessThan(90)
+    }
+})
+
+test('many playbooks are listed by function on one screen, and opened by it', () => {
+  const found = interpret('playbook', asking)
+  const shown = found.found === 'overview' ? plainText(found.blocks) : ''
+  expect(shown.length).toBeLessThan(1200)
+  for (const { title } of entriesOf(library, 'playbook')) expect(shown).toContain(title)
+  expect(found.next.map(({ ask }) => meaningOf(ask).split('/')[0])).toSatisfy((all: string[]) =>
+    all.every((each) => each === 'playbook: overview' || each === 'playbook: playbook'),
+  )
 })
 
 test('the help of another company names its own personas and objections', async () => {
