@@ -1,6 +1,7 @@
 import { briefList, briefSection, completing } from '#bot/views/brief.ts'
 import { latestBriefs } from '#src/briefs/store.ts'
 import { suggestBrief } from '#src/briefs/suggest.ts'
+import { wordsOf } from '#src/search/words.ts'
 import type { Command } from './command.ts'
 
 const UNTITLED = 'Brief'
@@ -12,8 +13,8 @@ export const brief: Command = {
   examples: ['brief carla new onboarding', 'brief finn', 'brief'],
   verbs: ['brief', 'briefing'],
   takesText: true,
-  run({ personas: [persona], rest }, { library }) {
-    const title = rest || UNTITLED
+  run({ words, personas: [persona], rest }, { library }) {
+    const title = titleIn(words, rest) || UNTITLED
     const empty = {
       title,
       persona: undefined,
@@ -29,6 +30,13 @@ export const brief: Command = {
       next: [],
     }
   },
+}
+
+/** What it is about, as it was typed: only the name of the persona is left out. */
+function titleIn(words: string, rest: string): string {
+  const left = new Set(wordsOf(rest))
+  const typed = words.split(/\s+/).filter((word) => wordsOf(word).every((each) => left.has(each)))
+  return rest === '' ? '' : typed.join(' ')
 }
 
 const LATEST = 15

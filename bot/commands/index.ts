@@ -5,6 +5,7 @@ import type { Asking, Command, Found } from './command.ts'
 import { committee } from './committee.ts'
 import { compare } from './compare.ts'
 import { competitor } from './competitor.ts'
+import { courtesy } from './courtesy.ts'
 import { discover } from './discover.ts'
 import { evidence } from './evidence.ts'
 import { meantBy } from './grammar.ts'
@@ -61,6 +62,8 @@ const help: Command = {
 
 /** Words in, what they ask for out. No words: all personas. */
 export function interpret(text: string, asking: Asking): Found & { command: string } {
+  const polite = courtesy(text, asking)
+  if (polite) return { ...polite, command: 'courtesy' }
   const meant = meantBy(text, [...COMMANDS, help])
   const command = meant.command ?? (meant.words === '' ? persona : question)
   const found = command.run(readAsked(meant.words, asking.library, meant.verb), asking)

@@ -15,7 +15,7 @@ import type { Library } from '#src/knowledge/library.ts'
 import { answerQuestion as close, type Saying } from '#src/questions/answer-question.ts'
 import type { Question } from '#src/questions/question.ts'
 import { readQuestion } from '#src/questions/store.ts'
-import { modal, type Verdict } from './modal.ts'
+import { maybeText, modal, type Verdict } from './modal.ts'
 
 const about = z.object({ question: z.string() })
 
@@ -37,7 +37,7 @@ export const answerQuestion = modal({
 export const declineQuestion = modal({
   name: 'decline-question',
   about,
-  values: z.object({ word: statement.optional() }),
+  values: z.object({ word: maybeText }),
   form: declineForm,
   check: async ({ about: { question } }, _pressed, ctx) => await stillOpen(question, 'word', ctx),
   run: async ({ about: { question }, values: { word } }, pressed, ctx) =>

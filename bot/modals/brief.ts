@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { message } from '#bot/slack/message.ts'
-import { briefForm, briefSection, completing, recorded, SAY_TITLE } from '#bot/views/brief.ts'
+import { briefForm, briefSection, completing, recorded, SAY_TITLE, SHORTER_TITLE } from '#bot/views/brief.ts'
 import { whoAreYou } from '#bot/views/proposal-notes.ts'
 import { missingIn } from '#src/briefs/brief.ts'
 import { recordBrief } from '#src/briefs/store.ts'
-import { phrase, statement } from '#src/knowledge/claim.ts'
+import { phrase } from '#src/knowledge/claim.ts'
 import { findEntry } from '#src/knowledge/library.ts'
-import { modal } from './modal.ts'
+import { maybeText, modal } from './modal.ts'
 
 /** The persona section of a brief, filled in; it is recorded, complete or not. */
 export const brief = modal({
@@ -14,11 +14,11 @@ export const brief = modal({
   /** The one that it completes, where it was recorded before. */
   about: z.object({ brief: z.string().optional() }),
   values: z.object({
-    title: z.string(SAY_TITLE).trim().min(1, SAY_TITLE).pipe(phrase),
+    title: z.string(SAY_TITLE).trim().min(1, SAY_TITLE).max(300, SHORTER_TITLE).pipe(phrase),
     persona: z.string().optional(),
-    job: statement.optional(),
+    job: maybeText,
     evidence: z.array(z.string()).default([]),
-    action: statement.optional(),
+    action: maybeText,
   }),
   form: briefForm,
   check: () => Promise.resolve({ verdict: 'take' }),

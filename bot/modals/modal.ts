@@ -1,9 +1,10 @@
 import type { ModalView } from '@slack/types'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Pressed } from '#bot/actions/action.ts'
 import { type Form, modalView } from '#bot/slack/form.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import type { Context } from '#src/context.ts'
+import { statement } from '#src/knowledge/claim.ts'
 
 /** A form as it was sent: what it is about, and what was filled in. */
 type Submitted = { about: unknown; values: Record<string, unknown> }
@@ -61,3 +62,10 @@ function errorsOf({ issues }: z.ZodError): Record<string, string> {
   const byBlock = issues.map(({ path, message }) => [String(path[0]), message] as const)
   return Object.fromEntries(byBlock.toReversed())
 }
+
+/** A field that may stay empty: blanks are nothing. */
+export const maybeText = z
+  .string()
+  .optional()
+  .transform((text) => text?.trim() || undefined)
+  .pipe(statement.optional())

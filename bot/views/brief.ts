@@ -147,3 +147,4 @@ export const completing = ({
 
 /** Under a field of a form, which stays open. */
 export const SAY_TITLE = 'Say what it is about, in a few words.'
+export const SHORTER_TITLE = 'Say it in at most 300 characters.'

@@ -10,7 +10,7 @@ import type { KnownMember } from '#src/members/member.ts'
 import { flagToSettle, questionToAnswer, triedSpans } from './asked-of-owner.ts'
 import { dueSpans, myDueSpans } from './due.ts'
 import { functionName, shortName } from './names.ts'
-import { roughly } from './numbers.ts'
+import { plainNumber, roughly } from './numbers.ts'
 import { fullDiffButton, voteButtons } from './proposal-card.ts'
 import { aboutWhat, changeLines, day, firstName } from './proposal-text.ts'
 import { counted, firstFew, inWords } from './reading.ts'
@@ -64,16 +64,22 @@ export const homeWithoutKnowledge = ({ name }: KnownMember): Block[] => [
   ...emptyKnowledge(),
 ]
 
-function headline({ member, votes, due, asked: { flags } }: HomeFacts): Block {
+function headline({ member, votes, due, asked: { flags, questions } }: HomeFacts): Block {
   const stale = due.mine.filter((each) => each.stale).length
   const count = votes.waiting.length + votes.more + stale + flags.length
   const name = firstName(member.name)
   const need =
     count === 0
-      ? `Nothing needs you today, ${name}.`
+      ? calm(questions.length, name)
       : `${count} ${count === 1 ? 'thing needs' : 'things need'} you, ${name}.`
   return say(line(bold(need), ' Ask me anything in Messages, or with ', code('/persona'), ' anywhere.'))
 }
+
+/** Questions can wait, but they do wait. */
+const calm = (questions: number, name: string): string =>
+  questions === 0
+    ? `Nothing needs you today, ${name}.`
+    : `${counted(questions, 'question waits', 'questions wait')} for your answer, ${name}.`
 
 /** As much of a proposal as one needs to vote; the whole is behind its last button. */
 function toVoteOn(proposal: Proposal, library: Library): Block[] {
@@ -187,7 +193,7 @@ function knowledge(
         ? [
             [
               bold(`${roughly(state.assumptions / state.claims)} assumptions`),
-              `: ${state.assumptions} of ${counted(state.claims, 'claim')} cite no evidence`,
+              `: ${plainNumber(state.assumptions)} of ${counted(state.claims, 'claim')} cite no evidence`,
             ],
           ]
         : []),

@@ -3,6 +3,7 @@ import { italic, link, type Span } from '#bot/slack/text.ts'
 import type { Tried } from '#src/feedback/feedback.ts'
 import type { Audience, Claim } from '#src/knowledge/claim.ts'
 import type { Library } from '#src/knowledge/library.ts'
+import { plainNumber } from './numbers.ts'
 
 /** Who reads, when, and out of which knowledge. */
 export type Reading = {
@@ -56,7 +57,7 @@ export function firstFew<T>(items: T[], most: number, spans: (item: T) => Span[]
 
 /** "3 sources", "1 source" */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`
+  `${plainNumber(count)} ${count === 1 ? one : many}`
 
 /** Names in a sentence: "Carla, Finn and Ola", "Carla, Finn, Ola, Ravi and 3 more". */
 export function inWords(names: string[], most = 6): string {

@@ -30,6 +30,12 @@ export const emptyKnowledge = (): Block[] =>
 export const nothingOfKind = (many: string): Block[] =>
   sentence(`There are no ${many} here yet. Whoever owns your personas can import some.`)
 
+/** To whoever greets, or says nothing that could be answered. */
+export const atYourService = (): Block[] =>
+  sentence(bold('Hi!'), ' Ask me about your customers in your own words, or type ', code('help'), '.')
+
+export const youAreWelcome = (): Block[] => sentence("You're welcome.")
+
 /** Asked for all that is known, of nobody. */
 export const whoseProfile = (): Block[] => sentence('Everything about whom? Name a persona.')
 

@@ -41,9 +41,13 @@ onEngine('PGlite', (engine) => {
       state: 'invalid',
       errors: { title: 'Say what it is about, in a few words.' },
     })
+    expect(await lou.submit({ title: 'x'.repeat(301) })).toMatchObject({
+      errors: { title: 'Say it in at most 300 characters.' },
+    })
     await company.client.faults({ kind: 'duplicate', envelope: 'interactive' })
     await lou.submit({
       title: 'Neues Onboarding',
+      action: '  ',
       job: 'When the plan changes, I want all to see it 計画',
       evidence: ['interviews-carla'],
     })

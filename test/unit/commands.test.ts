@@ -115,6 +115,21 @@ test('many playbooks are listed by function on one screen, and opened by it', ()
   )
 })
 
+test.each(['hi', 'Hello there!', '👍', '???', 'Thanks!', 'ok, thanks', 'Perfect.'])(
+  '“%s” asks for nothing, and is noted for nobody',
+  (text) => expect(meaningOf(text)).toBe('courtesy: overview'),
+)
+
+test.each(['?', 'thanks to whom does carla listen?', 'ok with finance?'])('“%s” asks for something', (text) =>
+  expect(meaningOf(text)).not.toMatch(/^courtesy/),
+)
+
+test('a brief keeps its title as it was typed', () => {
+  const found = interpret('brief Carla 🙂 the Peak check, v2.0', asking)
+  const shown = found.found === 'overview' ? plainText(found.blocks) : ''
+  expect(shown).toMatch(/^🙂 the Peak check, v2\.0: persona alignment\n/)
+})
+
 test('the help of another company names its own personas and objections', async () => {
   const elsewhere = { ...asking, library: await libraryOf(EXAMPLE) }
   const help = interpret('help', elsewhere)
@@ -226,8 +241,9 @@ test('an empty knowledge base says how to fill it, and answers nothing', () => {
 })
 
 test('ten thousand characters of anything are a question that nothing answers', () => {
-  for (const text of ['a'.repeat(10_000), 'zorro '.repeat(1600), '経理'.repeat(5000), '🙂'.repeat(5000)])
+  for (const text of ['a'.repeat(10_000), 'zorro '.repeat(1600), '経理'.repeat(5000)])
     expect(interpret(text, asking)).toMatchObject({ found: 'nothing' })
+  expect(meaningOf('🙂'.repeat(5000))).toBe('courtesy: overview')
 })
 
 describe('the names of personas', () => {

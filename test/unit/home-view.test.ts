@@ -36,6 +36,12 @@ test('what there is nothing of is left out', async () => {
   )
 })
 
+test('a question that waits is said, though nothing is due', async () => {
+  const questions = [{ id: 'q', text: 'What does Carla read?', times: 1 }]
+  const words = plainText(homeBlocks(await facts({ asked: { flags: [], questions, tried: [] } })))
+  expect(words).toMatch(/^1 question waits for your answer, Sam\. /)
+})
+
 test('a long list says how many more there are, and everything stays within one phone and Slack’s limits', async () => {
   const library = await libraryOf(DEMO)
   const far = Temporal.PlainDate.from('2031-01-01')
