@@ -54,7 +54,7 @@ onEngine('PGlite', (engine) => {
     const seen = await home('mina')
     expect(seen).toMatch(/Your personas\n\[\w+\] \[/)
     expect(seen).toMatch(/\d+ % verified: \d+ of \d+ entries/)
-    expect(seen).toMatch(/\d+ % assumptions: \d+ of \d+ claims cite no evidence/)
+    expect(seen).toMatch(/\d+ % assumptions: [\d,]+ of [\d,]+ claims cite no evidence/)
     expect(seen).toMatch(
       /what does carla think of quantum zebras\? was asked and has no verified answer\.\n\[Answer\] \[Not for us\]/,
     )
