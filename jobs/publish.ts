@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { deliverKeyed } from '#bot/slack/deliver-keyed.ts'
 import { deleteDuplicates } from '#bot/slack/find-key.ts'
@@ -6,6 +7,7 @@ import { uploadPicture } from '#bot/slack/picture.ts'
 import { digestOfPost } from '#bot/slack/post.ts'
 import type { Wire } from '#bot/slack/wire.ts'
 import { causeOf } from '#src/errors.ts'
+import { claimSlot } from '#src/posts/slots.ts'
 import type { TakenRun } from '#src/runs/run.ts'
 import type { JobContext } from './job.ts'
 import type { Progress } from './run-job.ts'
@@ -50,13 +52,22 @@ export async function postAll(
   wire: Wire,
 ): Promise<Where> {
   let first: Where | undefined
-  const mayPost = () => progress.hold()
+  // The lease is looked at last: a turn may be long in coming.
+  const mayPost = async (channelId?: string) => {
+    if (channelId !== undefined) await awaitTurn(channelId, ctx, wire)
+    await progress.hold()
+  }
   for (const post of posts) {
     const at = await deliverKeyed(post, ctx, wire, { pictureId: pictures[post.key], mayPost })
     first ??= at
   }
   if (first === undefined) throw new Error('A report without a post.')
   return first
+}
+
+/** Waits for its turn among all that is posted to the channel, by whichever instance. */
+async function awaitTurn(channelId: string, { db }: JobContext, { gapMs }: Wire): Promise<void> {
+  if (gapMs > 0) await wait(await claimSlot(db, channelId, gapMs))
 }
 
 /** After somebody else's attempt, what they may have posted as well is looked for and deleted. */

@@ -16,6 +16,9 @@ export function clientOptions(apiUrl: string, log: Log): WebClientOptions {
 export const createClient = (token: string, apiUrl: string, log: Log): WebClient =>
   new WebClient(token, clientOptions(apiUrl, log))
 
+/** Slack takes about one message a second and channel. */
+const GAP_MS = 1100
+
 /** Both ways to the Web API, for one bot. */
 export function createWire(token: string, apiUrl: string, log: Log): Wire {
   const options = clientOptions(apiUrl, log)
@@ -23,6 +26,7 @@ export function createWire(token: string, apiUrl: string, log: Log): Wire {
   return {
     client: new WebClient(token, options),
     poster: new WebClient(token, { ...options, ...once }),
+    gapMs: GAP_MS,
     fetch,
   }
 }

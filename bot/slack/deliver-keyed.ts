@@ -2,10 +2,11 @@ import type { Context } from '#src/context.ts'
 import { findPost } from '#src/posts/store.ts'
 import type { Keyed } from './outgoing.ts'
 import { postOnce } from './post.ts'
+import type { MayPost } from './send.ts'
 import { openDirect, refusalOf, type Wire } from './wire.ts'
 
 /** What a job adds to the delivery of a message: its picture, and a last look before it is sent. */
-type Extras = { pictureId?: string | undefined; mayPost?: (() => Promise<void>) | undefined }
+type Extras = { pictureId?: string | undefined; mayPost?: MayPost | undefined }
 
 /** Posts or updates a keyed message in its channel, thread or direct messages. Returns where it is. */
 export async function deliverKeyed(

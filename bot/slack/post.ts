@@ -3,7 +3,7 @@ import { causeOf } from '#src/errors.ts'
 import { digestOf } from '#src/knowledge/digest.ts'
 import { claimPost, findPost, forgetPost, type KnownPost, recordPost } from '#src/posts/store.ts'
 import { findKey } from './find-key.ts'
-import { type KeyedPost, send, withFallbacks } from './send.ts'
+import { type KeyedPost, type MayPost, send, withFallbacks } from './send.ts'
 import { refusalOf, type Wire } from './wire.ts'
 
 export type { KeyedPost } from './send.ts'
@@ -19,7 +19,7 @@ export async function postOnce(
   post: KeyedPost,
   ctx: Context,
   wire: Wire,
-  mayPost: () => Promise<void> = unlessTaken,
+  mayPost: MayPost = unlessTaken,
 ): Promise<string> {
   const claim = { channel: post.channelId, digest: digestOfPost(post) }
   const first = await claimPost(ctx.db, post.key, claim, ctx.now())
@@ -59,7 +59,7 @@ async function update(
   known: KnownPost | undefined,
   ctx: Context,
   wire: Wire,
-  mayPost: () => Promise<void>,
+  mayPost: MayPost,
 ): Promise<string> {
   if (known !== undefined && known.digest !== digestOfPost(post)) {
     await mayPost()

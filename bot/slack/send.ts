@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { ErrorCode, WebAPIHTTPError, WebAPIRateLimitedError } from '@slack/web-api'
 import type { Message } from './message.ts'
 import { type Picture, withPicture } from './picture.ts'
-import { isCoded, refusalOf, type Wire, withPlainFallback } from './wire.ts'
+import { isCoded, refusalOf, refusesBlocks, type Wire, withPlainFallback } from './wire.ts'
 
 export const EVENT_TYPE = 'dramatis_post'
 
@@ -19,6 +19,9 @@ export type KeyedPost = {
 const ATTEMPTS = 4
 const LONGEST_PAUSE_MS = 30_000
 
+/** Asked just before something is sent, with the channel that a new message goes to; throws to prevent it. */
+export type MayPost = (channelId?: string) => Promise<void>
+
 /** The message's name in Slack, its timestamp, and whether it was there before this call. */
 type Sent = { ts: string; found: boolean }
 
@@ -30,10 +33,10 @@ export async function send(
   post: KeyedPost,
   find: () => Promise<string | undefined>,
   wire: Wire,
-  mayPost: () => Promise<void>,
+  mayPost: MayPost,
 ): Promise<Sent> {
   for (let attempt = 1; ; attempt += 1) {
-    await mayPost()
+    await mayPost(post.channelId)
     try {
       return { ts: await postMessage(post, wire), found: false }
     } catch (error) {
@@ -86,7 +89,7 @@ export async function withFallbacks<T>(
   try {
     return await send(withPicture(message, pictureId, picture))
   } catch (error) {
-    if (!refusalOf(error)?.startsWith('invalid_blocks')) throw error
+    if (!refusesBlocks(error)) throw error
     return await withPlainFallback(message, send)
   }
 }

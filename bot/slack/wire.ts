@@ -6,6 +6,8 @@ export type Wire = {
   client: WebClient
   /** Repeats nothing by itself: a post that got no answer may be there, which only its sender can look up. */
   poster: WebClient
+  /** So long lies between two posts of jobs to one channel, from all instances together. */
+  gapMs: number
   fetch: typeof fetch
 }
 
@@ -21,6 +23,9 @@ export const isCoded = (error: unknown): error is { code: string } =>
 
 const BLOCKS_REFUSED = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'])
 
+/** Slack takes the words, and not the blocks that they are in. */
+export const refusesBlocks = (error: unknown): boolean => BLOCKS_REFUSED.has(refusalOf(error) ?? '')
+
 /** Posts blocks; where Slack refuses them, the text that stands in for them, so that the words arrive all the same. */
 export async function withPlainFallback<T>(
   message: Message,
@@ -29,7 +34,7 @@ export async function withPlainFallback<T>(
   try {
     return await send(message)
   } catch (error) {
-    if (!BLOCKS_REFUSED.has(refusalOf(error) ?? '')) throw error
+    if (!refusesBlocks(error)) throw error
     return await send({ text: message.text })
   }
 }

@@ -23,7 +23,7 @@ export function story(alike: [LoggedRun, ...LoggedRun[]], titles: ReadonlyMap<st
     what: `${titles.get(run.job) ?? run.job}, ${periodName(run.period)}`,
     readers,
     ended: ended(run, zone),
-    why: [...why(run, zone), ...standIn(run)].join(' '),
+    why: [...why(run, zone), ...standIn(run), ...tookOver(alike)].join(' '),
   }
 }
 
@@ -76,6 +76,9 @@ function why({ mode, late, scheduledAt, state }: LoggedRun, zone: string): strin
 
 const standIn = ({ missed }: LoggedRun): string[] =>
   missed.length === 0 ? [] : [`It stands in for ${inWords(missed.map(periodName))}.`]
+
+const tookOver = (alike: LoggedRun[]): string[] =>
+  alike.some(({ takenOver }) => takenOver) ? ['An instance that was at it stopped, and another went on.'] : []
 
 /** "Wed 4 Nov, 09:01", in the team's zone, which is said elsewhere */
 export function shortWhen(at: Temporal.Instant, zone: string): string {

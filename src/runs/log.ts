@@ -16,6 +16,8 @@ export type LoggedRun = {
   /** Why it came later than it was due. */
   late: string | undefined
   nextTryAt: Temporal.Instant | undefined
+  /** Whoever worked at it died or was paused, and somebody else went on. */
+  takenOver: boolean
   mode: Mode
   missed: string[]
   scheduledAt: Temporal.ZonedDateTime
@@ -62,6 +64,7 @@ function logged({ of, error, outcome, finishedAt, nextTryAt, step, ...row }: Row
     failed: error !== null,
     late: told.parse(row.posts).lateness?.because,
     nextTryAt: nextTryAt ? instantOf(nextTryAt) : undefined,
+    takenOver: row.sweepUntil !== null,
     mode: mode.parse(of.mode),
     missed: of.missed,
     scheduledAt: instantOf(of.scheduledAt).toZonedDateTimeISO(of.zone),

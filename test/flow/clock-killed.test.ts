@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { sweepDuplicates } from '#jobs/sweep.ts'
+import { recentRuns } from '#src/runs/log.ts'
 import { type Clockwork, forgetRuns, startClockwork, writeAutumn } from '#test/support/clockwork.ts'
 import { onEngine, useDatabase } from '#test/support/database.ts'
 import { type RunningProcess, startProcess } from '#test/support/processes.ts'
@@ -54,12 +55,38 @@ onEngine('a server', (engine) => {
     'before post 2',
     'after post 2',
     'after post 3',
+    'recorded',
   ])('killed at "%s", another instance goes on and one review stays', async (point) => {
     const first = start(point)
     await first.line(new RegExp(`^at ${point}$`))
     const second = start()
     await first.kill()
     await second.line(/^finished$/)
+    await expectOneReview()
+    expect(await recentRuns(database.db, 5)).toMatchObject([
+      { takenOver: true, words: expect.stringContaining('posted') },
+    ])
+  })
+
+  test('of five instances four are killed, each at another step, and one review stays', async () => {
+    const stops = ['claimed', 'before upload', 'before post 1', 'after post 2', 'recorded']
+    const alive = new Set(stops.map((stopAt) => start(stopAt)))
+    const ended = () => [...alive].some(({ lines }) => lines.includes('finished'))
+    while (alive.size > 1 && !ended()) {
+      await expect
+        .poll(() => ended() || [...alive].some(({ lines }) => lines.some((said) => said.startsWith('at '))), {
+          timeout: 30_000,
+        })
+        .toBe(true)
+      const [stopped] = [...alive].filter(({ lines }) => lines.some((said) => said.startsWith('at ')))
+      if (stopped) {
+        await stopped.kill()
+        alive.delete(stopped)
+      }
+    }
+    const last = [...alive][0]
+    last?.say('go on')
+    await last?.line(/^finished$/)
     await expectOneReview()
   })
 

@@ -43,7 +43,7 @@ export async function startBot(db: Database, sandbox: Sandbox, options: BotOptio
     now: options.now ?? (() => Temporal.Now.instant()),
     zone: 'Europe/Berlin',
   }
-  const plain = createWire(sandbox.botToken, sandbox.apiUrl, log)
+  const plain = { ...createWire(sandbox.botToken, sandbox.apiUrl, log), gapMs: 0 }
   const wire = options.wire?.(plain) ?? plain
   const boardChannel = options.boardChannel ?? (() => Promise.resolve(channelNamed(BOARD, sandbox)))
   const service = createService(ctx, wire, { boardChannel })

@@ -35,6 +35,9 @@ const job: Job = {
     await reach('computed')
     return computed
   },
+  async settle() {
+    await reach('recorded')
+  },
 }
 
 /** Stops before and after whatever changes something in Slack. */

@@ -73,7 +73,7 @@ export async function startClockwork(db: Database, jobs: Job[] = [kpiReview]): P
 
 const timeOf = (local: string) => Temporal.PlainDateTime.from(local).toZonedDateTime(ZONE).toInstant()
 
-/** As the program's, with less patience. */
+/** As the program's, with less patience, and no pause between posts. */
 export function wireTo({ botToken, apiUrl }: Pick<Sandbox, 'botToken' | 'apiUrl'>): Wire {
   const options = { slackApiUrl: apiUrl, timeout: 600, logger: boltLogger(createLog('silent')) }
   const retryConfig = { retries: 1, minTimeout: 20, maxTimeout: 20 }
@@ -84,6 +84,7 @@ export function wireTo({ botToken, apiUrl }: Pick<Sandbox, 'botToken' | 'apiUrl'
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
     }),
+    gapMs: 0,
     fetch,
   }
 }
