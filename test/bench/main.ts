@@ -1,5 +1,7 @@
 import { asking } from './asking.ts'
 import type { Bench, Figure } from './bench.ts'
+import { charts } from './charts.ts'
+import { claims } from './claims.ts'
 import { importBench } from './import.ts'
 import { monthClose } from './month-close.ts'
 import { requests } from './requests.ts'
@@ -7,7 +9,7 @@ import { sandbox } from './sandbox.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
 
-const BENCHES: Bench[] = [requests, search, asking, start, importBench, monthClose, sandbox]
+const BENCHES: Bench[] = [requests, search, asking, start, importBench, monthClose, sandbox, claims, charts]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench.name === name))
