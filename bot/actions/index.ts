@@ -17,7 +17,7 @@ import { runWhy } from './run-why.ts'
 import { share } from './share.ts'
 import { allStillTrue, showEntry, stillTrue } from './still-true.ts'
 import { taskDecline, taskDone } from './task.ts'
-import { tick } from './tick.ts'
+import { tick, tickChange } from './tick.ts'
 import { useVoice } from './use-voice.ts'
 import { didNotWork, worked } from './verdict.ts'
 import { vote } from './vote.ts'
@@ -41,6 +41,7 @@ export const ACTIONS: Action[] = [
   reviewNote,
   reviewWatch,
   tick,
+  tickChange,
   taskDone,
   taskDecline,
   takeAlert,

@@ -1,16 +1,14 @@
 import { z } from 'zod'
-import type { Message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
-import { digestOfPost } from '#bot/slack/post.ts'
 import { insightReminder } from '#bot/views/insight-reminder.ts'
 import { taskFollowUp } from '#bot/views/task-follow-up.ts'
 import { lateness } from '#bot/views/telling.ts'
 import type { Context } from '#src/context.ts'
 import type { Library } from '#src/knowledge/library.ts'
-import { digestsOf, findPost } from '#src/posts/store.ts'
 import { findRun } from '#src/runs/log.ts'
 import { followUp } from '#src/tasks/follow-up.ts'
 import { followUpsSince, lastList, type PostedList, readProgress } from '#src/tasks/store.ts'
+import { changedPosts, type Said, saidIn } from './changed-posts.ts'
 
 const told = z.object({ lateness: lateness.optional() }).catch({})
 
@@ -19,13 +17,11 @@ export async function reminderAgain(ctx: Context): Promise<Outgoing[]> {
   const list = await lastList(ctx.db)
   if (!list) return []
   const library = await ctx.readLibrary()
-  return await changed(
+  return await changedPosts(
     [...(await reminderOf(list, library, ctx)), ...(await followUpsOf(list, library, ctx))],
     ctx,
   )
 }
-
-type Said = { key: string; message: Message }
 
 async function reminderOf(list: PostedList, library: Library, ctx: Context): Promise<Said[]> {
   const { key, period, facts } = list
@@ -44,7 +40,7 @@ async function reminderOf(list: PostedList, library: Library, ctx: Context): Pro
       zone: ctx.zone,
     },
   )
-  return posts.map(({ name, message }) => ({ key: name === undefined ? key : `${key}/${name}`, message }))
+  return saidIn(key, posts)
 }
 
 async function followUpsOf(list: PostedList, library: Library, ctx: Context): Promise<Said[]> {
@@ -58,16 +54,4 @@ async function followUpsOf(list: PostedList, library: Library, ctx: Context): Pr
     const shown = { scope, scheduledAt, lateness: told.parse(run.posts).lateness, library, zone: ctx.zone }
     return [{ key, message: taskFollowUp({ ...facts, progress }, shown) }]
   })
-}
-
-async function changed(said: Said[], { db }: Context): Promise<Outgoing[]> {
-  const digests = await digestsOf(
-    db,
-    said.map(({ key }) => key),
-  )
-  const news = said.filter((each) => digests.has(each.key) && digests.get(each.key) !== digestOfPost(each))
-  const posts = await Promise.all(news.map(async (each) => ({ each, post: await findPost(db, each.key) })))
-  return posts.flatMap(({ each, post }) =>
-    post ? [{ to: 'channel' as const, channelId: post.channel, ...each }] : [],
-  )
 }

@@ -1,43 +1,81 @@
 import { z } from 'zod'
+import { chooseClaim } from '#bot/modals/choose-claim.ts'
+import type { Block } from '#bot/slack/blocks.ts'
 import { message } from '#bot/slack/message.ts'
-import { personName } from '#bot/views/names.ts'
-import { onlyOwnerTicks, refreshCard } from '#bot/views/refresh-card.ts'
+import type { Outgoing } from '#bot/slack/outgoing.ts'
+import { entryGone, noBoardChannel } from '#bot/views/proposal-notes.ts'
+import * as words from '#bot/views/refresh-card.ts'
 import { runGone } from '#bot/views/run-why.ts'
-import { lateness } from '#bot/views/telling.ts'
-import { checklist } from '#src/refresh/checklist.ts'
-import { readTicks, tickItem } from '#src/refresh/store.ts'
-import { findRun } from '#src/runs/log.ts'
+import { listSuperseded } from '#bot/views/tasks.ts'
+import { recordRefusal } from '#src/board/refusal.ts'
+import type { Context } from '#src/context.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import type { Asker } from '#src/members/identity.ts'
+import { type CheckItem, isDone, REFRESH, tickOf } from '#src/refresh/checklist.ts'
+import { beginChange, lastChecklist, readTicks, tickItem } from '#src/refresh/store.ts'
+import { doerOf, mayClose } from '#src/tasks/task.ts'
 import { action } from './action.ts'
+import { refreshAgain } from './refresh-again.ts'
 
-const told = z.object({ lateness: lateness.optional() }).catch({})
+const value = z.object({ run: z.string(), item: z.string() })
+type Pointed = z.output<typeof value>
 
-/** Ticks an item of a refresh, and shows the card as it stands now. */
+/** Ticks an item of the half-year's refresh: nothing has changed. */
 export const tick = action({
   name: 'tick',
-  value: z.object({ run: z.string(), item: z.string() }),
-  async run({ run: key, item: id }, { asker, origin }, ctx) {
-    const run = await findRun(ctx.db, key)
-    const list = checklist.safeParse(run?.facts).data
-    const item = list?.items.find((each) => each.id === id)
-    if (!run || !list || !item || !origin.channelId) return [{ to: 'asker', message: message(runGone()) }]
-    const library = await ctx.readLibrary()
-    const me = asker.member?.handle
-    const isAdmin = me !== undefined && library.members.get(me)?.roles.includes('admin')
-    if (me === undefined || (item.owner !== undefined && item.owner !== me && !isAdmin))
-      return [
-        { to: 'asker', message: message(onlyOwnerTicks(personName(library, item.owner) ?? 'Its owner')) },
-      ]
-    await tickItem(ctx.db, { list: key, item: id, by: me }, ctx.now())
-    const shown = {
-      run: key,
-      period: { id: run.period },
-      scheduledAt: run.scheduledAt,
-      missed: run.missed,
-      lateness: told.parse(run.posts).lateness,
-      library,
-      zone: ctx.zone,
-    }
-    const card = refreshCard({ ...list, ticks: await readTicks(ctx.db, key) }, shown)
-    return [{ to: 'channel', key, channelId: origin.channelId, message: card }]
+  value,
+  async run(pointed, { asker, at }, ctx) {
+    const found = await openItem(pointed, asker, ctx)
+    if ('refused' in found) return [...(await refreshAgain(ctx)), ...toAsker(found.refused)]
+    await tickItem(ctx.db, { list: pointed.run, item: pointed.item, by: found.handle }, at)
+    return await refreshAgain(ctx)
   },
 })
+
+/** Something has changed: opens the form of a proposal, and the item counts once it is proposed. */
+export const tickChange = action({
+  name: 'tick-change',
+  value,
+  async run(pointed, { asker, at, office }, ctx) {
+    const found = await openItem(pointed, asker, ctx)
+    if ('refused' in found) return [...(await refreshAgain(ctx)), ...toAsker(found.refused)]
+    if (!(await office.boardChannel())) return toAsker(noBoardChannel())
+    const { item, handle, library } = found
+    const entries = item.entries.flatMap((key) => library.entries.get(key) ?? [])
+    const [entry, ...others] = entries
+    if (!entry) return toAsker(entryGone())
+    await beginChange(ctx.db, { list: pointed.run, item: pointed.item, by: handle }, at)
+    const { kind, slug } = entry
+    const next: Outgoing[] =
+      others.length > 0
+        ? toAsker(words.whichChanged(entries))
+        : [{ to: 'modal', view: chooseClaim.open({ kind, slug }, { entry, library, changed: false }) }]
+    return [...next, ...(await refreshAgain(ctx))]
+  },
+})
+
+const toAsker = (blocks: Block[]): Outgoing[] => [{ to: 'asker', message: message(blocks) }]
+
+/** The item, if it is open and theirs to tick; else what to say instead. */
+async function openItem(
+  { run, item: id }: Pointed,
+  asker: Asker,
+  ctx: Context,
+): Promise<{ item: CheckItem; handle: string; library: Library } | { refused: Block[] }> {
+  const list = await lastChecklist(ctx.db)
+  const item = list?.facts.items.find((each) => each.id === id)
+  if (list && list.key !== run && run.startsWith(`${REFRESH.job}/`))
+    return { refused: listSuperseded(list.period) }
+  if (!list || !item || list.key !== run) return { refused: runGone() }
+  const library = await ctx.readLibrary()
+  const handle = asker.outsider ? undefined : asker.member?.handle
+  if (handle === undefined || !mayClose(handle, item, library.members)) {
+    await recordRefusal(ctx.db, asker, { action: 'tick', subject: `${run}/${id}` }, ctx.now())
+    return { refused: words.onlyOwnerTicks(doerOf(item, library.members)?.name) }
+  }
+  const ticks = await readTicks(ctx.db, run, list.facts.items)
+  const before = tickOf(item, ticks)
+  if (before && isDone(item, ticks) && before.by !== handle)
+    return { refused: words.tickedBefore(before, library, ctx.zone) }
+  return { item, handle, library }
+}

@@ -1,4 +1,5 @@
 import type { Pressed } from '#bot/actions/action.ts'
+import { refreshAgain } from '#bot/actions/refresh-again.ts'
 import type { Block } from '#bot/slack/blocks.ts'
 import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
@@ -21,7 +22,11 @@ export async function proposed(
   ]
   switch (outcome.outcome) {
     case 'open':
-      return [{ to: 'proposal', proposal: outcome.proposal.id }, ...(await tellVoters(outcome.proposal, ctx))]
+      return [
+        { to: 'proposal', proposal: outcome.proposal.id },
+        ...(await tellVoters(outcome.proposal, ctx)),
+        ...(await refreshAgain(ctx)),
+      ]
     case 'taken':
       return refuse(notes.takenNote(outcome.by, await cardLink(outcome.by, channels, ctx)))
     case 'stale':

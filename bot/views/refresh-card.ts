@@ -1,64 +1,170 @@
-import { type Block, type ButtonSpec, buttons, say } from '#bot/slack/blocks.ts'
-import { LIMITS } from '#bot/slack/limits.ts'
+import { type Block, type ButtonSpec, buttons, say, small } from '#bot/slack/blocks.ts'
 import { type Message, message } from '#bot/slack/message.ts'
-import { bold, bullets, line, moment, type Span } from '#bot/slack/text.ts'
+import { bold, italic, line } from '#bot/slack/text.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
-import type { CheckItem, Checklist, Ticked } from '#src/refresh/checklist.ts'
+import {
+  type CheckItem,
+  type Checklist,
+  isDone,
+  openItems,
+  type Ticked,
+  tickOf,
+} from '#src/refresh/checklist.ts'
 import { dayName, periodName } from '#src/runs/period.ts'
 import { personName, shortName } from './names.ts'
-import { counted, firstFew } from './reading.ts'
-import { latenessLines, type Telling } from './telling.ts'
+import { points, roughly } from './numbers.ts'
+import { firstName } from './proposal-text.ts'
+import { counted, inWords } from './reading.ts'
+import { evidenceLine, itemName, partOf } from './refresh-words.ts'
+import { type Listing, latenessLines, type Post } from './telling.ts'
 
-type Shown = Pick<Telling, 'run' | 'lateness' | 'missed' | 'scheduledAt' | 'library' | 'zone'> & {
-  period: { id: string }
+type Shown = Omit<Listing, 'scope'> & { period: { id: string } }
+
+/** How far the refresh is in the channel; a part per persona with its buttons in the thread. */
+export function personaRefresh(list: Checklist, shown: Shown): Post[] {
+  const parts = Map.groupBy(list.items, ({ persona }) => persona)
+  return [
+    { message: message(summary(list, shown)) },
+    ...[...parts].map(([persona, items]) => ({
+      name: persona === undefined ? 'everybody' : `persona/${persona}`,
+      inThread: true,
+      message: part(persona, items, list.ticks, shown),
+    })),
+  ]
 }
 
-/** The checklist as it stands: what is open and whose it is, what is ticked and by whom. */
-export function refreshCard({ items, ticks }: Checklist, shown: Shown): Message {
-  const open = items.filter(({ id }) => !ticks.some(({ item }) => item === id))
-  const heading = `Persona refresh, ${periodName(shown.period.id)}: ${open.length === 0 ? `all ${items.length} checks are done.` : `${open.length} of ${counted(items.length, 'check')} open.`}`
-  const lines = firstFew(items, 30, (item) => itemSpans(item, ticks, shown))
-  const specs = open.slice(0, LIMITS.elementsPerActions).map((item) => tickButton(item, shown))
-  const blocks: Block[] = [...latenessLines(shown), say(line(bold(heading)), bullets(lines))]
-  return message(specs.length === 0 ? blocks : [...blocks, buttons(specs)])
+function summary(list: Checklist, shown: Shown): Block[] {
+  const { items } = list
+  const open = openItems(list)
+  const carried = open.filter(({ since }) => since !== undefined).length
+  const left = open.length === 0 ? '.' : `; ${openWords(open, shown.library)} open.`
+  return [
+    ...latenessLines(shown),
+    say(
+      line(
+        bold(
+          `Persona refresh, ${periodName(shown.period.id)}: ${items.length - open.length} of ${items.length} done${left}`,
+        ),
+      ),
+      ...driftLines(items, shown.library).map((words) => line(words)),
+      carried > 0
+        ? line(`${counted(carried, 'check was', 'checks were')} left open in the half-year before.`)
+        : undefined,
+    ),
+    small('A part per persona is in the thread: its owner says whether something has changed.'),
+  ]
 }
 
-function itemSpans(item: CheckItem, ticks: Ticked[], { library, zone }: Shown): Span[] {
-  const ticked = ticks.find((tick) => tick.item === item.id)
-  const [what, detail] = wordsOf(item, library)
-  if (ticked) {
-    const at = Temporal.Instant.from(ticked.at)
-    const day = dayName(at.toZonedDateTimeISO(zone).toPlainDate())
-    const by = personName(library, ticked.by) ?? ticked.by
-    return ['✓ ', bold(what), ` by ${by}, `, moment(at, '{date_short}', day)]
-  }
-  const owner = personName(library, item.owner)
-  return [bold(what), `: ${detail}${owner ? ` — ${owner}` : ' — nobody owns it yet'}`]
+const MOST_NAMES = 5
+
+/** "Mina 3, Jonas 2" */
+function openWords(open: CheckItem[], library: Library): string {
+  const counts = [...Map.groupBy(open, ({ owner }) => owner)].map(([owner, some]) => ({
+    name: firstName(personName(library, owner) ?? 'nobody'),
+    n: some.length,
+  }))
+  const said = counts.toSorted((a, b) => b.n - a.n).map(({ name, n }) => `${name} ${n}`)
+  const more = said.length - MOST_NAMES
+  return more > 0 ? `${said.slice(0, MOST_NAMES).join(', ')} and ${counted(more, 'other')}` : said.join(', ')
 }
 
-/** What an item is called, and what is to be looked at. */
-function wordsOf({ about, persona }: CheckItem, library: Library): [string, string] {
-  switch (about) {
-    case 'persona':
-      return [
-        shortName(library, persona ?? ''),
-        'size and overlap of the segment, the story, objections, channels',
+const MOST_DRIFTS = 3
+
+/** Who grew or shrank most as a share of all customers, and how many have no persona. */
+function driftLines(items: CheckItem[], library: Library): string[] {
+  const drifts = items.flatMap(({ persona, evidence }) => {
+    if (evidence.about !== 'segment' || !evidence.now || !evidence.earlier || persona === undefined) return []
+    const [now, earlier] = [partOf(evidence.now), partOf(evidence.earlier)]
+    return [{ name: shortName(library, persona), now, earlier, by: Math.abs(now - earlier) }]
+  })
+  const moved = drifts.filter(({ by }) => by >= 0.0005).toSorted((a, b) => b.by - a.by)
+  const said = moved
+    .slice(0, MOST_DRIFTS)
+    .map(({ name, now, earlier }) => `${name} ${roughly(now)} of customers (${points(now, earlier)})`)
+  const untagged = items.map(({ evidence }) => evidence).find(({ about }) => about === 'untagged')
+  const share = untagged?.about === 'untagged' ? untagged.now : undefined
+  return [
+    ...(said.length > 0 ? [`Moved most in half a year: ${inWords(said)}.`] : []),
+    ...(share ? [`Without a persona: ${roughly(partOf(share))} of customers.`] : []),
+  ]
+}
+
+/** What is to be checked of one persona, as it stands. */
+function part(persona: string | undefined, items: CheckItem[], ticks: Ticked[], shown: Shown): Message {
+  const open = items.filter((item) => !isDone(item, ticks))
+  const name = persona === undefined ? 'Not of one persona' : shortName(shown.library, persona)
+  const owner = personName(shown.library, open[0]?.owner)
+  const whose = owner === undefined ? '' : `, ${owner}`
+  const heading =
+    open.length === 0
+      ? `${name}: ${items.length === 1 ? 'checked' : `all ${items.length} checked`}.`
+      : `${name}: ${open.length < items.length ? `${open.length} of ` : ''}${counted(items.length, 'check')} open${whose}.`
+  return message([say(line(bold(heading))), ...items.flatMap((item) => itemBlocks(item, ticks, shown))])
+}
+
+function itemBlocks(item: CheckItem, ticks: Ticked[], { run, library, zone }: Shown): Block[] {
+  const name = itemName(item)
+  const tick = tickOf(item, ticks)
+  if (tick && tick.said !== 'changing')
+    return [say(line('✓ ', bold(name), `: ${tickWords(tick, library, zone)}`))]
+  const since = item.since === undefined ? [] : [italic(` (open since ${periodName(item.since)})`)]
+  const begun = tick ? [italic(` ${tickWords(tick, library, zone)}`)] : []
+  return [
+    say(line(bold(name), ...since, `: ${evidenceLine(item.evidence, library, zone)}`, ...begun)),
+    buttons(tickButtons(item, run)),
+  ]
+}
+
+function tickWords({ by, at, said, proposal }: Ticked, library: Library, zone: string): string {
+  const who = personName(library, by) ?? by
+  const day = dayName(Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate())
+  if (said === 'changing') return `${who} began a change on ${day}, not proposed yet.`
+  return said === 'changed'
+    ? `proposal #${proposal}, begun by ${who} on ${day}`
+    : `nothing changed, ${who}, ${day}`
+}
+
+function tickButtons({ id, entries }: CheckItem, run: string): ButtonSpec[] {
+  const value = { run, item: id }
+  if (entries.length === 0) return [{ text: 'Checked', action: 'tick', value }]
+  return [
+    { text: 'Nothing changed', action: 'tick', value },
+    { text: 'Something changed …', action: 'tick-change', value },
+  ]
+}
+
+export const onlyOwnerTicks = (owner: string | undefined): Block[] => [
+  say(
+    line(
+      owner === undefined
+        ? 'Nobody owns this one yet, so an admin ticks it. If you know something about it, say so in the thread.'
+        : `${owner} ticks this one. If you know something about it, tell them in the thread.`,
+    ),
+  ),
+]
+
+export const tickedBefore = (tick: Ticked, library: Library, zone: string): Block[] => [
+  say(line(`This is checked already: ${tickWords(tick, library, zone)}.`)),
+]
+
+const MOST_CHOICES = 10
+
+/** Where a change may go to one of several entries. */
+export const whichChanged = (entries: Entry[]): Block[] => [
+  say(line(bold('Which of them has changed?'))),
+  buttons(
+    entries.slice(0, MOST_CHOICES).map((entry) => ({
+      text: entry.title,
+      action: 'propose',
+      value: { kind: entry.kind, slug: entry.slug, version: entry.version },
+    })),
+  ),
+  ...(entries.length > MOST_CHOICES
+    ? [
+        small(
+          `… and ${entries.length - MOST_CHOICES} more: open one with /persona playbook, and propose there.`,
+        ),
       ]
-    case 'negative':
-      return ['Whom we turn away', 'are they still the right ones, and do we?']
-    case 'playbooks':
-      return ['Playbooks', 'does each still help, and is any missing?']
-    case 'untagged':
-      return ['Customers without a persona', 'who are they, and is one missing?']
-  }
-}
-
-const tickButton = (item: CheckItem, { run, library }: Shown): ButtonSpec => ({
-  text: `✓ ${wordsOf(item, library)[0]}`,
-  action: 'tick',
-  value: { run, item: item.id },
-})
-
-export const onlyOwnerTicks = (owner: string): Block[] => [
-  say(line(`${owner} ticks this one. If you know something about it, tell them in the thread.`)),
+    : []),
 ]

@@ -128,4 +128,4 @@ export function onlyTheNamed(task: Task, library: Library): Block[] {
 }
 
 export const listSuperseded = (period: string): Block[] =>
-  sentence(`A newer list has taken over: what is open stands in the reminder on ${periodName(period)}.`)
+  sentence(`A newer list has taken over: what is open stands in that of ${periodName(period)}.`)

@@ -1,45 +1,80 @@
 import { z } from 'zod'
-import { entriesOf, type Library } from '#src/knowledge/library.ts'
 
-/** A thing to check in a refresh, and the handle of who checks it. */
+const count = z.number().int()
+/** So many of so many customers at the end of a month. */
+const share = z.object({ month: z.string(), n: count, of: count })
+export type Share = z.output<typeof share>
+
+/** What an item is about, and what the data say of it. What isn't known is absent. */
+const evidence = z.discriminatedUnion('about', [
+  z.object({
+    about: z.literal('segment'),
+    now: share.optional(),
+    /** Half a year before. */
+    earlier: share.optional(),
+    /** Accounts that were tagged with it since, and that no longer are. */
+    moved: z.object({ in: count, out: count }).optional(),
+    /** Names that another persona has, too. */
+    shared: z.array(z.object({ name: z.string(), persona: z.string() })),
+  }),
+  z.object({
+    about: z.literal('story'),
+    verifiedAt: z.string().optional(),
+    stale: z.boolean(),
+    claims: count,
+    assumptions: count,
+    flags: count,
+  }),
+  z.object({ about: z.literal('channels'), claims: count, assumptions: count }),
+  z.object({ about: z.literal('playbooks'), playbooks: count, worked: count, tried: count }),
+  z.object({ about: z.literal('committee'), committees: z.array(z.string()) }),
+  z.object({
+    about: z.literal('negative'),
+    accounts: count.optional(),
+    /** Of all leads, whoever they are; absent where there are none. */
+    leads: z.object({ all: count, disqualified: count }).optional(),
+  }),
+  z.object({ about: z.literal('untagged'), now: share.optional(), earlier: share.optional() }),
+])
+export type Evidence = z.output<typeof evidence>
+
+/** A thing to check in a refresh. */
 const checkItem = z.object({
+  /** Names it in this list and in the next one: "carla-operations-lead/segment". */
   id: z.string(),
-  about: z.enum(['persona', 'negative', 'playbooks', 'untagged']),
   persona: z.string().optional(),
+  /** Handle of who checks it. */
   owner: z.string().optional(),
+  /** Keys of the entries that a change would go to. */
+  entries: z.array(z.string()),
+  /** The half-year that had it first, where it was left open. */
+  since: z.string().optional(),
+  evidence,
 })
 export type CheckItem = z.output<typeof checkItem>
 
-/** A ticked item: by whose handle, and when. */
-const ticked = z.object({ item: z.string(), by: z.string(), at: z.iso.datetime() })
+/** What somebody said to an item: nothing changed; or something did, which counts once it is proposed. */
+const ticked = z.object({
+  item: z.string(),
+  by: z.string(),
+  at: z.iso.datetime(),
+  said: z.enum(['same', 'changing', 'changed']),
+  proposal: count.optional(),
+})
 export type Ticked = z.output<typeof ticked>
 
-/** The facts of a refresh: its items, and which were ticked when it was last told. */
+/** The facts of a refresh: its items, and how far they are. */
 export const checklist = z.object({ items: z.array(checkItem), ticks: z.array(ticked) })
 export type Checklist = z.output<typeof checklist>
 
-/** One item per persona, and those that belong to no single one. */
-export function checklistOf(library: Library, ticks: Ticked[]): Checklist {
-  const personas = entriesOf(library, 'persona')
-  const owner = [...library.members.values()].find(({ roles }) => roles.includes('persona-owner'))?.handle
-  const general = (['negative', 'playbooks', 'untagged'] as const).map((about) => ({
-    id: about,
-    about,
-    ...(owner && { owner }),
-  }))
-  if (personas.length === 0) return { items: [], ticks }
-  return {
-    items: [
-      ...personas
-        .filter(({ body }) => body.kind !== 'negative')
-        .map((persona) => ({
-          id: `persona-${persona.slug}`,
-          about: 'persona' as const,
-          persona: persona.slug,
-          ...(persona.owner !== undefined && { owner: persona.owner }),
-        })),
-      ...general,
-    ],
-    ticks,
-  }
-}
+/** The job whose posts hold the checklist, and its one reader. */
+export const REFRESH = { job: 'persona-refresh', scope: 'board' } as const
+
+export const tickOf = ({ id }: Pick<CheckItem, 'id'>, ticks: Ticked[]): Ticked | undefined =>
+  ticks.find(({ item }) => item === id)
+
+export const isDone = (item: Pick<CheckItem, 'id'>, ticks: Ticked[]): boolean =>
+  ['same', 'changed'].includes(tickOf(item, ticks)?.said ?? '')
+
+export const openItems = ({ items, ticks }: Checklist): CheckItem[] =>
+  items.filter((item) => !isDone(item, ticks))
