@@ -8,7 +8,7 @@ import { openTasks } from '#src/tasks/standing.ts'
 import type { Matter, Task } from '#src/tasks/task.ts'
 import { personName } from './names.ts'
 import { counted, firstFew, inWords } from './reading.ts'
-import { inShort } from './task-words.ts'
+import { inShort, staleWords } from './task-words.ts'
 import { byOwner, dueDay, tasksCard } from './tasks.ts'
 import { type Listing, latenessLines, type Post } from './telling.ts'
 
@@ -79,7 +79,7 @@ function numbers(open: Task[]): string {
   const questions = of('answer').flatMap((each) => each.questions).length
   const said = [
     ...(entries.length > 0
-      ? [`${counted(entries.length, 'entry', 'entries')} to confirm${stale > 0 ? ` (${stale} stale)` : ''}`]
+      ? [`${counted(entries.length, 'entry', 'entries')} to confirm${staleWords(stale, entries.length)}`]
       : []),
     ...(short > 0 ? [`${counted(short, 'persona')} short of research`] : []),
     ...(questions > 0 ? [`${counted(questions, 'question')} without an answer`] : []),

@@ -103,7 +103,7 @@ function negativeWords({ accounts, leads }: Extract<Evidence, { about: 'negative
     ...(leads === undefined || share === undefined
       ? []
       : [
-          `of ${counted(leads.all, 'lead')} ${roughly(share)} turned away${share < LEAST_DISQUALIFIED ? ', hardly any: below 20 %' : ''}`,
+          `${roughly(share)} of ${plainNumber(leads.all)} leads were turned away${share < LEAST_DISQUALIFIED ? ', less than the 20 % that one expects' : ''}`,
         ]),
   ]
 }

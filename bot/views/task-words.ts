@@ -31,6 +31,13 @@ export function inShort(matter: Matter, library: Library): string {
   }
 }
 
+/** " (2 stale)", " (all stale)" */
+export function staleWords(stale: number, of: number): string {
+  if (stale === 0) return ''
+  if (stale < of) return ` (${stale} stale)`
+  return of === 1 ? ' (stale)' : ' (all stale)'
+}
+
 /** What a task is called where it has a place of its own. */
 function headingOf(matter: Matter): string {
   switch (matter.to) {
@@ -60,7 +67,7 @@ function detailsOf(matter: Matter, library: Library): { after: Span[]; items: Sp
     case 'confirm': {
       const stale = matter.entries.filter((each) => each.stale).length
       const titles = matter.entries.map(({ title }) => clip(title, 80))
-      return { after: [`${stale > 0 ? ` (${stale} stale)` : ''}: ${inWords(titles)}.`], items: [] }
+      return { after: [`${staleWords(stale, titles.length)}: ${inWords(titles)}.`], items: [] }
     }
     case 'settle':
       return { after: [':'], items: firstFew(matter.flags, MOST, (flag) => flagSpans(flag, library)) }

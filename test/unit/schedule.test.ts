@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { businessDay, duePeriods, latestDue, nextDue, periodAt, type Schedule } from '#jobs/schedule.ts'
+import {
+  businessDay,
+  duePeriods,
+  lastBusinessDay,
+  latestDue,
+  nextDue,
+  periodAt,
+  type Schedule,
+} from '#jobs/schedule.ts'
 import { firstDayOf, UNITS } from '#src/runs/period.ts'
 
 const ZONES = [...Intl.supportedValuesOf('timeZone'), 'UTC']
@@ -182,4 +190,13 @@ test('an hour that the clocks skip comes an hour later, and one that they repeat
     now: Temporal.Instant.from('2026-10-25T20:00:00Z'),
   }
   expect(ids(duePeriods(daily, 'Europe/Berlin', through))).toEqual(['2026-10-25'])
+})
+
+test.each([
+  ['2027-03-01', '2027-02-26'],
+  ['2026-12-01', '2026-11-30'],
+  ['2027-06-01', '2027-05-31'],
+  ['2026-06-01', '2026-05-29'],
+])('the last business day before %s is %s', (before, expected) => {
+  expect(lastBusinessDay(Temporal.PlainDate.from(before)).toString()).toBe(expected)
 })
