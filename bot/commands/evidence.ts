@@ -15,7 +15,7 @@ const WAYS = /\b(?:ways?|patterns?|strateg\w+|approach\w*)\b/i
 /** `/persona evidence carla`: what a persona rests on, and what research is owed. */
 export const evidence: Command = {
   name: 'evidence',
-  does: 'what a persona rests on, how far it converges, and whom to interview next',
+  does: 'what it rests on, whom to ask next',
   examples: [
     'evidence ravi',
     'evidence',

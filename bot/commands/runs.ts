@@ -16,7 +16,7 @@ const MOST = 150
 /** `/persona runs`: what the clock did, what it fails at and what comes next; `/persona runs kpi-review`: of one job. */
 export const runs: Command = {
   name: 'runs',
-  does: 'what the clock posted, what failed and what comes next',
+  does: 'what was posted, what comes next',
   examples: ['runs', 'runs kpi-review'],
   verbs: ['runs'],
   takesText: true,
