@@ -6,6 +6,7 @@ import type { Asker } from '#src/members/identity.ts'
 import { admitNothing } from './admit-nothing.ts'
 import type { Asking, Found, Next } from './commands/command.ts'
 import { interpret } from './commands/index.ts'
+import { factsFor } from './facts-for.ts'
 import { type Block, type ButtonSpec, buttons } from './slack/blocks.ts'
 import { clip } from './slack/limits.ts'
 import { message } from './slack/message.ts'
@@ -65,7 +66,7 @@ async function answerFromEntry(
   ctx: Context,
 ): Promise<Block[]> {
   const [main] = found.entries
-  const blocks = show(found.shown, asking)
+  const blocks = show(found.shown, { ...asking, ...(await factsFor(found.shown, ctx)) })
   if (!blocks) return onlyCustomerFacing()
   const kept = {
     command: found.command,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { factsFor } from '#bot/facts-for.ts'
 import type { Reading } from '#bot/views/reading.ts'
 import type { Shown } from '#bot/views/view.ts'
 import { findAnswer, pinned } from '#src/answers/store.ts'
@@ -22,6 +23,7 @@ export async function answerAgain(
   if (!given || !what.success) return undefined
   const library = pinned(await ctx.readLibrary(), given.entries)
   const now = ctx.now()
-  const reading = { library, audience, now, zone: ctx.zone, tried: await triedLately(ctx.db, now) }
+  const facts = await factsFor(what.data, ctx)
+  const reading = { ...facts, library, audience, now, zone: ctx.zone, tried: await triedLately(ctx.db, now) }
   return { what: what.data, entries: given.entries, reading }
 }

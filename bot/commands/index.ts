@@ -14,6 +14,7 @@ import { history } from './history.ts'
 import { inTheirWords } from './in-their-words.ts'
 import { jobs } from './jobs.ts'
 import { journey } from './journey.ts'
+import { negative } from './negative.ts'
 import { objection } from './objection.ts'
 import { persona } from './persona.ts'
 import { playbook } from './playbook.ts'
@@ -37,6 +38,7 @@ export const COMMANDS: Command[] = [
   discover,
   committee,
   profile,
+  negative,
   evidence,
   brief,
   briefs,

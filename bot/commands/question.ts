@@ -9,6 +9,7 @@ import { answerAtStage } from './at-stage.ts'
 import { candidatesFor } from './candidates.ts'
 import type { Asking, Command, Found } from './command.ts'
 import { comparePersonas } from './compare.ts'
+import { asksWhomToTurnAway, turnAway } from './negative.ts'
 import { openEntry } from './next.ts'
 import { persona as personaCommand } from './persona.ts'
 
@@ -41,6 +42,7 @@ function answerQuestion(asked: Asked, asking: Asking): Found {
   const here = about && stage && answerAtStage(name, about, stage, asking)
   if (here) return here
   if (!about && isAboutKind(words)) return personaCommand.run(readAsked('', library), asking)
+  if (!about && asksWhomToTurnAway(words)) return turnAway(undefined, library)
   const [best, ...others] = candidatesFor(asked, library)
   const coverage = best?.hit.coverage ?? 0
   const meant = coverage < SURE ? personaNamedAlmost(library, words) : undefined

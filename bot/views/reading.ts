@@ -3,6 +3,7 @@ import { italic, link, type Span } from '#bot/slack/text.ts'
 import type { Tried } from '#src/feedback/feedback.ts'
 import type { Audience, Claim } from '#src/knowledge/claim.ts'
 import type { Library } from '#src/knowledge/library.ts'
+import type { Leads } from '#src/leads/leads.ts'
 import { plainNumber } from './numbers.ts'
 
 /** Who reads, when, and out of which knowledge. */
@@ -14,6 +15,8 @@ export type Reading = {
   zone: string
   /** How often what is shown has worked, where that is known. */
   tried?: ReadonlyMap<string, Tried>
+  /** How many leads are turned away, where what is shown tells it. */
+  leads?: Leads
 }
 
 const CLAIM_LENGTH = 400

@@ -11,6 +11,7 @@ import { entryCard } from './entry-card.ts'
 import { evidenceView } from './evidence.ts'
 import { jobsView, jobView } from './job.ts'
 import { journeyView } from './journey.ts'
+import { negativeView } from './negative.ts'
 import { objectionView } from './objection.ts'
 import { personaView } from './persona.ts'
 import { personaProfile } from './persona-profile.ts'
@@ -28,6 +29,7 @@ const VIEWS: View[] = [
   personaView,
   entryView('persona', personaProfile, 'profile'),
   evidenceView,
+  negativeView,
   jobView,
   jobsView,
   journeyView,

@@ -46,6 +46,8 @@ const EXAMPLES: Record<string, string> = {
   'evidence ravi questions': 'evidence: overview',
   'evidence methods': 'evidence: overview',
   'evidence ways to research': 'evidence: overview',
+  negative: 'negative: persona/gus-november-buyer',
+  'negative gus': 'negative: persona/gus-november-buyer',
   'value carla': 'value: argument/efficiency',
   'value finn risk': 'value: argument/risk',
   'value growth': 'value: argument/growth',
@@ -162,6 +164,13 @@ describe('one meaning, whatever the order and the spelling', () => {
     ['ravi sources', 'evidence: persona/ravi-systems-lead'],
     ['research on finn', 'evidence: persona/finn-finance-lead'],
     ['evidence juggling', 'evidence: nothing'],
+    ['who should we not sell to?', 'question: persona/gus-november-buyer'],
+    ['which leads do we turn away?', 'question: persona/gus-november-buyer'],
+    ['which negative personas do we have?', 'question: persona/gus-november-buyer'],
+    ['negative personas', 'negative: persona/gus-november-buyer'],
+    ['disqualify leads', 'negative: persona/gus-november-buyer'],
+    ['exclude nils', 'negative: persona/nils-one-shift-owner'],
+    ['negative juggling', 'negative: nothing'],
     ['journey gus', 'journey: nothing'],
     ['committee juggling', 'committee: nothing'],
   ])('%s → %s', (text, expected) => expect(meaningOf(text)).toBe(expected))
@@ -218,7 +227,7 @@ test('every button leads to an answer', () => {
     }
   }
   const starts = ['list', 'help', 'objection', 'playbook', 'journey', 'discover', 'committee']
-  for (const start of [...starts, 'jobs carla', 'value', 'vs', 'compare', 'themes', 'evidence'])
+  for (const start of [...starts, 'jobs carla', 'value', 'vs', 'compare', 'themes', 'evidence', 'negative'])
     follow(interpret(start, asking))
   expect(seen.size).toBeGreaterThan(50)
   expect(lost).toEqual([])

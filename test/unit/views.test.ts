@@ -27,7 +27,9 @@ function waysOf(entry: Entry): Shown[] {
   const ids = claimsOf(body).map(({ id }) => id)
   const claims: Shown = { view: 'claims', kind, slug, ids: ids.slice(0, 4) }
   if (kind === 'persona')
-    return ['persona', 'profile', 'evidence'].map((view): Shown => ({ view, slug })).concat(claims)
+    return ['persona', 'profile', 'evidence', ...(isNegative(entry) ? ['negative'] : [])]
+      .map((view): Shown => ({ view, slug }))
+      .concat(claims)
   if (isKind(entry, 'playbook')) return [...playbookWays(entry), claims]
   if (kind === 'journey')
     return [
@@ -60,6 +62,8 @@ function waysOf(entry: Entry): Shown[] {
   ]
 }
 
+const isNegative = (entry: Entry): boolean => isKind(entry, 'persona') && entry.body.kind === 'negative'
+
 const playbookWays = ({ slug, body }: Entry<'playbook'>): Shown[] => [
   { view: 'playbook', slug },
   { view: 'playbook', slug, whole: true },
@@ -82,7 +86,7 @@ test.each(ways)('$name is within the limits of Slack, whole', ({ what }) => {
 /** Characters that a phone shows without scrolling, more or less. */
 const ONE_SCREEN = 1200
 const ON_ONE_SCREEN = [
-  ...['persona', 'evidence', 'objection', 'vocabulary', 'job', 'competitor'],
+  ...['persona', 'evidence', 'negative', 'objection', 'vocabulary', 'job', 'competitor'],
   ...['journey', 'discovery', 'committee', 'playbook'],
 ]
 
@@ -148,6 +152,8 @@ describe('an answer from several entries', () => {
   ])
   const all: Shown[] = [
     { view: 'value' },
+    { view: 'negative' },
+    { view: 'negative', not: 'carla-operations-lead' },
     ...ORIENTATIONS.map((orientation): Shown => ({ view: 'value', orientation })),
     { view: 'themes' },
     { view: 'discover', slugs: slugsOf('discovery') },
