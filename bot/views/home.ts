@@ -7,6 +7,7 @@ import type { DueEntry } from '#src/knowledge/due.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import type { KnowledgeState } from '#src/knowledge/state.ts'
 import type { KnownMember } from '#src/members/member.ts'
+import { sayWarning, warningsOf } from '#src/personas/warnings.ts'
 import { flagToSettle, questionToAnswer, triedSpans } from './asked-of-owner.ts'
 import { dueSpans, myDueSpans } from './due.ts'
 import { functionName, shortName } from './names.ts'
@@ -208,6 +209,7 @@ function knowledge(
             ],
           ]
         : []),
+      ...warningsOf(library).map((each) => [sayWarning(each, (slug) => shortName(library, slug))]),
     ]),
     ...listed(
       `${waiting}${some}`,

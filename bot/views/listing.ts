@@ -3,6 +3,7 @@ import { clip } from '#bot/slack/limits.ts'
 import { bold, bullets, code, italic, line, type Span } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { personasInOrder } from '#src/personas/in-order.ts'
+import { sayWarning, warningsOf } from '#src/personas/warnings.ts'
 import { saidOfResearch } from './freshness.ts'
 import { shortName } from './names.ts'
 import { oneScreen } from './one-screen.ts'
@@ -30,7 +31,14 @@ export function personaList({ library }: Reading): Block[] {
         ]),
       ),
     ),
+    ...warningLines(library),
   ]
+}
+
+/** What is worth a second look, in one small line. */
+function warningLines(library: Reading['library']): Block[] {
+  const said = warningsOf(library).map((each) => sayWarning(each, (slug) => shortName(library, slug)))
+  return said.length === 0 ? [] : [small(said.join(' '))]
 }
 
 /** Who they are, in the few words that tell them apart. */

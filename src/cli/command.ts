@@ -7,6 +7,8 @@ import { UsageError } from '#src/errors.ts'
 type Terminal = {
   env: Env
   print(text: string): void
+  /** Says something beside the result, on standard error. */
+  remark(text: string): void
   open(): Promise<Context>
 }
 

@@ -1,5 +1,6 @@
 import { importFolder } from '#src/knowledge/import-folder.ts'
 import type { Imported } from '#src/knowledge/plan-import.ts'
+import { sayWarning, warningsOf } from '#src/personas/warnings.ts'
 import type { TerminalCommand } from './command.ts'
 
 export const importCommand: TerminalCommand = {
@@ -9,8 +10,8 @@ export const importCommand: TerminalCommand = {
   words: [1, 1],
   options: ['as'],
   flags: ['direct'],
-  async run({ words: [directory = ''], options, flags }, { open, print }) {
-    const { db, now, zone } = await open()
+  async run({ words: [directory = ''], options, flags }, { open, print, remark }) {
+    const { db, now, zone, readLibrary } = await open()
     const imported = await importFolder(db, directory, {
       direct: flags.has('direct'),
       now: now(),
@@ -18,6 +19,8 @@ export const importCommand: TerminalCommand = {
       actor: options.as ?? 'operator',
     })
     print(sayImported(imported))
+    for (const warning of warningsOf(await readLibrary()))
+      remark(`Worth a look: ${sayWarning(warning, (slug) => slug)}`)
   },
 }
 

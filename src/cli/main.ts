@@ -24,7 +24,8 @@ async function main([name, ...args]: string[]): Promise<void> {
   const opened: (() => Promise<void>)[] = []
   try {
     const print = (text: string) => void process.stdout.write(`${text}\n`)
-    await command.run(typed, { env, print, open: () => open(env, opened) })
+    const remark = (text: string) => void process.stderr.write(`${text}\n`)
+    await command.run(typed, { env, print, remark, open: () => open(env, opened) })
   } finally {
     for (const close of opened) await close()
   }

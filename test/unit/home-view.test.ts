@@ -9,6 +9,7 @@ import { homeBlocks } from '#bot/views/home.ts'
 import { dueEntries } from '#src/knowledge/due.ts'
 import { entriesOf } from '#src/knowledge/library.ts'
 import { knowledgeState } from '#src/knowledge/state.ts'
+import { folderOf } from '#test/support/folder.ts'
 import { DEMO, libraryOf, NOW } from '#test/support/library.ts'
 
 async function facts(other: Partial<HomeFacts> = {}): Promise<HomeFacts> {
@@ -71,4 +72,13 @@ test('a Home tab of too many parts says how many it leaves out', () => {
   const { blocks } = homeView(Array.from({ length: 150 }, (_, index) => say(line(`Part ${index}`))))
   expect(blocks).toHaveLength(100)
   expect(plainText(blocks.slice(-1) as Parameters<typeof plainText>[0])).toMatch(/… and 51 more parts/)
+})
+
+test('an owner reads what is worth a look beside the state of the knowledge base', async () => {
+  const library = await libraryOf(await folderOf({ 'personas/ada.yaml': { title: 'Ada', kind: 'primary' } }))
+  const knowledge = knowledgeState(library.entries.values(), Temporal.PlainDate.from('2026-11-20'), 'UTC')
+  const state = { knowledge, questions: { count: 0, most: [] } }
+  expect(plainText(homeBlocks(await facts({ library, state })))).toMatch(
+    /1 hypothesis: Ada\n• No negative persona: write down whom you turn away\.\n/,
+  )
 })

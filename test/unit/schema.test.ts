@@ -10,7 +10,12 @@ import { readEnv } from '#src/env.ts'
 async function printed(kind: string): Promise<JsonSchema> {
   const texts: string[] = []
   const open = () => Promise.reject(new Error('A schema needs no database.'))
-  const terminal = { env: readEnv({}), print: (text: string) => void texts.push(text), open }
+  const terminal = {
+    env: readEnv({}),
+    print: (text: string) => void texts.push(text),
+    remark: () => {},
+    open,
+  }
   await schema.run({ words: [kind], options: {}, flags: new Set() }, terminal)
   return JSON.parse(texts.join('\n'))
 }
