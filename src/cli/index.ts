@@ -1,5 +1,6 @@
 import { audit } from './audit.ts'
 import type { TerminalCommand } from './command.ts'
+import { exclusions } from './exclusions.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { importAccounts } from './import-accounts.ts'
@@ -12,6 +13,7 @@ export const COMMANDS: TerminalCommand[] = [
   importCommand,
   importAccounts,
   exportCommand,
+  exclusions,
   init,
   schema,
   migrate,
