@@ -1,24 +1,16 @@
 import type { Database } from '#src/db/connect.ts'
+import { lastPosted } from '#src/runs/last-posted.ts'
 import { type CheckItem, type Checklist, checklist, REFRESH, type Ticked } from './checklist.ts'
-
-const keyOf = (period: string): string => `${REFRESH.job}/${period}/${REFRESH.scope}`
 
 /** The newest checklist that was posted; of those for half-years before a day, where one is given. */
 export async function lastChecklist(
   db: Database,
   before?: Temporal.PlainDate,
 ): Promise<{ key: string; period: string; facts: Checklist } | undefined> {
-  const row = await db.jobRun.findFirst({
-    where: {
-      ...REFRESH,
-      OR: [{ state: 'posted' }, { step: 'posted' }],
-      ...(before && { of: { startsOn: { lt: new Date(`${before.toString()}T00:00:00Z`) } } }),
-    },
-    orderBy: { of: { startsOn: 'desc' } },
-  })
+  const row = await lastPosted(db, REFRESH, before)
   const facts = checklist.safeParse(row?.facts).data
   if (!row || !facts) return undefined
-  return { key: keyOf(row.period), period: row.period, facts }
+  return { key: row.key, period: row.period, facts }
 }
 
 const CHANGING = 'changing'

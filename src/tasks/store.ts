@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '#src/db/connect.ts'
+import { lastPosted } from '#src/runs/last-posted.ts'
 import { FOLLOW_UP } from './follow-up.ts'
 import { type InsightFacts, insightFacts, type Progress } from './insight.ts'
 import type { Closing, Task } from './task.ts'
@@ -13,18 +14,10 @@ export type PostedList = { key: string; period: string; facts: InsightFacts; at:
 
 /** The newest list that was posted; of those for periods before a day, where one is given. */
 export async function lastList(db: Database, before?: Temporal.PlainDate): Promise<PostedList | undefined> {
-  const row = await db.jobRun.findFirst({
-    where: {
-      ...REMINDER,
-      OR: [{ state: 'posted' }, { step: 'posted' }],
-      ...(before && { of: { startsOn: { lt: new Date(`${before.toString()}T00:00:00Z`) } } }),
-    },
-    include: { of: true },
-    orderBy: { of: { startsOn: 'desc' } },
-  })
+  const row = await lastPosted(db, REMINDER, before)
   const facts = insightFacts.safeParse(row?.facts).data
   if (!row || !facts) return undefined
-  return { key: keyOf(row.period), period: row.period, facts, at: instantOf(row.of.scheduledAt) }
+  return { key: row.key, period: row.period, facts, at: instantOf(row.of.scheduledAt) }
 }
 
 /** What was published for a period before, whether or not it is being published anew. */

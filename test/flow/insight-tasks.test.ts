@@ -144,6 +144,14 @@ onEveryEngine((engine) => {
     expect(await card()).toHaveLength(1)
   })
 
+  test('a list that is being done anew, or failed at that, is still the one that counts', async () => {
+    const run = { job: 'insight-reminder', period: '2026-Q4', scope: 'board' }
+    await database.db.jobRun.updateMany({ where: run, data: { state: 'failed', step: 'computed' } })
+    const again = { action: 'task-done', value: { list: LIST, task: 'weights/ines' } }
+    expect(await pressUnshown('mina', again, bot.ctx)).toContain('This is closed already')
+    await database.db.jobRun.updateMany({ where: run, data: { state: 'posted', step: 'posted' } })
+  })
+
   test('the next quarter takes over what is open and says since when; the old buttons say so', async () => {
     clockwork.setTime('2027-04-07T09:01')
     await clockwork.wake()
