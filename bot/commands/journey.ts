@@ -45,8 +45,8 @@ export const journeyOf = (library: Library, persona: Entry<'persona'>): Entry<'j
 
 /** All journeys, that of the most important persona first. */
 function journeysIn(library: Library): Entry<'journey'>[] {
-  const order = personasInOrder(library).map(({ slug }) => slug)
-  const rank = ({ body }: Entry<'journey'>) => order.indexOf(body.persona)
+  const order = new Map(personasInOrder(library).map(({ slug }, index) => [slug, index]))
+  const rank = ({ body }: Entry<'journey'>) => order.get(body.persona) ?? -1
   return entriesOf(library, 'journey').toSorted((a, b) => rank(a) - rank(b))
 }
 

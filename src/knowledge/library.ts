@@ -35,6 +35,7 @@ export function createLibrary(): { library: Library; put(changes: Changes): void
   const library = { entries, evidence, members, index, personaNames: readPersonaNames([]) }
   const put = (changes: Changes): void => {
     for (const entry of changes.entries) entries.set(entryKey(entry), entry)
+    sorted.delete(entries)
     for (const item of changes.evidence) evidence.set(item.slug, item)
     for (const member of changes.members) members.set(member.handle, member)
     reindex(index, changes.entries, entries.values())
@@ -91,11 +92,21 @@ export function followLibrary(db: Database): ReadLibrary {
 
 /** All entries of one kind that may be answered from, by title. */
 export function entriesOf<K extends KindName>(library: Library, kind: K): Entry<K>[] {
-  return [...library.entries.values()]
-    .filter((entry) => isKind(entry, kind))
-    .filter(isInUse)
-    .sort((a, b) => a.title.localeCompare(b.title))
+  const byKind = sorted.get(library.entries) ?? sortedByKind(library.entries.values())
+  sorted.set(library.entries, byKind)
+  return (byKind.get(kind) ?? []).filter((entry) => isKind(entry, kind))
 }
+
+/** Lists are asked for several times an answer; they are sorted once after a change. */
+const sorted = new WeakMap<Library['entries'], Map<KindName, Entry[]>>()
+
+const byTitle = new Intl.Collator()
+
+const sortedByKind = (entries: Iterable<Entry>): Map<KindName, Entry[]> =>
+  Map.groupBy(
+    [...entries].filter(isInUse).sort((a, b) => byTitle.compare(a.title, b.title)),
+    ({ kind }) => kind,
+  )
 
 export function findEntry<K extends KindName>(library: Library, kind: K, slug: string): Entry<K> | undefined {
   const entry = library.entries.get(`${kind}/${slug}`)

@@ -8,18 +8,47 @@ export type Guess = { stem: string; sure: number; inflected: boolean }
 const LONGEST = 40
 const ALPHABETIC = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u
 
+/** All words that are written somewhere, each with a bit for every letter that it has. */
+export type Lexicon = { words: string[]; masks: Int32Array }
+
+export function readLexicon(words: Iterable<string>): Lexicon {
+  const list = [...words]
+  return { words: list, masks: Int32Array.from(list, lettersOf) }
+}
+
+/** Letters of other alphabets share the bits, which at worst lets a word be looked at in vain. */
+function lettersOf(word: string): number {
+  let mask = 0
+  for (let at = 0; at < word.length; at += 1) mask |= 1 << (word.charCodeAt(at) & 31)
+  return mask
+}
+
+/** Two mistakes change at most four letters: each puts one for another. */
+const MOST_LETTERS = 4
+
+/** In how many bits two masks differ. */
+function differing(one: number, other: number): number {
+  let bits = one ^ other
+  let count = 0
+  for (; bits !== 0 && count <= MOST_LETTERS; count += 1) bits &= bits - 1
+  return count
+}
+
 /**
  * What a word that nobody has written stands for: a word begun, another form of it, or a mistake. Short words are too
  * like each other.
  */
-export function guessesAt(word: string, words: Iterable<string>): Guess[] {
+export function guessesAt(word: string, lexicon: Lexicon): Guess[] {
   const letters = [...word].length
   const alphabetic = ALPHABETIC.test(word)
   if (letters < (alphabetic ? 4 : 2) || letters > LONGEST || /\p{N}/u.test(word)) return []
   const slips = new Set(swapped(word))
   const best = new Map<string, Guess>()
-  for (const other of words) {
-    const guess = compare(word, other, slips, alphabetic)
+  const mask = lettersOf(word)
+  for (const [index, other] of lexicon.words.entries()) {
+    // Words that differ in more letters than two mistakes can change are passed over without a closer look.
+    const isNear = differing(mask, lexicon.masks[index] ?? 0) <= MOST_LETTERS || other.startsWith(word)
+    const guess = isNear ? compare(word, other, slips, alphabetic) : undefined
     if (guess && guess.sure > (best.get(guess.stem)?.sure ?? 0)) best.set(guess.stem, guess)
   }
   return [...best.values()]

@@ -1,13 +1,13 @@
 import type MiniSearch from 'minisearch'
 import type { Concept } from './concepts.ts'
 import type { SearchDocument } from './document.ts'
-import { guessesAt } from './guess.ts'
+import type { Guess } from './guess.ts'
 import type { Wanted } from './rank.ts'
 import { isStopWord } from './words.ts'
 
 type Index = MiniSearch<SearchDocument>
-/** In how many documents each stem is, and each word as it is written. */
-export type Frequencies = { stems: ReadonlyMap<string, number>; words: ReadonlyMap<string, number> }
+/** In how many documents each stem is. */
+export type Frequencies = { stems: ReadonlyMap<string, number> }
 
 /** What is in all kinds of questions tells this share of what another word would, and never more than this. */
 const LIGHT = { share: 0.2, most: 0.3 }
@@ -20,15 +20,16 @@ const SURE = 0.7
 /** Weighs what a question is about: what few documents have counts most, and what none has may be mistyped. */
 export function weigh(
   concepts: Concept[],
-  { stems: known, words }: Frequencies,
+  { stems: known }: Frequencies,
   documents: number,
+  guessesAt: (word: string) => Guess[],
 ): Wanted[] {
   return concepts.map((concept) => {
     const most = (phrases: string[][]) => Math.max(0, ...phrases.map((phrase) => rarest(phrase, known)))
     const having = most(concept.phrases) || most(concept.related)
     const isWord = having > 0 || concept.light || concept.related.length > 0
     const isPhrase = concept.said.some(({ length }) => length > 1)
-    const guesses = isWord || isPhrase ? [] : concept.typed.flatMap((word) => guessesAt(word, words.keys()))
+    const guesses = isWord || isPhrase ? [] : concept.typed.flatMap((word) => guessesAt(word))
     const sure = guesses.filter((guess) => guess.sure >= SURE).map(({ stem }) => known.get(stem) ?? 0)
     const rare = rarity(Math.max(having, ...sure), documents)
     const tells = concept.light
@@ -56,7 +57,7 @@ export function retrieve(wanted: Wanted[], index: Index, { stems }: Frequencies)
 }
 
 /** So many places of words are looked up for a question. */
-const MOST_PLACES = 5000
+const MOST_PLACES = 2000
 
 /**
  * The rarest terms, as far as it takes no more than a moment to look them up. What most documents have says nothing

@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch'
 import { conceptsOf, readSynonyms, type Synonyms } from './concepts.ts'
 import { type SearchDocument, type Stemmed, stemmed } from './document.ts'
+import { type Guess, guessesAt, type Lexicon, readLexicon } from './guess.ts'
 import { type Hit, rank } from './rank.ts'
 import { retrieve, weigh } from './retrieve.ts'
 import { THESAURUS } from './thesaurus.ts'
@@ -33,6 +34,7 @@ export function createSearchIndex() {
   /** Of each persona the documents that are about nobody else. */
   const own = new Map<string, Set<string>>()
   const read = rememberStems()
+  const guesses = rememberGuesses(() => frequencies.words.keys())
   let synonyms: Synonyms = readSynonyms([])
   const index = new MiniSearch<SearchDocument>({
     fields: ['title', 'names', 'text'],
@@ -45,17 +47,19 @@ export function createSearchIndex() {
     const document = documents.get(id)
     if (!document) return
     countWords(document, frequencies, -1)
+    guesses.forget()
     documents.delete(id)
     own.get(soleOf(document))?.delete(id)
     index.discard(id)
   }
   const wantedOf = (question: string, { asTyped = question }: SearchOptions) => {
     const concepts = conceptsOf(beginning(question), synonyms, thesaurus, beginning(asTyped))
-    return weigh(concepts, frequencies, index.documentCount)
+    return weigh(concepts, frequencies, index.documentCount, guesses.at)
   }
   return {
     remove,
     put(changed: SearchDocument[]) {
+      guesses.forget()
       for (const { id } of changed) remove(id)
       for (const document of changed) {
         countWords(document, frequencies, 1)
@@ -100,6 +104,29 @@ function rememberStems(most = 4000): (document: SearchDocument) => Stemmed {
     return stems
   }
 }
+
+/** What a word may stand for is looked up once, until the words change. */
+function rememberGuesses(words: () => Iterable<string>) {
+  let lexicon: Lexicon | undefined
+  const remembered = new Map<string, Guess[]>()
+  return {
+    forget() {
+      lexicon = undefined
+      remembered.clear()
+    },
+    at(word: string): Guess[] {
+      const before = remembered.get(word)
+      if (before) return before
+      lexicon ??= readLexicon(words())
+      const guesses = guessesAt(word, lexicon)
+      if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+      remembered.set(word, guesses)
+      return guesses
+    },
+  }
+}
+
+const MOST_REMEMBERED = 1000
 
 type Counts = { stems: Map<string, number>; words: Map<string, number> }
 
