@@ -53,36 +53,41 @@ export async function noteChecked(
 type Claim = { mode: Mode; missed: PeriodRow[]; scopes: string[]; now: Temporal.Instant }
 
 /**
- * Claims a period and opens its runs, and closes those that were missed before it: all or nothing. False if
- * somebody has claimed it already.
+ * Claims a period and opens its runs, and closes those that were missed before it, in one statement: all or nothing.
+ * False if somebody has claimed it already.
  */
 export async function claimPeriod(db: Database, period: PeriodRow, claim: Claim): Promise<boolean> {
   const { mode, missed, scopes, now } = claim
-  const row = (of: PeriodRow, as: Mode, names: string[]) => ({
-    job: of.job,
-    period: of.period,
-    startsOn: new Date(of.from.toString()),
-    scheduledAt: new Date(of.scheduledAt.epochMilliseconds),
-    zone: of.scheduledAt.timeZoneId,
-    mode: as,
-    missed: names,
-    claimedAt: dateOf(now),
-  })
   const names = missed.map((each) => each.period)
-  return await db.$transaction(async (tx) => {
-    const { count } = await tx.jobPeriod.createMany({
-      data: [row(period, mode, names)],
-      skipDuplicates: true,
-    })
-    if (count === 0) return false
-    const stood = { as: 'missed', by: period.period } as const
-    await tx.jobPeriod.createMany({ data: missed.map((each) => row(each, stood, [])), skipDuplicates: true })
-    await tx.jobRun.createMany({
-      data: scopes.map((scope) => ({ job: period.job, period: period.period, scope })),
-    })
-    return true
-  })
+  const stood: Mode = { as: 'missed', by: period.period }
+  const rows = (some: PeriodRow[]) => JSON.stringify(some.map(columnsOf))
+  const [claimed] = await db.$queryRaw<{ count: number }[]>`
+    WITH claimed AS (
+      INSERT INTO job_periods (job, period, starts_on, scheduled_at, zone, mode, missed, claimed_at)
+      SELECT job, period, starts_on, scheduled_at, zone, ${JSON.stringify(mode)}::jsonb, ${names}::text[], ${dateOf(now)}
+      FROM jsonb_to_recordset(${rows([period])}::jsonb) AS row${COLUMNS}
+      ON CONFLICT DO NOTHING RETURNING job, period
+    ), passed AS (
+      INSERT INTO job_periods (job, period, starts_on, scheduled_at, zone, mode, missed, claimed_at)
+      SELECT job, period, starts_on, scheduled_at, zone, ${JSON.stringify(stood)}::jsonb, '{}', ${dateOf(now)}
+      FROM jsonb_to_recordset(${rows(missed)}::jsonb) AS row${COLUMNS} WHERE EXISTS (SELECT FROM claimed)
+      ON CONFLICT DO NOTHING
+    ), opened AS (
+      INSERT INTO job_runs (id, job, period, scope)
+      SELECT gen_random_uuid(), job, period, scope FROM claimed, unnest(${scopes}::text[]) AS scope
+    ) SELECT count(*)::int AS count FROM claimed`
+  return claimed?.count === 1
 }
+
+const COLUMNS = Prisma.sql`(job text, period text, starts_on date, scheduled_at timestamptz, zone text)`
+
+const columnsOf = ({ job, period, from, scheduledAt }: PeriodRow) => ({
+  job,
+  period,
+  starts_on: from.toString(),
+  scheduled_at: scheduledAt.toInstant().toString(),
+  zone: scheduledAt.timeZoneId,
+})
 
 /** Opens the runs of a period once more, those that somebody is at work on left alone. Returns the ids of its runs. */
 export async function reopenRuns(
