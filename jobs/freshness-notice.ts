@@ -5,15 +5,16 @@ import { dueFor } from '#src/freshness/due-for.ts'
 import { notice, noticeFor } from '#src/freshness/notice.ts'
 import { TELLING_JOBS, toldBefore } from '#src/freshness/store.ts'
 import { entryKey } from '#src/knowledge/entry.ts'
+import { isQuiet } from '#src/rhythm/digest-time.ts'
+import { readDigestTime } from '#src/rhythm/store.ts'
 import { job } from './job.ts'
 import { owners } from './owners.ts'
 
-const MONDAY = 1
 const SATURDAY = 6
 
 /**
- * What has come due or gone stale since the last business day, told once to whoever confirms it. A Monday is the
- * digest's: what it has listed is told, and what it could not list is told on Tuesday.
+ * What has come due or gone stale since the last business day, told once to whoever confirms it. The day of their
+ * digest is the digest's: what it has listed is told, and what it could not list is told the day after.
  */
 export const freshnessNotice = job({
   name: TELLING_JOBS.notice,
@@ -37,7 +38,9 @@ export const freshnessNotice = job({
   async compute({ period, scope, now }, ctx) {
     const { dayOfWeek } = period.from
     if (dayOfWeek >= SATURDAY) return { found: 'nothing', because: 'it is the weekend' }
-    if (dayOfWeek === MONDAY) return { found: 'nothing', because: 'the digest of Mondays lists what is due' }
+    const { time } = await readDigestTime(ctx.db, scope.id)
+    if (dayOfWeek === time.weekday) return { found: 'nothing', because: "the day's digest lists what is due" }
+    if (isQuiet(time, period.from)) return { found: 'nothing', because: 'its reader wants quiet today' }
     const told = await toldBefore(ctx.db, { period: period.id, scope: scope.id })
     const facts = noticeFor(await ctx.readLibrary(), scope.id, { now, zone: ctx.zone }, told)
     return Object.values(facts).every((some) => some.length === 0)

@@ -25,12 +25,20 @@ export type Computed<F> =
 /** Where the posts go. */
 export type Place = { to: 'channel'; channelId: string } | { to: 'person'; userId: string }
 
+/** A reader's own time within a period, or why they get nothing in it as things stand. */
+export type OwnTime = { at: Temporal.ZonedDateTime } | { not: string }
+
 type Spec<F> = {
   name: string
   title: string
   does: string
   schedule: Schedule
   scopes(ctx: JobContext): Promise<Scope[]>
+  /**
+   * Where each reader has a time of their own. The schedule then says when a period opens: it is claimed once as any
+   * other, and each run waits for its reader's time, which may change meanwhile, until the period is over.
+   */
+  ownTime?(asked: Asked, ctx: JobContext): Promise<OwnTime>
   /** What is to be seen to in Slack before anything is computed; not in a dry run. */
   lookUp?(asked: Asked, ctx: JobContext, wire: Wire): Promise<void>
   /** Facts are kept as JSON, as they were published. */

@@ -1,43 +1,34 @@
-import { ownerDigest as view } from '#bot/views/owner-digest.ts'
-import { isFailing, triedOf } from '#src/feedback/feedback.ts'
-import { readTried } from '#src/feedback/store.ts'
-import { flagsToSettle } from '#src/flags/settle-flag.ts'
-import { dueFor } from '#src/freshness/due-for.ts'
+import { quietWords, ownerDigest as view } from '#bot/views/owner-digest.ts'
 import { TELLING_JOBS } from '#src/freshness/store.ts'
-import { questionsWaitingFor } from '#src/questions/store.ts'
-import { ownerWeek } from '#src/refresh/digest.ts'
-import { openAlertsOf } from '#src/triggers/store.ts'
-import { job } from './job.ts'
-import { owners } from './owners.ts'
+import { isEmpty, ownerWeek } from '#src/refresh/digest.ts'
+import { ownerWeekOf } from '#src/refresh/owner-week.ts'
+import { dueInWeek, EARLIEST_HOUR } from '#src/rhythm/digest-time.ts'
+import { readDigestTime } from '#src/rhythm/store.ts'
+import { type Asked, type JobContext, job } from './job.ts'
+import { digestReaders } from './owners.ts'
 
-const MOST_QUESTIONS = 5
-
-/** What a week asks of each owner, in their direct messages; nothing to say means no message. */
+/** What a week asks of each owner, in their direct messages, when they want it; nothing to say means no message. */
 export const ownerDigest = job({
   name: TELLING_JOBS.digest,
   title: 'Weekly owner digest',
-  does: 'what is stale, due, asked and alerted, for each owner alone',
-  schedule: { every: 'week', about: 'this', on: { day: 1 }, at: '08:00' },
-  scopes: async ({ readLibrary }) => owners(await readLibrary()),
+  does: 'what is stale, due, asked, alerted and to be voted on, for each owner alone',
+  schedule: { every: 'week', about: 'this', on: { day: 1 }, at: `0${EARLIEST_HOUR}:00` },
+  scopes: async ({ readLibrary }) => digestReaders(await readLibrary()),
+  async ownTime(asked, ctx) {
+    const due = await dueOf(asked, ctx)
+    return due.due === 'at' ? { at: due.at } : { not: quietWords(due.quiet) }
+  },
   facts: ownerWeek,
-  async compute({ scope, now }, ctx) {
-    const library = await ctx.readLibrary()
-    const mine = dueFor(library, scope.id, { now, zone: ctx.zone })
-    const questions = await questionsWaitingFor(ctx.db, scope.id, MOST_QUESTIONS)
-    const alerts = await openAlertsOf(ctx.db, scope.id)
-    const flags = (await flagsToSettle(ctx.db, library)).get(scope.id) ?? []
-    const tried = triedOf(scope.id, (await readTried(ctx.db, now)).values(), library)
-    const failing = tried.filter(isFailing)
-    const facts = {
-      stale: mine.filter(({ stale }) => stale),
-      due: mine.filter(({ stale }) => !stale),
-      questions,
-      flags: flags.map(({ id, kind, slug, text }) => ({ id, kind, slug, text })),
-      failing,
-      alerts: alerts.map(({ account, firedAt }) => ({ account, firedOn: firedAt.toString() })),
-    }
-    const empty = [mine, questions, alerts, flags, failing].every((list) => list.length === 0)
-    return empty ? { found: 'nothing', because: 'nothing to say' } : { found: 'facts', facts }
+  async compute(asked, ctx) {
+    const week = await ownerWeekOf(asked.scope.id, asked.now, ctx)
+    const { quiet } = await dueOf(asked, ctx)
+    if (isEmpty(week)) return { found: 'nothing', because: 'nothing to say' }
+    return { found: 'facts', facts: { ...week, ...(quiet && { quiet }) } }
   },
   report: view,
 })
+
+async function dueOf({ period, scope }: Asked, { db, zone }: JobContext) {
+  const { time, since } = await readDigestTime(db, scope.id)
+  return dueInWeek(period.from, time, { zone, since })
+}

@@ -1,16 +1,11 @@
-import { answerableFor } from '#src/freshness/answerable.ts'
 import type { Library } from '#src/knowledge/library.ts'
-import { isThere } from '#src/members/member.ts'
+import { digestHandles, owningHandles } from '#src/rhythm/readers.ts'
 import type { Scope } from './job.ts'
 
+const alone = (handle: string): Scope => ({ id: handle, reader: { member: handle } })
+
 /** Everybody who is there and owns or verifies an entry, or stands in for who does; each a reader of their own. */
-export function owners({ entries, members }: Library): Scope[] {
-  const answering = [...entries.values()].flatMap((entry) => {
-    const { owner, verifier } = answerableFor(entry, members)
-    return [entry.owner, entry.verifier, owner?.handle, verifier?.handle]
-  })
-  const handles = new Set(answering)
-  return [...members.values()]
-    .filter((member) => isThere(member) && handles.has(member.handle))
-    .map(({ handle }) => ({ id: handle, reader: { member: handle } }))
-}
+export const owners = (library: Library): Scope[] => owningHandles(library).map(alone)
+
+/** The same with whoever votes. */
+export const digestReaders = (library: Library): Scope[] => digestHandles(library).map(alone)

@@ -9,6 +9,7 @@ import { digestsOf } from '#src/posts/store.ts'
 import { STEPS, type Step, type TakenRun } from '#src/runs/run.ts'
 import { placeOf } from './address.ts'
 import type { Job, JobContext, Scope } from './job.ts'
+import { awaiting } from './own-time.ts'
 import { countOf, postAll, sweepRun, uploadAll } from './publish.ts'
 import { periodOf } from './schedule.ts'
 import { keyOf, tell } from './tell.ts'
@@ -39,6 +40,10 @@ export async function runJob(
 ): Promise<Outcome> {
   const asked = { period: periodOf(job.schedule, run), scope, now: ctx.now() }
   const reached = (step: Step) => STEPS.indexOf(run.step) >= STEPS.indexOf(step)
+  const own = run.mode.as === 'manual' ? undefined : await job.ownTime?.(asked, ctx)
+  const notYet = own && !reached('computed') ? awaiting(own, asked, ctx) : undefined
+  if (notYet) return notYet
+  const due = own && 'at' in own ? own.at : run.scheduledAt
   if (!reached('computed')) await job.lookUp?.(asked, ctx, wire)
   const place = await placeOf(scope, ctx, wire)
 
@@ -52,13 +57,27 @@ export async function runJob(
 
   const before = told.safeParse(run.posts).data
   const again = before && (await digestsOf(ctx.db, [keyOf(job, run)])).size > 0
-  const late = again ? before.lateness : latenessOf(run, ctx.now(), computed.wait !== undefined)
+  const late = again
+    ? before.lateness
+    : latenessOf({ ...run, scheduledAt: due }, ctx.now(), {
+        waited: computed.wait !== undefined,
+        own: own !== undefined,
+      })
   const posts =
     reached('rendered') && before
       ? before.posts.map((post) => ({ ...post, ...place }) as Keyed)
-      : await tell({ job, facts: computed.facts, run, lateness: late, place, ctx })
+      : await tell({
+          job,
+          facts: computed.facts,
+          run: { ...run, scheduledAt: due },
+          lateness: late,
+          place,
+          ctx,
+        })
   if (!reached('rendered'))
-    await progress.record('rendered', { posts: { lateness: late, posts: posts.map(kept) } })
+    await progress.record('rendered', {
+      posts: { lateness: late, due: due.toInstant().toString(), posts: posts.map(kept) },
+    })
 
   const current = await digestsOf(
     ctx.db,
@@ -92,16 +111,23 @@ const waiting = (wait: { for: string; until: Temporal.ZonedDateTime }): Outcome 
 const ON_TIME = { hours: 1 }
 
 function latenessOf(
-  { mode, scheduledAt }: TakenRun,
+  { mode, scheduledAt, attempts }: TakenRun,
   now: Temporal.Instant,
-  waited: boolean,
+  { waited, own }: { waited: boolean; own: boolean },
 ): Lateness | undefined {
+  const due = scheduledAt.toInstant()
   if (mode.as === 'manual') return { because: 'by hand', at: now.toString() }
-  if (mode.as === 'paused') return { because: 'paused', from: mode.from, to: mode.to }
-  if (mode.as === 'late') return { because: 'down', from: mode.from, to: mode.to }
-  if (Temporal.Instant.compare(now, scheduledAt.toInstant().add(ON_TIME)) < 0) return undefined
-  return { because: waited ? 'sources' : 'failures' }
+  if (mode.as === 'late' && isBefore(due, mode.to))
+    return { because: 'down', from: mode.from, to: mode.to }
+  if (mode.as === 'paused' && isBefore(due, mode.to)) return { because: 'paused', from: mode.from, to: mode.to }
+  if (Temporal.Instant.compare(now, due.add(ON_TIME)) < 0) return undefined
+  if (waited) return { because: 'sources' }
+  // A run that waits for its reader is there before it is due, and may be late without an attempt that failed.
+  return { because: own && attempts < 2 ? 'delay' : 'failures' }
 }
+
+const isBefore = (due: Temporal.Instant, iso: string): boolean =>
+  Temporal.Instant.compare(due, Temporal.Instant.from(iso)) < 0
 
 /** What is kept of a post is all but the place, which may have changed by the next attempt. */
 const keptPost = z.object({

@@ -27,7 +27,7 @@ export async function runOnce(
     worker.leaseMs / 3,
   )
   try {
-    const ended = await attempt(run, means)
+    const ended = await attempt(run, means, runId !== undefined)
     if (ended.state !== 'taken over') await release(run, ended, means)
     return { run, ended }
   } finally {
@@ -40,7 +40,7 @@ export type Ended =
   | { state: 'open' | 'failed'; error: string; mendable: boolean }
   | { state: 'taken over' }
 
-async function attempt(run: TakenRun, { jobs, ctx, wire, worker }: Means): Promise<Ended> {
+async function attempt(run: TakenRun, { jobs, ctx, wire, worker }: Means, byHand: boolean): Promise<Ended> {
   try {
     const job = jobs.find(({ name }) => name === run.job)
     const scope = (await job?.scopes(ctx))?.find(({ id }) => id === run.scope)
@@ -50,7 +50,9 @@ async function attempt(run: TakenRun, { jobs, ctx, wire, worker }: Means): Promi
         await recordStep(ctx.db, run.id, worker, step, done),
       hold: async () => await holdLease(ctx.db, run.id, worker),
     }
-    return await runJob(job, scope, run, progress, ctx, wire)
+    // Who runs it by hand wants it now, whatever time its reader has chosen.
+    const asked = byHand && job.ownTime ? { ...run, mode: { as: 'manual' } as const } : run
+    return await runJob(job, scope, asked, progress, ctx, wire)
   } catch (error) {
     if (error instanceof LeaseLost) return { state: 'taken over' }
     ctx.log.error(
@@ -74,7 +76,12 @@ async function release(
     const again = ended.state === 'open' ? { inMs: pause } : undefined
     await releaseRun(ctx.db, run.id, worker, { state: ended.state, error: ended.error, at }, again)
   } else {
-    const again = ended.state === 'waiting' ? { at: at.add(LOOK_AGAIN) } : undefined
+    const again =
+      ended.state === 'waiting' ? { at: sooner(at.add(LOOK_AGAIN), ended.until.toInstant(), at) } : undefined
     await releaseRun(ctx.db, run.id, worker, { state: ended.state, outcome: ended.words, at }, again)
   }
 }
+
+/** No later than what is waited for, while that is still to come. */
+const sooner = (look: Temporal.Instant, until: Temporal.Instant, now: Temporal.Instant): Temporal.Instant =>
+  Temporal.Instant.compare(until, now) > 0 && Temporal.Instant.compare(until, look) < 0 ? until : look

@@ -4,6 +4,7 @@ import { answerQuestion, declineQuestion } from './answer-question.ts'
 import { ask } from './ask.ts'
 import { completeBrief } from './complete-brief.ts'
 import { confirmVote } from './confirm-vote.ts'
+import { digestShow } from './digest-show.ts'
 import { editProposal } from './edit-proposal.ts'
 import { flag, settleFlag } from './flag.ts'
 import { fullDiff } from './full-diff.ts'
@@ -11,8 +12,10 @@ import { heard } from './heard.ts'
 import { keep } from './keep.ts'
 import { propose } from './propose.ts'
 import { reject } from './reject.ts'
+import { remind } from './remind.ts'
 import { reviewNote, reviewWatch } from './review-note.ts'
 import { jobDry, jobPause, jobResume, jobTest } from './run-control.ts'
+import { boardMeeting, digestTime } from './rhythm.ts'
 import { runWhy } from './run-why.ts'
 import { share } from './share.ts'
 import { allStillTrue, showEntry, stillTrue } from './still-true.ts'
@@ -62,4 +65,8 @@ export const ACTIONS: Action[] = [
   jobResume,
   jobTest,
   jobDry,
+  digestShow,
+  remind,
+  digestTime,
+  boardMeeting,
 ]

@@ -12,7 +12,7 @@ import { findRun } from '#src/runs/log.ts'
 import { REMINDER } from '#src/tasks/store.ts'
 import { reminderAgain } from './reminder-again.ts'
 
-const told = z.object({ lateness: lateness.optional() }).catch({})
+const told = z.object({ lateness: lateness.optional(), due: z.string().optional() }).catch({})
 
 /** The post in which a button was pressed, once more, with what is confirmed by now; nothing where there is none. */
 export async function listedAgain(key: string | undefined, ctx: Context): Promise<Outgoing[]> {
@@ -20,11 +20,13 @@ export async function listedAgain(key: string | undefined, ctx: Context): Promis
   if (run?.job === REMINDER.job) return await reminderAgain(ctx)
   const post = key === undefined ? undefined : await findPost(ctx.db, key)
   if (key === undefined || !run || !post?.ts) return []
+  const { lateness: late, due } = told.parse(run.posts ?? {})
   const telling = {
     run: key,
     scope: run.scope,
-    scheduledAt: run.scheduledAt,
-    lateness: told.parse(run.posts ?? {}).lateness,
+    scheduledAt:
+      due === undefined ? run.scheduledAt : Temporal.Instant.from(due).toZonedDateTimeISO(ctx.zone),
+    lateness: late,
     missed: run.missed,
     library: await ctx.readLibrary(),
     zone: ctx.zone,

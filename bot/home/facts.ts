@@ -1,3 +1,4 @@
+import type { Rhythm } from '#bot/views/rhythm.ts'
 import { votersAmong } from '#src/board/decide.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { listOpen, readProposal } from '#src/board/store.ts'
@@ -13,6 +14,9 @@ import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import { type KnowledgeState, knowledgeState } from '#src/knowledge/state.ts'
 import type { KnownMember } from '#src/members/member.ts'
 import { questionsWaitingFor, waitingQuestions } from '#src/questions/store.ts'
+import { maySetMeeting, nextMeeting } from '#src/rhythm/meeting.ts'
+import { digestHandles } from '#src/rhythm/readers.ts'
+import { readDigestTime, readMeeting } from '#src/rhythm/store.ts'
 
 /** Everything that somebody's Home tab is made of. */
 export type HomeFacts = {
@@ -28,6 +32,8 @@ export type HomeFacts = {
   asked: { flags: Flag[]; questions: Waiting; tried: Tried[] }
   personas: Mine<'persona'>
   playbooks: Mine<'playbook'>
+  /** When things come to them. */
+  rhythm?: Rhythm
   /** For those who answer for the knowledge base. */
   state: { knowledge: KnowledgeState; questions: Questions } | undefined
 }
@@ -55,6 +61,7 @@ export async function homeFacts(member: KnownMember, library: Library, ctx: Cont
     votes: await votesFor(member, ctx),
     due: dueTo(member, library, { now, zone: ctx.zone }),
     asked: await askedOf(member, library, ctx),
+    rhythm: await rhythmOf(member, library, ctx),
     personas: personasFor(member, library),
     playbooks: playbooksFor(member, library),
     state: seesState
@@ -71,6 +78,17 @@ async function askedOf({ handle }: KnownMember, library: Library, ctx: Context):
     flags: (await flagsToSettle(ctx.db, library)).get(handle) ?? [],
     questions: await questionsWaitingFor(ctx.db, handle, SHOWN_QUESTIONS),
     tried: triedOf(handle, (await triedLately(ctx.db, ctx.now())).values(), library),
+  }
+}
+
+async function rhythmOf(member: KnownMember, library: Library, ctx: Context): Promise<Rhythm> {
+  const meeting = await readMeeting(ctx.db)
+  const reads = digestHandles(library).includes(member.handle)
+  return {
+    digest: reads ? (await readDigestTime(ctx.db, member.handle)).time : undefined,
+    meeting,
+    next: meeting && nextMeeting(meeting, ctx.now().toZonedDateTimeISO(ctx.zone)),
+    maySetMeeting: maySetMeeting(member),
   }
 }
 

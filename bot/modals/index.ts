@@ -7,6 +7,7 @@ import { heard } from './heard.ts'
 import type { Modal } from './modal.ts'
 import { reject } from './reject.ts'
 import { reviewNote } from './review-note.ts'
+import { boardMeeting, digestTime } from './rhythm.ts'
 import { settleFlag } from './settle-flag.ts'
 import { verifyMany } from './verify-many.ts'
 import { wording } from './wording.ts'
@@ -25,4 +26,6 @@ export const MODALS: Modal[] = [
   flag,
   settleFlag,
   brief,
+  digestTime,
+  boardMeeting,
 ]

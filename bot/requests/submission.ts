@@ -7,11 +7,16 @@ const chosen = z
   .object({
     value: z.string().nullish(),
     selected_option: option.nullish(),
+    selected_date: z.string().nullish(),
     selected_options: z.array(option).optional(),
   })
   .transform(
-    ({ value, selected_option, selected_options }) =>
-      selected_options?.map((each) => each.value) ?? selected_option?.value ?? value ?? undefined,
+    ({ value, selected_option, selected_options, selected_date }) =>
+      selected_options?.map((each) => each.value) ??
+      selected_option?.value ??
+      selected_date ??
+      value ??
+      undefined,
   )
 
 const viewSubmission = z.object({

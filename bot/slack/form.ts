@@ -110,6 +110,14 @@ export function multiSelect(
   })
 }
 
+export function dateInput(spec: Labelled & { chosen?: string | undefined }): InputBlock {
+  return input(spec, {
+    type: 'datepicker',
+    action_id: 'date',
+    ...(spec.chosen !== undefined && { initial_date: spec.chosen }),
+  })
+}
+
 export function tickBox(spec: Labelled & { choice: Choice }): InputBlock {
   return input(spec, { type: 'checkboxes', action_id: 'choice', options: [optionOf(spec.choice)] })
 }

@@ -43,5 +43,6 @@ const buttonsFor = ({ kind, slug, version }: DueEntry, run: string) =>
         { text: 'Edit', action: 'propose', value: { kind, slug, version } },
       ]
 
-const isConfirmed = (each: DueEntry, { entries }: Library): boolean =>
+/** Whether somebody has confirmed it since it was listed. */
+export const isConfirmed = (each: DueEntry, { entries }: Library): boolean =>
   confirmedSince(each, entries.get(entryKey(each)))

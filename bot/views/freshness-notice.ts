@@ -20,7 +20,7 @@ export function freshnessNotice({ stale, due, overdue }: Notice, telling: Listin
     ...(mine.length > 0 ? [say(line(bold(question(openOf(mine, telling).length))))] : []),
     ...dueBlocks(mine, telling),
     ...(overdue.length > 0 ? overdueBlocks(overdue, telling) : []),
-    small('Said once when it comes due and once when it goes stale. Mondays list what is still open.'),
+    small('Said once when it comes due and once when it goes stale. Your week lists what is still open.'),
   ]
   return [{ message: message(blocks) }]
 }

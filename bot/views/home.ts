@@ -15,6 +15,7 @@ import { plainNumber, roughly } from './numbers.ts'
 import { fullDiffButton, voteButtons } from './proposal-card.ts'
 import { aboutWhat, changeLines, day, firstName } from './proposal-text.ts'
 import { counted, firstFew, inWords } from './reading.ts'
+import { rhythmBlocks } from './rhythm.ts'
 import { emptyKnowledge } from './sentences.ts'
 import { allStillTrueButton, stillTrueButton } from './still-true.ts'
 
@@ -37,6 +38,7 @@ export function homeBlocks(facts: HomeFacts): Block[] {
     ...playbooks(facts),
     ...toWatch(facts),
     ...(facts.state ? [knowledge(withoutMine(facts.state, facts.asked), library)] : []),
+    ...(facts.rhythm ? rhythmBlocks(facts.rhythm) : []),
     small('As of ', moment(now, '{time}', now.toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5))),
   ]
 }

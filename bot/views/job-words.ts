@@ -44,3 +44,12 @@ export function postedWords({ fresh, changed }: { fresh: number; changed: number
   ]
   return said.join(', ')
 }
+
+/** "waits until Fri 13 Nov 2026, 16:00 Europe/Berlin, as its reader wants it" */
+export const readersTime = (at: Temporal.ZonedDateTime): string =>
+  `waits until ${whenIn(at)}, as its reader wants it`
+
+export const notInPeriod = (why: string): string => `not now: ${why}`
+
+export const periodOver = (): string =>
+  'its time passed while nobody could post it; the next one says what is still open'

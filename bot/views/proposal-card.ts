@@ -86,7 +86,7 @@ const reasons = (votes: Vote[]) =>
     .map(({ name, reason }) => line(italic(`${firstName(name)}: `), clip(reason ?? '', 300)))
 
 /** For whoever sits on the board. */
-export function voteButtons({ id, revision }: Proposal): ButtonSpec[] {
+export function voteButtons({ id, revision }: Pick<Proposal, 'id' | 'revision'>): ButtonSpec[] {
   const value = { proposal: id, revision }
   return [
     { text: 'Approve', action: 'vote', value: { ...value, choice: 'approve' }, style: 'primary' },
@@ -95,7 +95,7 @@ export function voteButtons({ id, revision }: Proposal): ButtonSpec[] {
   ]
 }
 
-export const fullDiffButton = ({ id }: Proposal): ButtonSpec => ({
+export const fullDiffButton = ({ id }: Pick<Proposal, 'id'>): ButtonSpec => ({
   text: 'Full diff',
   action: 'full-diff',
   value: { proposal: id },

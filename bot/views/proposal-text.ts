@@ -11,11 +11,16 @@ import { claimSpans, inWords } from './reading.ts'
 const SHOWN_SOURCES = 3
 
 /** "Carla" of a persona, the title of anything else. */
-export const entryName = (library: Library, { kind, slug, title }: Proposal['entry']): string =>
-  kind === 'persona' ? shortName(library, slug) : title
+export const entryName = (
+  library: Library,
+  { kind, slug, title }: Pick<Proposal['entry'], 'kind' | 'slug' | 'title'>,
+): string => (kind === 'persona' ? shortName(library, slug) : title)
 
 /** "Carla, decision logic" */
-export function aboutWhat(library: Library, { entry, changes }: Pick<Proposal, 'entry' | 'changes'>): string {
+export function aboutWhat(
+  library: Library,
+  { entry, changes }: { entry: Parameters<typeof entryName>[1]; changes: { field: string }[] },
+): string {
   const fields = [...new Set(changes.map(({ field }) => wordsOfField(field)))]
   return `${entryName(library, entry)}, ${inWords(fields)}`
 }

@@ -8,7 +8,7 @@ import { inWords } from './reading.ts'
 /** Why a report does not come on time. Instants in ISO 8601. */
 export const lateness = z.discriminatedUnion('because', [
   z.object({ because: z.enum(['down', 'paused']), from: z.string(), to: z.string() }),
-  z.object({ because: z.enum(['sources', 'failures']) }),
+  z.object({ because: z.enum(['sources', 'failures', 'delay']) }),
   z.object({ because: z.enum(['by hand', 'test']), at: z.string() }),
 ])
 export type Lateness = z.output<typeof lateness>
@@ -67,6 +67,8 @@ function reason(late: Lateness, due: Temporal.ZonedDateTime): string {
       return `Late: it was due ${whenIn(due)}, and waited for its sources.`
     case 'failures':
       return `Late: it was due ${whenIn(due)}, and several attempts to post it failed.`
+    case 'delay':
+      return `Late: it was due ${whenIn(due)}.`
     case 'by hand':
       return `Run by hand, ${whenOf(late.at, due)}.`
     case 'test':

@@ -26,7 +26,7 @@ const JUDGED = {
   supportCost: { worse: 'above' },
 } as const
 export type JudgedKpi = keyof typeof JUDGED
-export const JUDGED_KPIS = Object.keys(JUDGED) as JudgedKpi[]
+export const JUDGED_KPIS = ['retention', 'expansion', 'supportCost'] as const satisfies JudgedKpi[]
 
 const personaMonth = z.object({
   persona: z.string(),

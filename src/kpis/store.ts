@@ -1,5 +1,6 @@
 import type { Database } from '#src/db/connect.ts'
-import type { ReviewNote } from './review.ts'
+import { type Ask, asksOf, noteOn } from './ask.ts'
+import { type Review, type ReviewNote, review } from './review.ts'
 
 /** Everything that was said to a review, by the key of its post. */
 export async function readNotes(db: Database, review: string): Promise<ReviewNote[]> {
@@ -49,4 +50,28 @@ export async function noteClosed(db: Database, reviews: string[], now: Temporal.
   const at = new Date(now.epochMilliseconds)
   const data = reviews.map((list) => ({ list, item: CLOSED, by: 'clock', at }))
   await db.tick.createMany({ data, skipDuplicates: true })
+}
+
+const BOARD = { job: 'kpi-review', scope: 'board' }
+
+/** The newest review that the board has, with the key of its post and whether it takes notes. */
+async function lastReview(db: Database): Promise<{ key: string; facts: Review; open: boolean } | undefined> {
+  const row = await db.jobRun.findFirst({
+    where: { ...BOARD, state: 'posted' },
+    orderBy: { of: { startsOn: 'desc' } },
+  })
+  const facts = review.safeParse(row?.facts).data
+  if (!row || !facts) return undefined
+  const key = `${BOARD.job}/${row.period}/${BOARD.scope}`
+  const closed = await db.tick.findUnique({ where: { list_item: { list: key, item: CLOSED } } })
+  return { key, facts, open: closed === null }
+}
+
+/** What the newest review asks that nobody has said anything to, as long as it is open. */
+export async function openAsks(db: Database): Promise<(Ask & { review: string })[]> {
+  const last = await lastReview(db)
+  if (!last?.open) return []
+  const notes = await readNotes(db, last.key)
+  const open = asksOf(last.facts).filter((each) => noteOn(each, notes) === undefined)
+  return open.map((each) => ({ ...each, review: last.key }))
 }

@@ -1,6 +1,36 @@
 import { z } from 'zod'
 import { tried } from '#src/feedback/feedback.ts'
 import { dueEntry } from '#src/knowledge/due.ts'
+import { JUDGED_KPIS } from '#src/kpis/review.ts'
+import { quietDays } from '#src/rhythm/digest-time.ts'
+
+/** An open proposal: which fields of which entry it would change, who wants that, and until when it is voted on. */
+const open = z.object({
+  id: z.number(),
+  revision: z.number(),
+  kind: z.string(),
+  slug: z.string(),
+  title: z.string(),
+  fields: z.array(z.string()),
+  proposer: z.string(),
+  deadline: z.string(),
+})
+export type OpenVote = z.output<typeof open>
+
+/** One's own; whose votes are missing, and who of them was not reminded yet, by handle. */
+const waiting = open.extend({ missing: z.array(z.string()), untold: z.array(z.string()) })
+export type WaitingProposal = z.output<typeof waiting>
+
+/** A KPI of theirs that needs a word, in which review. */
+const ask = z.object({
+  review: z.string(),
+  persona: z.string(),
+  kpi: z.enum(JUDGED_KPIS),
+  run: z.number(),
+})
+
+/** The one reminder that somebody gets of a proposal. */
+export const remindKey = (proposal: number, handle: string): string => `remind/${proposal}/${handle}`
 
 /** What a week asks of one owner, as published. */
 export const ownerWeek = z.object({
@@ -17,6 +47,24 @@ export const ownerWeek = z.object({
   /** What of theirs was tried often enough, and failed more often than not. */
   failing: z.array(tried).default([]),
   /** Alerts to them that nobody has answered. */
-  alerts: z.array(z.object({ account: z.string(), firedOn: z.string() })),
+  alerts: z.array(
+    z.object({
+      account: z.string(),
+      firedOn: z.string(),
+      /** Which alert, and the key of its card; absent from what was kept before they were. */
+      id: z.string().optional(),
+      key: z.string().optional(),
+    }),
+  ),
+  /** Open proposals: those that wait for their vote, and their own that wait for others. */
+  votes: z.array(open).default([]),
+  waiting: z.array(waiting).default([]),
+  asks: z.array(ask).default([]),
+  /** The days for which this was put off. */
+  quiet: quietDays.optional(),
 })
 export type OwnerWeek = z.output<typeof ownerWeek>
+
+/** Nothing to say means no message. */
+export const isEmpty = ({ quiet: _, ...lists }: OwnerWeek): boolean =>
+  Object.values(lists).every((list) => list.length === 0)

@@ -1,10 +1,21 @@
 import type { Database } from '#src/db/connect.ts'
 
 /** What people may change while it runs. */
-export type SettingKey = 'board-channel' | `job/${string}`
+export type SettingKey = 'board-channel' | 'board-meeting' | `digest/${string}` | `job/${string}`
 
 export async function readSetting(db: Database, key: SettingKey): Promise<string | undefined> {
   return (await newest(db, key))?.value
+}
+
+/** The same with since when it holds. */
+export async function readSettingSince(
+  db: Database,
+  key: SettingKey,
+): Promise<{ value: string; since: Temporal.Instant } | undefined> {
+  const row = await newest(db, key)
+  return row
+    ? { value: row.value, since: Temporal.Instant.fromEpochMilliseconds(row.since.getTime()) }
+    : undefined
 }
 
 const newest = (db: Database, key: SettingKey) =>

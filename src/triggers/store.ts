@@ -83,7 +83,14 @@ export async function openAlertsOf(db: Database, reader: string) {
     where: { reader, state: 'breached', recoveredAt: null },
     orderBy: { firedAt: 'asc' },
   })
-  return rows.map((row) => ({ account: surge.parse(row.facts).name, firedAt: instantOf(row.firedAt) }))
+  const posts = await db.post.findMany({
+    where: { OR: rows.map(({ id }) => ({ key: { endsWith: `/${id}` } })) },
+  })
+  return rows.map((row) => {
+    const key = posts.find((post) => post.key.endsWith(`/${row.id}`))?.key
+    const said = { id: row.id, account: surge.parse(row.facts).name, firedAt: instantOf(row.firedAt) }
+    return { ...said, ...(key !== undefined && { key }) }
+  })
 }
 
 const instantOf = (date: Date) => Temporal.Instant.fromEpochMilliseconds(date.getTime())

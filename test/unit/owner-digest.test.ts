@@ -1,10 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { validateBlocks } from '#bot/sandbox/blocks/validate.ts'
 import { plainText } from '#bot/slack/plain-text.ts'
-import { ownerDigest } from '#bot/views/owner-digest.ts'
-import type { Listing } from '#bot/views/telling.ts'
+import { ownerDigest, wholeWeek } from '#bot/views/owner-digest.ts'
+import { type Listing, lateness } from '#bot/views/telling.ts'
 import { isFailing, triedOf } from '#src/feedback/feedback.ts'
-import { ownerWeek } from '#src/refresh/digest.ts'
+import { isEmpty, ownerWeek } from '#src/refresh/digest.ts'
 import { DEMO, libraryOf, NOW } from '#test/support/library.ts'
 
 const library = await libraryOf(DEMO)
@@ -37,9 +40,45 @@ test('a digest brings flags, questions and what fails more often than not, each 
   expect(validateBlocks(blocks, 'message')).toEqual([])
   const text = plainText(blocks)
   expect(text).toMatch(/Your week, Jonas\. 1 thing needs you, 6 can wait\./)
-  expect(text).toMatch(/Can wait\n• Too expensive worked 2 of 9 times for Finn\./)
   expect(text).toMatch(/Too expensive doesn't fit any more: 経理.*…\n/)
-  expect(text.match(/was asked 3 times and has no verified answer/g)).toHaveLength(5)
+  expect(text).toMatch(/Can wait: \d+ unanswered questions, 1 line that fails\.\n\[Show\]$/)
+  const whole = wholeWeek(week, telling)
+  expect(validateBlocks(whole, 'message')).toEqual([])
+  expect(plainText(whole).match(/was asked 3 times and has no verified answer/g)).toHaveLength(5)
+  expect(plainText(whole)).toMatch(/Too expensive worked 2 of 9 times for Finn\.\n\[Show it\]/)
+})
+
+const FIXTURES = new URL('../fixtures/owner-digest/', import.meta.url)
+const late = z.object({ lateness: lateness.optional(), missed: z.array(z.string()).default([]) })
+
+test.each(readdirSync(FIXTURES))('%s fits on the screen of a phone', async (name) => {
+  const kept: unknown = parse(readFileSync(new URL(`${name}/week.yaml`, FIXTURES), 'utf8'))
+  const scheduledAt = Temporal.ZonedDateTime.from('2026-11-16T08:00[Europe/Berlin]')
+  const at = {
+    ...telling,
+    ...late.parse(kept),
+    scheduledAt,
+    scope: 'mina',
+    run: 'owner-digest/2026-W47/mina',
+  }
+  const posts = ownerDigest(ownerWeek.parse(kept), { ...at, lateness: at.lateness, zone: 'Europe/Berlin' })
+  const text = posts.map(({ message }) => plainText(message.blocks)).join('\n\n')
+  expect(text.length).toBeLessThanOrEqual(1200)
+  await expect(`${text}\n`).toMatchFileSnapshot(new URL(`${name}/post.txt`, FIXTURES).pathname)
+})
+
+test('a week with nothing in it is empty, whatever days were quiet', () => {
+  const empty = {
+    stale: [],
+    due: [],
+    questions: [],
+    alerts: [],
+    quiet: { from: '2026-11-01', to: '2026-11-02' },
+  }
+  expect(isEmpty(ownerWeek.parse(empty))).toBe(true)
+  expect(isEmpty(ownerWeek.parse({ ...empty, alerts: [{ account: 'A', firedOn: '2026-11-01' }] }))).toBe(
+    false,
+  )
 })
 
 test('facts that were published before there were flags are still read', () => {

@@ -1,0 +1,51 @@
+import { type Block, buttons, say } from '#bot/slack/blocks.ts'
+import { clip } from '#bot/slack/limits.ts'
+import { bold, italic, line } from '#bot/slack/text.ts'
+import type { Proposal } from '#src/board/proposal.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import type { KnownMember } from '#src/members/member.ts'
+import { fullDiffButton, voteButtons } from './proposal-card.ts'
+import { aboutWhat, changeLines, day, firstName } from './proposal-text.ts'
+
+/** To whom a proposal waits for: as much as one needs to vote. */
+export function reminder(proposal: Proposal, library: Library): Block[] {
+  const { proposer, changes, rationale, deadline } = proposal
+  const [first] = changes
+  return [
+    say(
+      line(
+        bold(`${firstName(proposer.name)} asks for your vote: ${aboutWhat(library, proposal)}`),
+        ', until ',
+        day(deadline),
+        '.',
+      ),
+      ...(first ? changeLines(first, library, 160) : []),
+      line(italic('Why: '), clip(rationale, 160)),
+    ),
+    buttons([...voteButtons(proposal), fullDiffButton(proposal)]),
+  ]
+}
+
+type Named = Pick<KnownMember, 'name'>
+
+export const reminded = ({ name }: Named): Block[] => [
+  say(line(`${firstName(name)} has it in their messages now, with the buttons to vote.`)),
+]
+
+export const remindedBefore = ({ name }: Named): Block[] => [
+  say(
+    line(`${firstName(name)} was reminded before. Once is enough from me; you may still ask them yourself.`),
+  ),
+]
+
+export const votedMeanwhile = ({ name }: Named): Block[] => [
+  say(line(`${firstName(name)} has voted by now, or no longer sits on the board. Nothing was sent.`)),
+]
+
+export const decidedMeanwhile = (proposal: Proposal, library: Library): Block[] => [
+  say(line(`The proposal on ${aboutWhat(library, proposal)} is no longer open, so nobody was reminded.`)),
+]
+
+export const onlyProposerReminds = ({ proposer }: Proposal): Block[] => [
+  say(line(`Only ${proposer.name}, who proposed this, reminds the others. Nothing was sent.`)),
+]
