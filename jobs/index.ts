@@ -5,6 +5,7 @@ import { kpiReview } from './kpi-review.ts'
 import { kpiReviewClose } from './kpi-review-close.ts'
 import { ownerDigest } from './owner-digest.ts'
 import { personaRefresh } from './persona-refresh.ts'
+import { signalMonitor } from './signal-monitor.ts'
 import { taskFollowUp } from './task-follow-up.ts'
 import { triggerSweep } from './trigger-sweep.ts'
 
@@ -18,4 +19,5 @@ export const JOBS: Job[] = [
   ownerDigest,
   freshnessNotice,
   triggerSweep,
+  signalMonitor,
 ]

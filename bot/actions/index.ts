@@ -1,5 +1,6 @@
 import type { Action } from './action.ts'
 import { dismissAlert, takeAlert } from './answer-alert.ts'
+import { acknowledgeFinding, snoozeFinding } from './answer-finding.ts'
 import { answerQuestion, declineQuestion } from './answer-question.ts'
 import { ask } from './ask.ts'
 import { completeBrief } from './complete-brief.ts'
@@ -69,4 +70,6 @@ export const ACTIONS: Action[] = [
   remind,
   digestTime,
   boardMeeting,
+  acknowledgeFinding,
+  snoozeFinding,
 ]

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { range } from '#src/kpis/range.ts'
+
+const about = { persona: z.string() }
+
+/** What can be unusual about a persona, with the numbers that say so. Days and months are ISO 8601. */
+export const findingFacts = z.discriminatedUnion('kind', [
+  /** Its share of all customers in a closed month lies outside the range of its own months before. */
+  z.object({
+    kind: z.literal('drift'),
+    ...about,
+    month: z.string(),
+    n: z.number(),
+    of: z.number(),
+    side: z.enum(['below', 'above']),
+    range,
+  }),
+  /** Of those who became customers in three months, so many still paid three months later; less than usual. */
+  z.object({
+    kind: z.literal('cohorts'),
+    ...about,
+    from: z.string(),
+    to: z.string(),
+    retained: z.number(),
+    n: z.number(),
+    range,
+  }),
+  /** What is said to it fails more often than it did. */
+  z.object({
+    kind: z.literal('misses'),
+    ...about,
+    failed: z.number(),
+    of: z.number(),
+    failedBefore: z.number(),
+    ofBefore: z.number(),
+  }),
+  /** Neither verified nor changed for 18 months. */
+  z.object({
+    kind: z.literal('unreviewed'),
+    ...about,
+    changedOn: z.string(),
+    verifiedOn: z.string().optional(),
+  }),
+  /** No answer used it for 90 days, though questions were answered. */
+  z.object({ kind: z.literal('unused'), ...about, answers: z.number() }),
+])
+export type FindingFacts = z.output<typeof findingFacts>
+type FindingKind = FindingFacts['kind']
+
+/** What is known of one kind for one persona; without facts all is as usual. What can't be known is not judged. */
+export type Judged = { kind: FindingKind; persona: string; facts?: FindingFacts }
+
+/** A finding as it stands. */
+export type Finding = {
+  id: string
+  kind: FindingKind
+  persona: string
+  facts: FindingFacts
+  state: 'found' | 'acknowledged' | 'snoozed'
+  reader: string
+  foundAt: Temporal.Instant
+  answeredBy: string | undefined
+  answeredAt: Temporal.Instant | undefined
+  snoozedUntil: Temporal.Instant | undefined
+  overAt: Temporal.Instant | undefined
+}
+
+const same = (a: Pick<Judged, 'kind' | 'persona'>, b: Pick<Judged, 'kind' | 'persona'>) =>
+  a.kind === b.kind && a.persona === b.persona
+
+/**
+ * What a look changes: what has become true is found, what is true no longer is over, and what was snoozed and is
+ * still true is told again. What can't be judged today stays as it is.
+ */
+export function changesOf(judged: Judged[], open: Finding[], now: Temporal.Instant) {
+  const stillTrue = (finding: Finding) => judged.some((each) => each.facts && same(each, finding))
+  return {
+    found: judged.flatMap((each) =>
+      each.facts && !open.some((finding) => same(each, finding)) ? [each.facts] : [],
+    ),
+    again: open.filter(
+      (finding) =>
+        finding.state === 'snoozed' &&
+        finding.snoozedUntil &&
+        Temporal.Instant.compare(finding.snoozedUntil, now) <= 0 &&
+        stillTrue(finding),
+    ),
+    over: open.filter((finding) => judged.some((each) => !each.facts && same(each, finding))),
+  }
+}

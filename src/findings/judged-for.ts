@@ -1,0 +1,54 @@
+import type { Context } from '#src/context.ts'
+import { answerableFor } from '#src/freshness/answerable.ts'
+import { entriesOf } from '#src/knowledge/library.ts'
+import { closeMonth, type MonthSums } from '#src/kpis/month-close.ts'
+import type { Judged } from './finding.ts'
+import { judgeCohorts, judgeDrift, judgeMisses, judgeReview, judgeUse } from './judge.ts'
+import { readCohorts, readUse, readVerdicts } from './store.ts'
+
+const HISTORY_MONTHS = 12
+/** Cohorts overlap, three months each; the newest began to be complete three months ago. */
+const COHORTS_FROM = 18
+const COHORTS_TO = 3
+
+/** What is known today of the personas that somebody answers for. Sales cycles are left out: nothing is known of deals. */
+export async function judgedFor(handle: string, now: Temporal.Instant, ctx: Context): Promise<Judged[]> {
+  const { db, zone } = ctx
+  const library = await ctx.readLibrary()
+  const mine = entriesOf(library, 'persona').filter(
+    (persona) =>
+      (persona.status === 'active' || persona.status === 'hypothesis') &&
+      answerableFor(persona, library.members).owner?.handle === handle,
+  )
+  if (mine.length === 0) return []
+  const here = now.toZonedDateTimeISO(zone)
+  const closed = here.toPlainDate().with({ day: 1 }).subtract({ months: 1 })
+  const sums: { month: string; rows: MonthSums[] }[] = []
+  for (const month of monthsUntil(closed, HISTORY_MONTHS))
+    sums.push({ month: month.toString(), rows: await closeMonth(db, month) })
+  const started = monthsUntil(closed.subtract({ months: COHORTS_TO }), COHORTS_FROM)
+  const [from = closed, to = closed] = [started.at(0), started.at(-1)]
+  const delivered = (sums.at(-1)?.rows.length ?? 0) > 0
+  const cohorts = delivered ? await readCohorts(db, from, to) : []
+  const verdicts = await readVerdicts(db, now)
+  const use = await readUse(db, now)
+  return mine.flatMap((persona) => [
+    ...judgeReview(persona, here),
+    ...(persona.body.kind === 'negative'
+      ? []
+      : [
+          ...judgeDrift(persona.slug, sums),
+          ...judgeCohorts(
+            persona.slug,
+            cohorts,
+            started.map((month) => month.toString()),
+          ),
+          ...judgeUse(persona, use, now),
+        ]),
+    ...verdicts.filter((each) => each.persona === persona.slug).flatMap(judgeMisses),
+  ])
+}
+
+/** So many months before a month, and itself; the oldest first. */
+const monthsUntil = (last: Temporal.PlainDate, before: number): Temporal.PlainDate[] =>
+  Array.from({ length: before + 1 }, (_, index) => last.subtract({ months: before - index }))
