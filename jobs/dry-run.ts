@@ -10,10 +10,13 @@ export async function computeAll(job: Job, at: Temporal.Instant, ctx: JobContext
   const all: { scope: Scope; run: RunLike; computed: Computed<unknown> }[] = []
   for (const scope of await job.scopes(ctx)) {
     const run = { period: period.id, scope: scope.id, scheduledAt: period.scheduledAt, missed: [] }
-    all.push({ scope, run, computed: await job.compute({ period, scope, now: at }, ctx) })
+    all.push({ scope, run, computed: await job.compute({ period, scope, now: at, linkTo: nowhere }, ctx) })
   }
   return all
 }
+
+/** A dry run asks no workspace for anything. */
+const nowhere = () => Promise.resolve(undefined)
 
 type RunLike = { period: string; scope: string; scheduledAt: Temporal.ZonedDateTime; missed: string[] }
 

@@ -1,3 +1,4 @@
+import { boardAgenda } from './board-agenda.ts'
 import { freshnessNotice } from './freshness-notice.ts'
 import { insightReminder } from './insight-reminder.ts'
 import type { Job } from './job.ts'
@@ -20,4 +21,5 @@ export const JOBS: Job[] = [
   freshnessNotice,
   triggerSweep,
   signalMonitor,
+  boardAgenda,
 ]

@@ -15,7 +15,13 @@ export type Scope = { id: string; reader: { setting: SettingKey } | MemberReader
 type MemberReader = { member: string; standIns?: string[] }
 
 /** What is to be computed. `by` is when: facts after it don't count. */
-export type Asked = { period: Period; scope: Scope; now: Temporal.Instant }
+export type Asked = {
+  period: Period
+  scope: Scope
+  now: Temporal.Instant
+  /** The address of a message, where there is a workspace to ask. */
+  linkTo: (post: { channelId: string; ts: string }) => Promise<string | undefined>
+}
 
 /** What a period gives a reader: facts to tell, and perhaps sources that are worth waiting for; or nothing. */
 export type Computed<F> =

@@ -42,7 +42,8 @@ export async function uploadAll(
 /** What posts that are there say now. */
 export type Digests = ReadonlyMap<string, string>
 
-type Where = { channelId: string; ts: string }
+/** Where a message is. */
+export type Where = { channelId: string; ts: string }
 
 export async function postAll(
   posts: Keyed[],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readPermalink } from '#bot/slack/channels.ts'
 import type { Message } from '#bot/slack/message.ts'
 import type { Keyed } from '#bot/slack/outgoing.ts'
 import { picture } from '#bot/slack/picture.ts'
@@ -10,7 +11,7 @@ import { STEPS, type Step, type TakenRun } from '#src/runs/run.ts'
 import { placeOf } from './address.ts'
 import type { Job, JobContext, Scope } from './job.ts'
 import { awaiting } from './own-time.ts'
-import { countOf, postAll, sweepRun, uploadAll } from './publish.ts'
+import { countOf, postAll, sweepRun, uploadAll, type Where } from './publish.ts'
 import { periodOf } from './schedule.ts'
 import { keyOf, tell } from './tell.ts'
 
@@ -38,7 +39,12 @@ export async function runJob(
   ctx: JobContext,
   wire: Wire,
 ): Promise<Outcome> {
-  const asked = { period: periodOf(job.schedule, run), scope, now: ctx.now() }
+  const asked = {
+    period: periodOf(job.schedule, run),
+    scope,
+    now: ctx.now(),
+    linkTo: ({ channelId, ts }: Where) => readPermalink(channelId, ts, wire),
+  }
   const reached = (step: Step) => STEPS.indexOf(run.step) >= STEPS.indexOf(step)
   const own = run.mode.as === 'manual' ? undefined : await job.ownTime?.(asked, ctx)
   const notYet = own && !reached('computed') ? awaiting(own, asked, ctx) : undefined
@@ -117,9 +123,9 @@ function latenessOf(
 ): Lateness | undefined {
   const due = scheduledAt.toInstant()
   if (mode.as === 'manual') return { because: 'by hand', at: now.toString() }
-  if (mode.as === 'late' && isBefore(due, mode.to))
-    return { because: 'down', from: mode.from, to: mode.to }
-  if (mode.as === 'paused' && isBefore(due, mode.to)) return { because: 'paused', from: mode.from, to: mode.to }
+  if (mode.as === 'late' && isBefore(due, mode.to)) return { because: 'down', from: mode.from, to: mode.to }
+  if (mode.as === 'paused' && isBefore(due, mode.to))
+    return { because: 'paused', from: mode.from, to: mode.to }
   if (Temporal.Instant.compare(now, due.add(ON_TIME)) < 0) return undefined
   if (waited) return { because: 'sources' }
   // A run that waits for its reader is there before it is due, and may be late without an attempt that failed.

@@ -51,7 +51,12 @@ async function anyOutsider(channelId: string, { client }: Wire, isOutsider: IsOu
   return false
 }
 
-async function readPermalink(channel: string, ts: string, { client }: Wire): Promise<string | undefined> {
+/** The address of a message; undefined where Slack gives none. */
+export async function readPermalink(
+  channel: string,
+  ts: string,
+  { client }: Wire,
+): Promise<string | undefined> {
   try {
     return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink
   } catch (error) {

@@ -55,7 +55,9 @@ export async function noteClosed(db: Database, reviews: string[], now: Temporal.
 const BOARD = { job: 'kpi-review', scope: 'board' }
 
 /** The newest review that the board has, with the key of its post and whether it takes notes. */
-async function lastReview(db: Database): Promise<{ key: string; facts: Review; open: boolean } | undefined> {
+export async function lastReview(
+  db: Database,
+): Promise<{ key: string; facts: Review; open: boolean } | undefined> {
   const row = await db.jobRun.findFirst({
     where: { ...BOARD, state: 'posted' },
     orderBy: { of: { startsOn: 'desc' } },

@@ -1,0 +1,113 @@
+import { type Block, say, small } from '#bot/slack/blocks.ts'
+import { message } from '#bot/slack/message.ts'
+import { bold, bullets, line, link, type Span } from '#bot/slack/text.ts'
+import type { Agenda } from '#src/agenda/agenda.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import { dayName } from '#src/runs/period.ts'
+import { dueSpans } from './due.ts'
+import { findingWords } from './finding.ts'
+import { KPI_NAMES, ordinal } from './kpi-standing.ts'
+import { functionName, personName, shortName } from './names.ts'
+import { aboutWhat, firstName } from './proposal-text.ts'
+import { counted, inWords } from './reading.ts'
+import { latenessLines, type Post, type Telling } from './telling.ts'
+
+/** So many of each; the others are counted. */
+const MOST = 4
+
+/** What the board decides and hears, numbered, with who speaks to it; the most binding first. */
+export function boardAgenda(agenda: Agenda, telling: Telling): Post[] {
+  const { library } = telling
+  const meeting = Temporal.ZonedDateTime.from(agenda.meeting)
+  const day = meeting
+    .toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })
+    .replace(',', '')
+  const when = `${day}, ${meeting.toPlainTime().toString({ smallestUnit: 'minute' })}`
+  const points: Span[][] = [
+    ...few(agenda.proposals, 'proposal', (each) => proposalSpans(each, meeting, telling)),
+    ...few(agenda.numbers, 'number', (each) => numberSpans(each, library)),
+    ...few(agenda.findings, 'finding', ({ facts, speaks }) => [
+      findingWords(facts, library)[0].replace(/\.$/, ''),
+      spokenBy(speaks, library),
+    ]),
+    ...(agenda.stale.length > 0 ? [staleSpans(agenda.stale, library)] : []),
+  ]
+  const blocks: Block[] =
+    points.length === 0
+      ? [say(line(bold(`Board, ${when}: nothing to decide; the meeting can be shorter.`)))]
+      : [say(line(bold(`Board, ${when}: ${headline(agenda)}`)), bullets(points, 'ordered'))]
+  return [
+    {
+      message: message([
+        // It is about the meeting to come: there is nothing that it would stand in for.
+        ...latenessLines({ ...telling, missed: [] }),
+        ...blocks,
+        ...(points.length > 0 ? [small('Vote on the cards; what is decided before then drops out.')] : []),
+      ]),
+    },
+  ]
+}
+
+/** The first few, and how many more there are, as a point of its own. */
+function few<T>(items: T[], one: string, spans: (item: T) => Span[]): Span[][] {
+  const more = items.length - MOST
+  return [...items.slice(0, MOST).map(spans), ...(more > 0 ? [[counted(more, `more ${one}`)]] : [])]
+}
+
+/** "2 to decide, 3 to talk about." */
+function headline({ proposals, numbers, findings, stale }: Agenda): string {
+  const talk = numbers.length + findings.length + (stale.length > 0 ? 1 : 0)
+  const said = [
+    ...(proposals.length > 0 ? [`${proposals.length} to decide`] : ['nothing to decide']),
+    ...(talk > 0 ? [`${talk} to talk about`] : []),
+  ]
+  return `${said.join(', ')}.`
+}
+
+const spokenBy = (handle: string | undefined, library: Library): string => {
+  const name = personName(library, handle)
+  return name === undefined ? '' : ` — ${firstName(name)}`
+}
+
+function proposalSpans(
+  { kind, slug, title, fields, proposer, deadline, silent, link: url }: Agenda['proposals'][number],
+  meeting: Temporal.ZonedDateTime,
+  { library, zone }: Telling,
+): Span[] {
+  const about = aboutWhat(library, {
+    entry: { kind, slug, title },
+    changes: fields.map((field) => ({ field })),
+  })
+  const ends = Temporal.Instant.from(deadline)
+  const until = dayName(ends.toZonedDateTimeISO(zone).toPlainDate())
+  const early = Temporal.Instant.compare(ends, meeting.toInstant()) < 0
+  const needs = silent.length === 0 ? 'all have spoken' : `waits for ${inWords(silent.map(functionName))}`
+  return [
+    url === undefined ? bold(about) : link(url, about),
+    `: ${needs}, ${early ? 'decided before the meeting, on' : 'until'} ${until} — ${firstName(proposer)}`,
+  ]
+}
+
+function numberSpans(
+  { persona, kpi, run, noted, speaks }: Agenda['numbers'][number],
+  library: Library,
+): Span[] {
+  const said = run >= 3 ? `, ${ordinal(run)} month outside its range` : ', outside its range'
+  return [
+    bold(`${shortName(library, persona)}'s ${KPI_NAMES[kpi]}`),
+    `${said}${noted ? '' : ', and nobody has said why'}${spokenBy(speaks, library)}`,
+  ]
+}
+
+function staleSpans(stale: Agenda['stale'], library: Library): Span[] {
+  const [first] = stale
+  if (stale.length === 1 && first) return dueSpans(first, library)
+  const owners = [...new Set(stale.flatMap(({ verifier }) => personName(library, verifier) ?? []))]
+  return [
+    bold(`${counted(stale.length, 'entry', 'entries')} stale for over a month`),
+    `: ${inWords(
+      stale.map(({ title }) => title),
+      4,
+    )}${owners.length > 0 ? ` — ${inWords(owners.map(firstName), 4)}` : ''}`,
+  ]
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { votersAmong } from '#src/board/decide.ts'
+import { listOpen, readProposal } from '#src/board/store.ts'
+import type { Context } from '#src/context.ts'
+import { findingFacts } from '#src/findings/finding.ts'
+import { openFindings } from '#src/findings/store.ts'
+import { answerableFor } from '#src/freshness/answerable.ts'
+import { dueEntries, dueEntry } from '#src/knowledge/due.ts'
+import { answersFor, asksOf, noteOn } from '#src/kpis/ask.ts'
+import { JUDGED_KPIS } from '#src/kpis/review.ts'
+import { lastReview, readNotes } from '#src/kpis/store.ts'
+import { isThere, memberFunction } from '#src/members/member.ts'
+import { findPost } from '#src/posts/store.ts'
+
+const number = z.object({
+  persona: z.string(),
+  kpi: z.enum(JUDGED_KPIS),
+  run: z.number(),
+  noted: z.boolean(),
+  /** Handle of who answers for it. */
+  speaks: z.string().optional(),
+})
+
+/** What a meeting of the board has before it, as published. */
+export const agenda = z.object({
+  /** When it begins, with its zone. */
+  meeting: z.string(),
+  proposals: z.array(
+    z.object({
+      kind: z.string(),
+      slug: z.string(),
+      title: z.string(),
+      fields: z.array(z.string()),
+      proposer: z.string(),
+      deadline: z.string(),
+      /** Its card, where Slack gives an address. */
+      link: z.string().optional(),
+      /** Functions that nobody has spoken for yet. */
+      silent: z.array(memberFunction),
+    }),
+  ),
+  /** KPIs that nobody has said anything to, or in their third month or longer outside their range. */
+  numbers: z.array(number),
+  findings: z.array(z.object({ facts: findingFacts, speaks: z.string().optional() })),
+  /** Entries that have been stale for over a month. */
+  stale: z.array(dueEntry),
+})
+export type Agenda = z.output<typeof agenda>
+
+/** From the third month on a number is the board's, whatever was said to it. */
+const ESCALATED = 3
+const STALE_FOR = { months: 1 }
+
+type LinkTo = (post: { channelId: string; ts: string }) => Promise<string | undefined>
+
+export async function agendaOf(
+  meeting: Temporal.ZonedDateTime,
+  now: Temporal.Instant,
+  linkTo: LinkTo,
+  ctx: Context,
+): Promise<Agenda> {
+  const library = await ctx.readLibrary()
+  const monthAgo = now.toZonedDateTimeISO(ctx.zone).toPlainDate().subtract(STALE_FOR)
+  const ownerOf = (slug: string) => {
+    const entry = library.entries.get(`persona/${slug}`)
+    return entry && answerableFor(entry, library.members).owner?.handle
+  }
+  const findings = (await openFindings(ctx.db)).map(({ facts }) => {
+    const speaks = ownerOf(facts.persona)
+    return { facts, ...(speaks !== undefined && { speaks }) }
+  })
+  return {
+    meeting: meeting.toString(),
+    proposals: await openProposals(linkTo, ctx),
+    numbers: await openNumbers(ctx),
+    findings,
+    stale: dueEntries(library.entries.values(), monthAgo, ctx.zone, 0).filter(({ stale }) => stale),
+  }
+}
+
+async function openProposals(linkTo: LinkTo, { db, readLibrary }: Context): Promise<Agenda['proposals']> {
+  const { members } = await readLibrary()
+  const voters = votersAmong([...members.values()].filter(isThere))
+  const proposals: Agenda['proposals'] = []
+  // Whose vote is missing is asked of the votes themselves: no member is named here.
+  for (const { id } of await listOpen(db, '00000000-0000-0000-0000-000000000000')) {
+    const proposal = await readProposal(db, id)
+    if (!proposal) continue
+    const { entry, changes, proposer, deadline, votes, channelId } = proposal
+    const heard = new Set(votes.map((vote) => vote.function))
+    const post = await findPost(db, `proposal/${id}`)
+    const link = post?.ts === undefined ? undefined : await linkTo({ channelId, ts: post.ts })
+    proposals.push({
+      kind: entry.kind,
+      slug: entry.slug,
+      title: entry.title,
+      fields: [...new Set(changes.map(({ field }) => field))],
+      proposer: proposer.name,
+      deadline: deadline.toString(),
+      ...(link !== undefined && { link }),
+      silent: [...new Set(voters.map((voter) => voter.function))].filter((each) => !heard.has(each)),
+    })
+  }
+  return proposals
+}
+
+async function openNumbers({ db, readLibrary }: Context): Promise<Agenda['numbers']> {
+  const last = await lastReview(db)
+  if (!last) return []
+  const library = await readLibrary()
+  const notes = await readNotes(db, last.key)
+  return asksOf(last.facts)
+    .map((ask) => {
+      const speaks = answersFor(ask, library)?.handle
+      const noted = noteOn(ask, notes) !== undefined
+      return { ...ask, noted, ...(speaks !== undefined && { speaks }) }
+    })
+    .filter(({ noted, run }) => !noted || run >= ESCALATED)
+}
