@@ -1,6 +1,13 @@
-import { notInPeriod, periodOver, readersTime } from '#bot/views/job-words.ts'
-import type { Asked, JobContext, OwnTime } from './job.ts'
+import { jobPaused, notInPeriod, periodOver, readersTime } from '#bot/views/job-words.ts'
+import { pauseNow } from '#src/runs/pauses.ts'
+import type { Asked, Job, JobContext, OwnTime } from './job.ts'
 import type { Outcome } from './run-job.ts'
+
+/** A reader's own time, where the job leaves it to them; a job that is paused has none until it is resumed. */
+export async function ownTimeOf(job: Job, asked: Asked, ctx: JobContext): Promise<OwnTime | undefined> {
+  if (!job.ownTime) return undefined
+  return (await pauseNow(ctx.db, job.name)) ? { not: jobPaused() } : await job.ownTime(asked, ctx)
+}
 
 /**
  * What becomes of a run whose reader has a time of their own: it waits for it, and ends without a post once its

@@ -10,7 +10,7 @@ import { digestsOf } from '#src/posts/store.ts'
 import { STEPS, type Step, type TakenRun } from '#src/runs/run.ts'
 import { placeOf } from './address.ts'
 import type { Job, JobContext, Scope } from './job.ts'
-import { awaiting } from './own-time.ts'
+import { awaiting, ownTimeOf } from './own-time.ts'
 import { countOf, postAll, sweepRun, uploadAll, type Where } from './publish.ts'
 import { periodOf } from './schedule.ts'
 import { keyOf, tell } from './tell.ts'
@@ -46,7 +46,7 @@ export async function runJob(
     linkTo: ({ channelId, ts }: Where) => readPermalink(channelId, ts, wire),
   }
   const reached = (step: Step) => STEPS.indexOf(run.step) >= STEPS.indexOf(step)
-  const own = run.mode.as === 'manual' ? undefined : await job.ownTime?.(asked, ctx)
+  const own = run.mode.as === 'manual' ? undefined : await ownTimeOf(job, asked, ctx)
   const notYet = own && !reached('computed') ? awaiting(own, asked, ctx) : undefined
   if (notYet) return notYet
   const due = own && 'at' in own ? own.at : run.scheduledAt

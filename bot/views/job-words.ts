@@ -51,5 +51,7 @@ export const readersTime = (at: Temporal.ZonedDateTime): string =>
 
 export const notInPeriod = (why: string): string => `not now: ${why}`
 
+export const jobPaused = (): string => 'the job is paused'
+
 export const periodOver = (): string =>
   'its time passed while nobody could post it; the next one says what is still open'

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runByHand } from '#jobs/by-hand.ts'
 import { ownerDigest } from '#jobs/owner-digest.ts'
+import { pauseJob, resumeJob } from '#src/runs/pauses.ts'
 import { startBot } from '#test/support/bot.ts'
 import { type Clockwork, startClockwork } from '#test/support/clockwork.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
@@ -102,12 +103,23 @@ onEveryEngine((engine) => {
     expect(await weeks('ines')).toHaveLength(3)
   })
 
-  test('run by hand it comes at once, and that week brings no other', async () => {
+  test('while the job is paused nobody gets what was waiting, and once it is resumed it comes', async () => {
     await wakeAt('2026-11-30T06:10')
+    const change = () => ({ by: 'ada', at: clockwork.means.ctx.now() })
+    await pauseJob(database.db, ownerDigest.name, change())
+    await wakeAt('2026-12-01T09:10')
+    expect(await weeks('ines')).toHaveLength(3)
+    await resumeJob(database.db, ownerDigest.name, change())
+    await wakeAt('2026-12-01T09:30')
+    expect(await weeks('ines')).toHaveLength(4)
+  })
+
+  test('run by hand it comes at once, and that week brings no other', async () => {
+    await wakeAt('2026-12-07T06:10')
     await runByHand(ownerDigest, clockwork.means.ctx.now(), clockwork.means)
     expect((await weeks('ines')).at(-1)).toContain('Run by hand')
-    await wakeAt('2026-12-01T09:10')
-    expect(await weeks('ines')).toHaveLength(4)
+    await wakeAt('2026-12-08T09:10')
+    expect(await weeks('ines')).toHaveLength(5)
   })
 
   test("nobody reads somebody else's week, and what is remembered has its history", async () => {
