@@ -36,7 +36,7 @@ onEveryEngine((engine) => {
     const found = async () => (await readLibrary()).index.search('zebra').length
     const retired = (status: string) =>
       importFiles(database.db, { 'personas/zoe.yaml': { ...persona('Zoe', 'A zebra'), status } })
-    await retired('active')
+    await retired('hypothesis')
     expect(await found()).toBe(1)
     await retired('draft')
     expect(await found()).toBe(0)

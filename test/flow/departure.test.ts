@@ -89,7 +89,9 @@ onEngine('PGlite', (engine) => {
     expect(await entries('lea')).toEqual([])
     clockwork.setTime('2026-11-12T08:31')
     await clockwork.wake()
-    expect((await departures()).filter((text) => text.includes('Lea Brandt'))).toHaveLength(1)
+    expect(
+      (await departures()).filter((text) => text.includes('Lea Brandt is no longer in Slack')),
+    ).toHaveLength(1)
   })
 
   test('somebody who comes back is there again, and nothing is moved back', async () => {

@@ -100,8 +100,11 @@ onEngine('PGlite', (engine) => {
     expect(await mina.messages(BOARD)).toEqual([])
     await company.client.noFaults()
     await restart(later({ minutes: 2 }))
-    await expect.poll(async () => (await mina.messages(BOARD)).length).toBe(1)
-    await expect.poll(async () => (await mina.last('@dramatis')).plain).toContain('is before the board')
+    const patience = { timeout: 8000 }
+    await expect.poll(async () => (await mina.messages(BOARD)).length, patience).toBe(1)
+    await expect
+      .poll(async () => (await mina.last('@dramatis')).plain, patience)
+      .toContain('is before the board')
     await company.client.quiet()
     expect(await database.db.proposal.count()).toBe(1)
     expect(await mina.messages(BOARD)).toHaveLength(1)

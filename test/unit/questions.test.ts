@@ -43,7 +43,7 @@ const ANSWERED = [
   ['proof for carla', 'persona/carla-operations-lead proofPoints'],
   ['who do we turn away', 'persona/gus-november-buyer'],
   ['who turns away', 'persona/gus-november-buyer'],
-  ['who should we not sell to', 'persona/nils-one-shift-owner exclusionCriteria'],
+  ['who should we not sell to', 'persona/gus-november-buyer'],
   ['what objections does finn raise', 'persona/finn-finance-lead objections'],
   ['which references does Ola trust', 'persona/ola-network-director trusts'],
   ['how does carla measure success', 'persona/carla-operations-lead successMetrics'],
