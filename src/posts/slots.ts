@@ -11,5 +11,6 @@ export async function claimSlot(db: Database, channel: string, gapMs: number): P
     ON CONFLICT (channel) DO UPDATE
     SET free_at = GREATEST(slot.free_at, clock_timestamp()) + ${gapMs} * interval '1 millisecond'
     RETURNING (extract(epoch FROM free_at - clock_timestamp()) * 1000)::float8 AS away`
-  return Math.max(0, Math.ceil((slot?.away ?? 0) - gapMs))
+  // The column keeps whole milliseconds, so that a moment may lie up to half of one later than it was claimed for.
+  return Math.max(0, Math.floor((slot?.away ?? 0) - gapMs))
 }
