@@ -149,7 +149,7 @@ function rateBlocks(leads: Leads | undefined, { library }: Reading, persona?: En
   if (leads === undefined) return []
   const rate = disqualificationRate(leads)
   const tagged = persona ? (leads.byPersona.get(persona.slug) ?? 0) : 0
-  const whose = persona && tagged > 0 ? `, ${tagged} of them as ${shortName(library, persona.slug)}` : ''
+  const whose = persona && tagged > 0 ? `, ${tagged} turned away as ${shortName(library, persona.slug)}` : ''
   switch (rate.is) {
     case 'unknown':
       return [

@@ -57,7 +57,7 @@ describe('those to turn away', () => {
       /^Turn Nils away: too early \(premature\)\.\nBy what you know them\n• Fewer than 25 vehicles\n/,
     )
     expect(text).toContain('Not yet: When he hires a second dispatcher')
-    expect(text).toContain('25 % of leads are turned away (n = 1,200), 40 of them as Nils')
+    expect(text).toContain('25 % of leads are turned away (n = 1,200), 40 turned away as Nils')
     expect(text.length).toBeLessThanOrEqual(1200)
   })
 
