@@ -1,4 +1,5 @@
 import { claimsView } from '#bot/views/claims.ts'
+import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { KindName } from '#src/knowledge/kinds.ts'
@@ -43,18 +44,18 @@ const ANSWERS: { [K in KindName]?: AnswerFrom<K> } = {
   journey: fitting(
     ({ body }, { stage }, library) => {
       const name = shortName(library, body.persona)
-      const here = stage ? [{ text: `All at ${stage}`, ask: `journey ${name} ${stage}` }] : []
-      return [...here, { text: 'The whole path', ask: `journey ${name}` }]
+      const here = stage ? [{ text: label.allAt(stage), ask: `journey ${name} ${stage}` }] : []
+      return [...here, { text: label.wholePath, ask: `journey ${name}` }]
     },
     (entry, { stage }, { library }) => openJourney(entry, stage, library),
   ),
   discovery: fitting(
-    (_, { about }, library) => [{ text: 'What to ask', ask: `discover ${nameOf(about, library)}`.trim() }],
+    (_, { about }, library) => [{ text: label.whatToAsk, ask: `discover ${nameOf(about, library)}`.trim() }],
     (entry, { about, stage }, asking) =>
       whatToAsk({ about, stage }, asking) ?? openEntry(asking.library, entry),
   ),
   committee: fitting(
-    ({ title }) => [{ text: 'Who decides', ask: `committee ${title}` }],
+    ({ title }) => [{ text: label.whoDecides, ask: `committee ${title}` }],
     (entry) => openCommittee(entry),
   ),
   playbook: fitting(
@@ -64,12 +65,12 @@ const ANSWERS: { [K in KindName]?: AnswerFrom<K> } = {
   objection: (entry, { about }, { library }) => answerObjection(entry, about, library),
   job: fitting(
     ({ title }, { about }, library) => [
-      { text: 'The whole job', ask: `job ${nameOf(about, library)}${title}` },
+      { text: label.wholeJob, ask: `job ${nameOf(about, library)}${title}` },
     ],
     (entry, { about }, { library }) => answerJob(entry, about, library),
   ),
   argument: fitting(
-    (_, { about }, library) => [{ text: 'All arguments', ask: `value ${nameOf(about, library)}`.trim() }],
+    (_, { about }, library) => [{ text: label.allArguments, ask: `value ${nameOf(about, library)}`.trim() }],
     ({ body }, { about }, { library }) => answerValue(about, body.orientation, library),
   ),
   competitor: (entry, { about }, { library }) => answerCompetitor(entry, about, library),

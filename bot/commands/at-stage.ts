@@ -1,4 +1,5 @@
 import { claimsView } from '#bot/views/claims.ts'
+import { label } from '#bot/views/labels.ts'
 import { journey as journeyKind } from '#src/journeys/journey.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { wordsOfField } from '#src/knowledge/library.ts'
@@ -41,7 +42,7 @@ export function answerAtStage(
   const ids = entry.body[aspect].filter((claim) => claim.stage === stage).map(({ id }) => id)
   if (ids.length === 0) return open
   const { kind, slug } = entry
-  const all = { text: `All at ${stage}`, ask: `journey ${persona.slug} ${stage}` }
+  const all = { text: label.allAt(stage), ask: `journey ${persona.slug} ${stage}` }
   const shown = claimsView.of({ kind, slug, ids })
   return { found: 'entry', shown, entries: [entry], next: [all, ...open.next.slice(-2)] }
 }

@@ -1,5 +1,6 @@
 import { claimsOfSeat, committeeView, seatsView } from '#bot/views/committee.ts'
 import { committeeList } from '#bot/views/kind-lists.ts'
+import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import { claimsOf } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
@@ -43,12 +44,12 @@ export function openCommittee(
 ): Found {
   const { slug, title, body } = entry
   const ways = [
-    { part: 'short', text: 'Who decides', ask: `committee ${title}` },
+    { part: 'short', text: label.whoDecides, ask: `committee ${title}` },
     ...(body.content.length > 0
-      ? [{ part: 'content', text: 'What to give them', ask: `committee content of ${title}` }]
+      ? [{ part: 'content', text: label.whatToGiveThem, ask: `committee content of ${title}` }]
       : []),
     ...(claimsOf(body).length > 0
-      ? [{ part: 'whole', text: 'All of it', ask: `committee all of ${title}` }]
+      ? [{ part: 'whole', text: label.allOfIt, ask: `committee all of ${title}` }]
       : []),
   ]
   const next = ways.filter((way) => way.part !== part).map(({ text, ask }) => ({ text, ask }))

@@ -1,4 +1,5 @@
 import { compareWhom, comparisonView, MOST_COMPARED, tooManyToCompare } from '#bot/views/comparison.ts'
+import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
@@ -59,5 +60,5 @@ function buttonFor(personas: Entry<'persona'>[], slug: string, library: Library)
   const [one] = personas
   if (!one) return { text: who, ask: slug }
   const first = shortName(library, one.slug)
-  return { text: `${first} and ${who}`, ask: `compare ${first} ${who}` }
+  return { text: label.bothOf(first, who), ask: `compare ${first} ${who}` }
 }

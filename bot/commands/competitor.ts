@@ -1,4 +1,5 @@
 import { competitorList, competitorView } from '#bot/views/competitor.ts'
+import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import { nothingOfKind } from '#bot/views/sentences.ts'
 import { claimsOf } from '#src/knowledge/claim.ts'
@@ -43,7 +44,7 @@ export function answerCompetitor(
   const others = [...new Set(spoken)].filter((slug) => slug !== persona?.slug)
   const next = others.slice(0, 4).map((slug) => {
     const who = shortName(library, slug)
-    return { text: `For ${who}`, ask: `vs ${entry.title} ${who}` }
+    return { text: label.forWhom(who), ask: `vs ${entry.title} ${who}` }
   })
   const shown = competitorView.of({ slug: entry.slug, persona: persona?.slug })
   return { found: 'entry', shown, entries: [entry], next }

@@ -1,4 +1,5 @@
 import { discoverView, fittingClaims } from '#bot/views/discover.ts'
+import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import { nothingOfKind } from '#bot/views/sentences.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
@@ -62,9 +63,12 @@ function onward({ about, stage, whole }: Wanted, library: Library): Next[] {
   const name = about && shortName(library, about.slug)
   const all = whole
     ? []
-    : [{ text: 'All of it', ask: ['discover all of', name, stage].filter(Boolean).join(' ') }]
-  if (name) return [...all, { text: 'Objections', ask: `objection ${name}` }]
-  return [...personasAsked(library).map((each) => ({ text: `For ${each}`, ask: `discover ${each}` })), ...all]
+    : [{ text: label.allOfIt, ask: ['discover all of', name, stage].filter(Boolean).join(' ') }]
+  if (name) return [...all, { text: label.objections, ask: `objection ${name}` }]
+  return [
+    ...personasAsked(library).map((each) => ({ text: label.forWhom(each), ask: `discover ${each}` })),
+    ...all,
+  ]
 }
 
 /** The personas for whom there are questions of their own. */

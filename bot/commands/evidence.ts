@@ -1,5 +1,6 @@
 import { evidenceView } from '#bot/views/evidence.ts'
 import { evidenceOverview, interviewGuide, methodsTable, researchWays } from '#bot/views/evidence-guide.ts'
+import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import { emptyKnowledge } from '#bot/views/sentences.ts'
 import { isShort, researchOf } from '#src/evidence/research.ts'
@@ -38,9 +39,9 @@ export const evidence: Command = {
   },
 }
 
-const ALL: Next = { text: 'All personas', ask: 'evidence' }
-const METHODS_NEXT: Next = { text: 'Methods', ask: 'evidence methods' }
-const WAYS_NEXT: Next = { text: 'Ways to research', ask: 'evidence ways' }
+const ALL: Next = { text: label.allPersonas, ask: 'evidence' }
+const METHODS_NEXT: Next = { text: label.methods, ask: 'evidence methods' }
+const WAYS_NEXT: Next = { text: label.waysToResearch, ask: 'evidence ways' }
 
 const overview = (blocks: Extract<Found, { found: 'overview' }>['blocks'], next: Next[]): Found => ({
   found: 'overview',
@@ -52,7 +53,7 @@ function evidenceOf(persona: Entry<'persona'>, library: Library): Found {
   const shown = evidenceView.of({ slug: persona.slug })
   const who = shortName(library, persona.slug)
   const next = [
-    { text: 'What to ask', ask: `evidence ${who} questions` },
+    { text: label.whatToAsk, ask: `evidence ${who} questions` },
     { text: who, ask: persona.slug },
     ALL,
   ]
@@ -61,7 +62,7 @@ function evidenceOf(persona: Entry<'persona'>, library: Library): Found {
 
 const guideNext = (persona: Entry<'persona'> | undefined, library: Library): Next[] => {
   const who = persona && shortName(library, persona.slug)
-  return [...(who ? [{ text: `Evidence of ${who}`, ask: `evidence ${who}` }] : []), METHODS_NEXT]
+  return [...(who ? [{ text: label.evidenceOf(who), ask: `evidence ${who}` }] : []), METHODS_NEXT]
 }
 
 /** Those that research is owed first. */

@@ -1,4 +1,5 @@
 import { historyCard, historyOfWhat, noSuchVersion, versionDiff } from '#bot/views/history.ts'
+import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import { stepsOf } from '#src/history/history.ts'
 import { readVersions } from '#src/history/store.ts'
@@ -53,10 +54,10 @@ const told = (entry: Entry, version: number | undefined, asking: Asking): Found 
 /** Buttons to what each of the newest versions changed, or from one of them back to all; and to the entry itself. */
 function after(entry: Entry, version: number | undefined, library: Library): Next[] {
   const itself = entry.kind === 'persona' ? [{ text: shortName(library, entry.slug), ask: entry.slug }] : []
-  if (version !== undefined) return [{ text: 'All versions', ask: historyOf(entry) }, ...itself]
+  if (version !== undefined) return [{ text: label.allVersions, ask: historyOf(entry) }, ...itself]
   const changed = [0, 1, 2, 3].map((back) => entry.version - back).filter((each) => each > 1)
   const diffs = changed.map((each) => ({
-    text: `Changes of version ${each}`,
+    text: label.changesOf(each),
     ask: `${historyOf(entry)} version ${each}`,
   }))
   return [...diffs, ...itself]

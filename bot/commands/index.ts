@@ -1,3 +1,4 @@
+import { label } from '#bot/views/labels.ts'
 import { help as helpView } from '#bot/views/listing.ts'
 import { readAsked } from './asked.ts'
 import { brief, briefs } from './brief.ts'
@@ -58,7 +59,7 @@ const help: Command = {
     blocks: helpView(
       COMMANDS.map(({ examples: [first = ''], does }) => ({ example: inTheirWords(first, library), does })),
     ),
-    next: [{ text: 'All personas', ask: 'list' }],
+    next: [{ text: label.allPersonas, ask: 'list' }],
   }),
 }
 

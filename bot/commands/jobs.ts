@@ -1,4 +1,5 @@
 import { jobList, jobsView, jobView } from '#bot/views/job.ts'
+import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import { nothingOfKind } from '#bot/views/sentences.ts'
 import { jobsOf } from '#src/jobs-to-be-done/jobs-of.ts'
@@ -41,10 +42,10 @@ export function answerJob(job: Entry<'job'>, persona: Entry<'persona'> | undefin
   const next = [
     ...its
       .slice(0, 1)
-      .map(({ title }) => ({ text: `Next: ${title}`, ask: `job ${nameOf(persona, library)}${title}` })),
+      .map(({ title }) => ({ text: label.nextJob(title), ask: `job ${nameOf(persona, library)}${title}` })),
     ...others.map((slug) => {
       const who = shortName(library, slug)
-      return { text: `Jobs of ${who}`, ask: `jobs ${who}` }
+      return { text: label.jobsOf(who), ask: `jobs ${who}` }
     }),
   ]
   const shown = jobView.of({ slug: job.slug, persona: persona?.slug })

@@ -1,5 +1,6 @@
 import { journeyView, stagesOf } from '#bot/views/journey.ts'
 import { journeyList } from '#bot/views/kind-lists.ts'
+import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import { capital } from '#bot/views/reading.ts'
 import { isKnownAt, stageView } from '#bot/views/stage.ts'
@@ -74,12 +75,12 @@ export function openJourney(
   }))
   const more = stage
     ? [
-        { text: 'The whole path', ask: `journey ${name}` },
+        { text: label.wholePath, ask: `journey ${name}` },
         ...(knownAt(stage, library).length > 1
-          ? [{ text: `Everybody at ${stage}`, ask: `journey ${stage}` }]
+          ? [{ text: label.everybodyAt(stage), ask: `journey ${stage}` }]
           : []),
       ]
-    : [{ text: 'All of it', ask: `journey all of ${name}` }]
+    : [{ text: label.allOfIt, ask: `journey all of ${name}` }]
   const shown = journeyView.of({ slug: entry.slug, stage, whole })
   const next = [...stages, ...(whole ? [] : more)]
   return { found: 'entry', shown, entries: [entry], next }

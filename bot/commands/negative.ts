@@ -1,3 +1,4 @@
+import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import { negativeView } from '#bot/views/negative.ts'
 import { nothingOfKind } from '#bot/views/sentences.ts'
@@ -40,8 +41,8 @@ export function turnAway(persona: Entry<'persona'> | undefined, library: Library
       shown: negativeView.of({ slug: persona.slug }),
       entries: [persona],
       next: [
-        { text: `All about ${shortName(library, persona.slug)}`, ask: `profile ${persona.slug}` },
-        { text: 'All to turn away', ask: 'negative' },
+        { text: label.allAboutWhom(shortName(library, persona.slug)), ask: `profile ${persona.slug}` },
+        { text: label.allToTurnAway, ask: 'negative' },
       ],
     }
   if (!first) return { found: 'overview', blocks: nothingOfKind('negative personas'), next: [] }

@@ -1,3 +1,4 @@
+import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import { personaView } from '#bot/views/persona.ts'
 import { type Entry, isKind } from '#src/knowledge/entry.ts'
@@ -10,15 +11,17 @@ export function afterPersona(library: Library, persona: Entry<'persona'>): Next[
   const name = shortName(library, persona.slug)
   const { successor } = persona.body
   if (persona.status === 'retired')
-    return successor === undefined ? [] : [{ text: `Open ${shortName(library, successor)}`, ask: successor }]
+    return successor === undefined
+      ? []
+      : [{ text: label.successor(shortName(library, successor)), ask: successor }]
   const objected = entriesOf(library, 'objection').some(({ body }) => isAbout(body.causes, persona))
   const played = entriesOf(library, 'playbook').some(
     ({ body: { personas } }) => personas.length === 0 || personas.includes(persona.slug),
   )
   return [
-    ...(objected ? [{ text: 'Objections', ask: `objection ${name}` }] : []),
-    ...(played ? [{ text: 'Playbooks', ask: `playbook ${name}` }] : []),
-    { text: 'All about', ask: `profile ${persona.slug}` },
+    ...(objected ? [{ text: label.objections, ask: `objection ${name}` }] : []),
+    ...(played ? [{ text: label.playbooks, ask: `playbook ${name}` }] : []),
+    { text: label.allAbout, ask: `profile ${persona.slug}` },
   ]
 }
 

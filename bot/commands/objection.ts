@@ -1,3 +1,4 @@
+import { label } from '#bot/views/labels.ts'
 import { objectionList } from '#bot/views/listing.ts'
 import { shortName } from '#bot/views/names.ts'
 import { objectionView } from '#bot/views/objection.ts'
@@ -41,7 +42,7 @@ export function answerObjection(
   const others = [...new Set(entry.body.causes.map(({ persona }) => persona))].filter((slug) => slug !== main)
   const next = others.slice(0, 3).map((slug) => {
     const name = shortName(library, slug)
-    return { text: `From ${name}`, ask: `objection ${name} ${entry.title}` }
+    return { text: label.fromWhom(name), ask: `objection ${name} ${entry.title}` }
   })
   const shown = objectionView.of({ slug: entry.slug, persona: main })
   return { found: 'entry', shown, entries: [entry], next }
@@ -52,7 +53,7 @@ function listObjections(from: Entry<'persona'> | undefined, asking: Asking): Fou
   const its = from ? all.filter(({ body }) => body.causes.some(({ persona }) => persona === from.slug)) : all
   const whom = from ? `${shortName(asking.library, from.slug)} ` : ''
   const some = its.slice(0, 3).map(({ title }) => ({ text: title, ask: `objection ${whom}${title}` }))
-  const next = some.length > 0 || all.length === 0 ? some : [{ text: 'All objections', ask: 'objection' }]
+  const next = some.length > 0 || all.length === 0 ? some : [{ text: label.allObjections, ask: 'objection' }]
   return { found: 'overview', blocks: objectionList(its, from, asking), next }
 }
 

@@ -1,3 +1,4 @@
+import { label } from '#bot/views/labels.ts'
 import { personaList } from '#bot/views/listing.ts'
 import { shortName } from '#bot/views/names.ts'
 import { emptyKnowledge } from '#bot/views/sentences.ts'
@@ -30,6 +31,6 @@ function listPersonas(asking: Asking): Found {
   return {
     found: 'overview',
     blocks: personaList(asking),
-    next: [...next, { text: 'How to ask', ask: 'help' }],
+    next: [...next, { text: label.howToAsk, ask: 'help' }],
   }
 }

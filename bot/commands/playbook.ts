@@ -1,4 +1,5 @@
 import { playbookList } from '#bot/views/kind-lists.ts'
+import { label } from '#bot/views/labels.ts'
 import { functionName, shortName } from '#bot/views/names.ts'
 import { playbookView } from '#bot/views/playbook.ts'
 import { nothingOfKind } from '#bot/views/sentences.ts'
@@ -121,11 +122,13 @@ function onward(
   const spokenTo = new Set(claimsOf(body).flatMap((claim) => claim.persona ?? []))
   const others = [...spokenTo].filter((slug) => slug !== persona).map((slug) => shortName(library, slug))
   return [
-    ...(part === 'whole' || claimsOf(body).length === 0 ? [] : [{ text: 'All of it', ask: ask('all of ') }]),
+    ...(part === 'whole' || claimsOf(body).length === 0
+      ? []
+      : [{ text: label.allOfIt, ask: ask('all of ') }]),
     ...(part === 'content' || body.content.length === 0
       ? []
-      : [{ text: 'Content', ask: ask('content of ') }]),
-    ...others.slice(0, 2).map((name) => ({ text: `For ${name}`, ask: ask('', ` ${name}`) })),
+      : [{ text: label.content, ask: ask('content of ') }]),
+    ...others.slice(0, 2).map((name) => ({ text: label.forWhom(name), ask: ask('', ` ${name}`) })),
   ]
 }
 

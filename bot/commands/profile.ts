@@ -1,3 +1,4 @@
+import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import { whoseProfile } from '#bot/views/sentences.ts'
 import { personaNamed, personaNamedAlmost } from '#src/personas/find-persona.ts'
@@ -26,7 +27,7 @@ export const profile: Command = {
         found: 'nothing',
         question: `profile ${words}`.trim(),
         nearest: [],
-        next: [{ text: 'All personas', ask: 'list' }],
+        next: [{ text: label.allPersonas, ask: 'list' }],
       }
     const next = afterPersona(library, named).filter(({ ask }) => !ask.startsWith('profile'))
     return { found: 'entry', shown: { view: 'profile', slug: named.slug }, entries: [named], next }

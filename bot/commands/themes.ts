@@ -1,3 +1,4 @@
+import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import { nothingOfKind } from '#bot/views/sentences.ts'
 import { themesAbout, themesView } from '#bot/views/themes.ts'
@@ -37,7 +38,7 @@ export function answerThemes(
   if (!first) return { found: 'overview', blocks: nothingOfKind('strategic themes'), next: [] }
   const next =
     theme || persona
-      ? [{ text: 'All themes', ask: 'themes' }]
+      ? [{ text: label.allThemes, ask: 'themes' }]
       : [...opening(found.slice(0, 1)), ...ofWhom(library)]
   return { found: 'entry', shown: themesView.of(about), entries: [first, ...others], next }
 }
@@ -49,5 +50,5 @@ const opening = (all: Entry<'theme'>[]): Next[] =>
 const ofWhom = (library: Library): Next[] =>
   [...new Set(mappedPains(library, undefined).map(({ persona }) => persona.slug))].slice(0, 3).map((slug) => {
     const who = shortName(library, slug)
-    return { text: `Pains of ${who}`, ask: `themes ${who}` }
+    return { text: label.painsOf(who), ask: `themes ${who}` }
   })

@@ -1,4 +1,5 @@
 import { shortName } from '#bot/views/names.ts'
+import { capital } from '#bot/views/reading.ts'
 import { nothingOfKind } from '#bot/views/sentences.ts'
 import { valueView } from '#bot/views/value.ts'
 import { ORIENTATIONS, type Orientation } from '#src/arguments/argument.ts'
@@ -63,7 +64,7 @@ function orientations(persona: Entry<'persona'> | undefined, library: Library): 
   const who = persona ? `${shortName(library, persona.slug)} ` : ''
   const present = new Set(argumentsFor(library, persona?.slug).map(({ body }) => body.orientation))
   return [...present].map((each) => ({
-    text: each.charAt(0).toUpperCase() + each.slice(1),
+    text: capital(each),
     ask: `value ${who}${each}`,
   }))
 }

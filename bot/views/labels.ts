@@ -1,0 +1,43 @@
+/** What the buttons say that ask the next question. */
+export const label = {
+  allPersonas: 'All personas',
+  howToAsk: 'How to ask',
+  /** Of whatever is shown in short. */
+  allOfIt: 'All of it',
+  content: 'Content',
+  forWhom: (who: string) => `For ${who}`,
+
+  objections: 'Objections',
+  allObjections: 'All objections',
+  fromWhom: (who: string) => `From ${who}`,
+  playbooks: 'Playbooks',
+  allArguments: 'All arguments',
+  whatToAsk: 'What to ask',
+
+  allAbout: 'All about',
+  allAboutWhom: (who: string) => `All about ${who}`,
+  successor: (who: string) => `Open ${who}`,
+  bothOf: (one: string, other: string) => `${one} and ${other}`,
+  allToTurnAway: 'All to turn away',
+
+  wholePath: 'The whole path',
+  everybodyAt: (stage: string) => `Everybody at ${stage}`,
+  allAt: (stage: string) => `All at ${stage}`,
+
+  wholeJob: 'The whole job',
+  nextJob: (title: string) => `Next: ${title}`,
+  jobsOf: (who: string) => `Jobs of ${who}`,
+
+  whoDecides: 'Who decides',
+  whatToGiveThem: 'What to give them',
+
+  allThemes: 'All themes',
+  painsOf: (who: string) => `Pains of ${who}`,
+
+  methods: 'Methods',
+  waysToResearch: 'Ways to research',
+  evidenceOf: (who: string) => `Evidence of ${who}`,
+
+  allVersions: 'All versions',
+  changesOf: (version: number) => `Changes of version ${version}`,
+}
