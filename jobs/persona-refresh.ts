@@ -1,5 +1,6 @@
 import { personaRefresh as view } from '#bot/views/refresh-card.ts'
 import { readTried } from '#src/feedback/store.ts'
+import { openFindings } from '#src/findings/store.ts'
 import { openFlags } from '#src/flags/store.ts'
 import { checklist, openItems, REFRESH } from '#src/refresh/checklist.ts'
 import { itemsOf, withSince } from '#src/refresh/derive.ts'
@@ -32,6 +33,7 @@ async function itemsAt({ to }: Period, now: Temporal.Instant, { db, readLibrary,
     sizes: await readSizes(db, to.subtract({ months: 1 })),
     leads: await readLeads(db),
     flags: await openFlags(db),
+    findings: (await openFindings(db)).map(({ facts }) => facts),
     tried: (await readTried(db, now)).values(),
     today: now.toZonedDateTimeISO(zone).toPlainDate(),
     zone,

@@ -26,10 +26,7 @@ export function boardAgenda(agenda: Agenda, telling: Telling): Post[] {
   const points: Span[][] = [
     ...few(agenda.proposals, 'proposal', (each) => proposalSpans(each, meeting, telling)),
     ...few(agenda.numbers, 'number', (each) => numberSpans(each, library)),
-    ...few(agenda.findings, 'finding', ({ facts, speaks }) => [
-      findingWords(facts, library)[0].replace(/\.$/, ''),
-      spokenBy(speaks, library),
-    ]),
+    ...few(agenda.candidates, 'refresh candidate', (each) => candidateSpans(each, library)),
     ...(agenda.stale.length > 0 ? [staleSpans(agenda.stale, library)] : []),
   ]
   const blocks: Block[] =
@@ -55,8 +52,8 @@ function few<T>(items: T[], one: string, spans: (item: T) => Span[]): Span[][] {
 }
 
 /** "2 to decide, 3 to talk about." */
-function headline({ proposals, numbers, findings, stale }: Agenda): string {
-  const talk = numbers.length + findings.length + (stale.length > 0 ? 1 : 0)
+function headline({ proposals, numbers, candidates, stale }: Agenda): string {
+  const talk = numbers.length + candidates.length + (stale.length > 0 ? 1 : 0)
   const said = [
     ...(proposals.length > 0 ? [`${proposals.length} to decide`] : ['nothing to decide']),
     ...(talk > 0 ? [`${talk} to talk about`] : []),
@@ -89,15 +86,30 @@ function proposalSpans(
 }
 
 function numberSpans(
-  { persona, kpi, run, noted, speaks }: Agenda['numbers'][number],
+  { persona, kpi, run, escalated, noted, speaks, link: url }: Agenda['numbers'][number],
   library: Library,
 ): Span[] {
-  const said = run >= 3 ? `, ${ordinal(run)} month outside its range` : ', outside its range'
+  const what = `${shortName(library, persona)}'s ${KPI_NAMES[kpi]}`
+  const since = `${ordinal(run)} month outside its range`
   return [
-    bold(`${shortName(library, persona)}'s ${KPI_NAMES[kpi]}`),
-    `${said}${noted ? '' : ', and nobody has said why'}${spokenBy(speaks, library)}`,
+    ...(escalated ? [bold('Escalated: ')] : []),
+    url === undefined ? bold(what) : link(url, what),
+    `, ${since}${noted ? '' : ', and nobody has said why'}${spokenBy(speaks, library)}`,
   ]
 }
+
+/** "Refresh Carla now? Its share of our customers …" */
+const candidateSpans = (
+  { persona, findings, speaks }: Agenda['candidates'][number],
+  library: Library,
+): Span[] => [
+  bold(`Refresh ${shortName(library, persona)} ahead of time? `),
+  findings
+    .map((facts) => findingWords(facts, library)[0])
+    .join(' ')
+    .replace(/\.$/, ''),
+  spokenBy(speaks, library),
+]
 
 function staleSpans(stale: Agenda['stale'], library: Library): Span[] {
   const [first] = stale

@@ -3,90 +3,25 @@ import { type Message, message } from '#bot/slack/message.ts'
 import { bold, italic, line } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
-import {
-  type CheckItem,
-  type Checklist,
-  isDone,
-  openItems,
-  type Ticked,
-  tickOf,
-} from '#src/refresh/checklist.ts'
+import { type CheckItem, type Checklist, isDone, type Ticked, tickOf } from '#src/refresh/checklist.ts'
 import { dayName, periodName } from '#src/runs/period.ts'
+import { findingWords } from './finding.ts'
 import { personName, shortName } from './names.ts'
-import { points, roughly } from './numbers.ts'
-import { firstName } from './proposal-text.ts'
-import { counted, inWords } from './reading.ts'
-import { evidenceLine, itemName, partOf } from './refresh-words.ts'
-import { type Listing, latenessLines, type Post } from './telling.ts'
-
-type Shown = Omit<Listing, 'scope'> & { period: { id: string } }
+import { capital, counted } from './reading.ts'
+import { refreshSummary, type Shown } from './refresh-summary.ts'
+import { evidenceLine, itemName } from './refresh-words.ts'
+import type { Post } from './telling.ts'
 
 /** How far the refresh is in the channel; a part per persona with its buttons in the thread. */
 export function personaRefresh(list: Checklist, shown: Shown): Post[] {
   const parts = Map.groupBy(list.items, ({ persona }) => persona)
   return [
-    { message: message(summary(list, shown)) },
+    { message: message(refreshSummary(list, shown)) },
     ...[...parts].map(([persona, items]) => ({
       name: persona === undefined ? 'everybody' : `persona/${persona}`,
       inThread: true,
       message: part(persona, items, list.ticks, shown),
     })),
-  ]
-}
-
-function summary(list: Checklist, shown: Shown): Block[] {
-  const { items } = list
-  const open = openItems(list)
-  const carried = open.filter(({ since }) => since !== undefined).length
-  const left = open.length === 0 ? '.' : `; ${openWords(open, shown.library)} open.`
-  return [
-    ...latenessLines(shown),
-    say(
-      line(
-        bold(
-          `Persona refresh, ${periodName(shown.period.id)}: ${items.length - open.length} of ${items.length} done${left}`,
-        ),
-      ),
-      ...driftLines(items, shown.library).map((words) => line(words)),
-      carried > 0
-        ? line(`${counted(carried, 'check was', 'checks were')} left open in the half-year before.`)
-        : undefined,
-    ),
-    small('A part per persona is in the thread: its owner says whether something has changed.'),
-  ]
-}
-
-const MOST_NAMES = 5
-
-/** "Mina 3, Jonas 2" */
-function openWords(open: CheckItem[], library: Library): string {
-  const counts = [...Map.groupBy(open, ({ owner }) => owner)].map(([owner, some]) => ({
-    name: firstName(personName(library, owner) ?? 'nobody'),
-    n: some.length,
-  }))
-  const said = counts.toSorted((a, b) => b.n - a.n).map(({ name, n }) => `${name} ${n}`)
-  const more = said.length - MOST_NAMES
-  return more > 0 ? `${said.slice(0, MOST_NAMES).join(', ')} and ${counted(more, 'other')}` : said.join(', ')
-}
-
-const MOST_DRIFTS = 3
-
-/** Who grew or shrank most as a share of all customers, and how many have no persona. */
-function driftLines(items: CheckItem[], library: Library): string[] {
-  const drifts = items.flatMap(({ persona, evidence }) => {
-    if (evidence.about !== 'segment' || !evidence.now || !evidence.earlier || persona === undefined) return []
-    const [now, earlier] = [partOf(evidence.now), partOf(evidence.earlier)]
-    return [{ name: shortName(library, persona), now, earlier, by: Math.abs(now - earlier) }]
-  })
-  const moved = drifts.filter(({ by }) => by >= 0.0005).toSorted((a, b) => b.by - a.by)
-  const said = moved
-    .slice(0, MOST_DRIFTS)
-    .map(({ name, now, earlier }) => `${name} ${roughly(now)} of customers (${points(now, earlier)})`)
-  const untagged = items.map(({ evidence }) => evidence).find(({ about }) => about === 'untagged')
-  const share = untagged?.about === 'untagged' ? untagged.now : undefined
-  return [
-    ...(said.length > 0 ? [`Moved most in half a year: ${inWords(said)}.`] : []),
-    ...(share ? [`Without a persona: ${roughly(partOf(share))} of customers.`] : []),
   ]
 }
 
@@ -111,9 +46,16 @@ function itemBlocks(item: CheckItem, ticks: Ticked[], { run, library, zone }: Sh
   const since = item.since === undefined ? [] : [italic(` (open since ${periodName(item.since)})`)]
   const begun = tick ? [italic(` ${tickWords(tick, library, zone)}`)] : []
   return [
-    say(line(bold(name), ...since, `: ${evidenceLine(item.evidence, library, zone)}`, ...begun)),
+    say(line(bold(name), ...since, ': ', ...lookedAt(item, library, zone), ...begun)),
     buttons(tickButtons(item, run)),
   ]
+}
+
+/** What was found of it before what the data say. */
+function lookedAt({ findings, evidence }: CheckItem, library: Library, zone: string): string[] {
+  const said = evidenceLine(evidence, library, zone)
+  const found = findings.map((facts) => `⚠ ${findingWords(facts, library)[0]} `)
+  return [...found, found.length > 0 ? capital(said) : said]
 }
 
 function tickWords({ by, at, said, proposal }: Ticked, library: Library, zone: string): string {

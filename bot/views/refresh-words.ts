@@ -22,9 +22,12 @@ export const itemName = ({ evidence }: Pick<CheckItem, 'evidence'>): string => N
 export function evidenceLine(evidence: Evidence, library: Library, zone: string): string {
   switch (evidence.about) {
     case 'segment':
-      return said([...sizeWords(evidence), ...movedWords(evidence), ...sharedWords(evidence, library)], {
-        asks: 'Is it still one group that buys alike?',
-      })
+      return said(
+        [...sizeWords(evidence), ...movedWords(evidence, library), ...sharedWords(evidence, library)],
+        {
+          asks: 'Is it still one group that buys alike?',
+        },
+      )
     case 'story':
       return said(storyWords(evidence, zone), { asks: 'Does it still say what you hear?' })
     case 'channels':
@@ -68,9 +71,14 @@ function sizeWords({ now, earlier }: { now?: Share | undefined; earlier?: Share 
   return [size + drift]
 }
 
-function movedWords({ moved }: Extract<Evidence, { about: 'segment' }>): string[] {
+/** "21 retagged to it, 4 away from it, 4 of them across the border to Finn" */
+function movedWords({ moved }: Extract<Evidence, { about: 'segment' }>, library: Library): string[] {
   if (!moved || moved.in + moved.out === 0) return []
-  return [`${plainNumber(moved.in)} retagged to it, ${plainNumber(moved.out)} away from it`]
+  const { mostWith: most } = moved
+  const border = most
+    ? `, ${plainNumber(most.accounts)} of them across the border to ${shortName(library, most.persona)}`
+    : ''
+  return [`${plainNumber(moved.in)} retagged to it, ${plainNumber(moved.out)} away from it${border}`]
 }
 
 const MOST_SHARED = 3

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { votersAmong } from '#src/board/decide.ts'
 import { listOpen, readProposal } from '#src/board/store.ts'
 import type { Context } from '#src/context.ts'
-import { findingFacts } from '#src/findings/finding.ts'
+import { type Finding, findingFacts } from '#src/findings/finding.ts'
 import { openFindings } from '#src/findings/store.ts'
 import { answerableFor } from '#src/freshness/answerable.ts'
 import { dueEntries, dueEntry } from '#src/knowledge/due.ts'
+import type { Library } from '#src/knowledge/library.ts'
 import { answersFor, asksOf, noteOn } from '#src/kpis/ask.ts'
 import { JUDGED_KPIS } from '#src/kpis/review.ts'
 import { lastReview, readNotes } from '#src/kpis/store.ts'
@@ -16,8 +17,19 @@ const number = z.object({
   persona: z.string(),
   kpi: z.enum(JUDGED_KPIS),
   run: z.number(),
+  /** Three closed months in a row, or more. */
+  escalated: z.boolean(),
   noted: z.boolean(),
   /** Handle of who answers for it. */
+  speaks: z.string().optional(),
+  /** The review that says it, where Slack gives an address. */
+  link: z.string().optional(),
+})
+
+/** A persona of which the signal monitor found something: whether it is refreshed ahead of its time. */
+const candidate = z.object({
+  persona: z.string(),
+  findings: z.array(findingFacts).min(1),
   speaks: z.string().optional(),
 })
 
@@ -41,7 +53,7 @@ export const agenda = z.object({
   ),
   /** KPIs that nobody has said anything to, or in their third month or longer outside their range. */
   numbers: z.array(number),
-  findings: z.array(z.object({ facts: findingFacts, speaks: z.string().optional() })),
+  candidates: z.array(candidate),
   /** Entries that have been stale for over a month. */
   stale: z.array(dueEntry),
 })
@@ -61,21 +73,30 @@ export async function agendaOf(
 ): Promise<Agenda> {
   const library = await ctx.readLibrary()
   const monthAgo = now.toZonedDateTimeISO(ctx.zone).toPlainDate().subtract(STALE_FOR)
-  const ownerOf = (slug: string) => {
-    const entry = library.entries.get(`persona/${slug}`)
-    return entry && answerableFor(entry, library.members).owner?.handle
-  }
-  const findings = (await openFindings(ctx.db)).map(({ facts }) => {
-    const speaks = ownerOf(facts.persona)
-    return { facts, ...(speaks !== undefined && { speaks }) }
-  })
   return {
     meeting: meeting.toString(),
     proposals: await openProposals(linkTo, ctx),
-    numbers: await openNumbers(ctx),
-    findings,
+    numbers: await openNumbers(linkTo, ctx),
+    candidates: candidatesAmong(await openFindings(ctx.db), meeting.toInstant(), library),
     stale: dueEntries(library.entries.values(), monthAgo, ctx.zone, 0).filter(({ stale }) => stale),
   }
+}
+
+/** Those of whom most was found first; what its owner put off until after the meeting isn't brought up there. */
+function candidatesAmong(
+  findings: Finding[],
+  meeting: Temporal.Instant,
+  { entries, members }: Library,
+): Agenda['candidates'] {
+  const up = findings.filter(
+    ({ snoozedUntil }) => !snoozedUntil || Temporal.Instant.compare(snoozedUntil, meeting) <= 0,
+  )
+  const found = [...Map.groupBy(up, ({ persona }) => persona)].map(([persona, some]) => {
+    const entry = entries.get(`persona/${persona}`)
+    const speaks = entry && answerableFor(entry, members).owner?.handle
+    return { persona, findings: some.map(({ facts }) => facts), ...(speaks !== undefined && { speaks }) }
+  })
+  return found.toSorted((a, b) => b.findings.length - a.findings.length)
 }
 
 async function openProposals(linkTo: LinkTo, { db, readLibrary }: Context): Promise<Agenda['proposals']> {
@@ -104,16 +125,25 @@ async function openProposals(linkTo: LinkTo, { db, readLibrary }: Context): Prom
   return proposals
 }
 
-async function openNumbers({ db, readLibrary }: Context): Promise<Agenda['numbers']> {
+async function openNumbers(linkTo: LinkTo, { db, readLibrary }: Context): Promise<Agenda['numbers']> {
   const last = await lastReview(db)
   if (!last) return []
   const library = await readLibrary()
   const notes = await readNotes(db, last.key)
+  const post = await findPost(db, last.key)
+  const link = post?.ts === undefined ? undefined : await linkTo({ channelId: post.channel, ts: post.ts })
   return asksOf(last.facts)
     .map((ask) => {
       const speaks = answersFor(ask, library)?.handle
       const noted = noteOn(ask, notes) !== undefined
-      return { ...ask, noted, ...(speaks !== undefined && { speaks }) }
+      const escalated = ask.run >= ESCALATED
+      return {
+        ...ask,
+        escalated,
+        noted,
+        ...(link !== undefined && { link }),
+        ...(speaks !== undefined && { speaks }),
+      }
     })
-    .filter(({ noted, run }) => !noted || run >= ESCALATED)
+    .filter(({ noted, escalated }) => !noted || escalated)
 }

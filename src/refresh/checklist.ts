@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findingFacts } from '#src/findings/finding.ts'
 
 const count = z.number().int()
 /** So many of so many customers at the end of a month. */
@@ -13,7 +14,14 @@ const evidence = z.discriminatedUnion('about', [
     /** Half a year before. */
     earlier: share.optional(),
     /** Accounts that were tagged with it since, and that no longer are. */
-    moved: z.object({ in: count, out: count }).optional(),
+    moved: z
+      .object({
+        in: count,
+        out: count,
+        /** The persona with which most of them were exchanged, in either direction. */
+        mostWith: z.object({ persona: z.string(), accounts: count }).optional(),
+      })
+      .optional(),
     /** Names that another persona has, too. */
     shared: z.array(z.object({ name: z.string(), persona: z.string() })),
   }),
@@ -50,6 +58,8 @@ const checkItem = z.object({
   /** The half-year that had it first, where it was left open. */
   since: z.string().optional(),
   evidence,
+  /** What has become unusual of it, as the signal monitor found, and still is. */
+  findings: z.array(findingFacts).default([]),
 })
 export type CheckItem = z.output<typeof checkItem>
 

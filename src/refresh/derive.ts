@@ -1,18 +1,12 @@
 import type { Tried } from '#src/feedback/feedback.ts'
+import type { FindingFacts } from '#src/findings/finding.ts'
 import type { Flag } from '#src/flags/flag.ts'
 import { whoHears } from '#src/freshness/answerable.ts'
 import { claimsOf } from '#src/knowledge/claim.ts'
 import { dueOn, type Entry, entryKey } from '#src/knowledge/entry.ts'
 import { entriesOf, type Library } from '#src/knowledge/library.ts'
-import type { CheckItem, Evidence, Share } from './checklist.ts'
-
-/** How many customers each persona had at the end of two months half a year apart; under "" those without one. */
-export type Sizes = {
-  now: { month: string; of: number; n: ReadonlyMap<string, number> } | undefined
-  earlier: { month: string; of: number; n: ReadonlyMap<string, number> } | undefined
-  /** Accounts that had another persona at the first of them. */
-  moved: { from: string; to: string; accounts: number }[]
-}
+import type { CheckItem, Evidence } from './checklist.ts'
+import { type Persona, type Sizes, segmentOf, sharesOf } from './segment.ts'
 
 /** Everything that a checklist is made of. */
 export type Known = {
@@ -20,6 +14,8 @@ export type Known = {
   sizes: Sizes
   leads: { all: number; disqualified: number }
   flags: Flag[]
+  /** Open ones of the signal monitor. */
+  findings: FindingFacts[]
   tried: Iterable<Tried>
   today: Temporal.PlainDate
   zone: string
@@ -34,12 +30,11 @@ export function itemsOf(known: Known): CheckItem[] {
     id: 'untagged',
     ...(owner !== undefined && { owner }),
     entries: [],
+    findings: [],
     evidence: { about: 'untagged', ...sharesOf('', known.sizes) },
   }
   return [...personas.flatMap((persona) => itemsOfPersona(persona, known)), untagged]
 }
-
-type Persona = Entry<'persona'>
 
 function itemsOfPersona(persona: Persona, known: Known): CheckItem[] {
   const { slug } = persona
@@ -50,13 +45,14 @@ function itemsOfPersona(persona: Persona, known: Known): CheckItem[] {
     ...(owner !== undefined && { owner }),
     entries,
     evidence,
+    findings: known.findings.filter((each) => each.persona === slug && concerns(each, evidence)),
   })
   const own = [entryKey(persona)]
   if (persona.body.kind === 'negative') return [item(negative(persona, known), own)]
   const playbooks = playbooksFor(persona, known.library)
   const committees = committeesWith(persona, known.library)
   return [
-    item(segment(persona, known), own),
+    item(segmentOf(persona, known), own),
     item(story(persona, known), own),
     item(channels(persona), own),
     item(verdicts(persona, playbooks, known), playbooks.map(entryKey)),
@@ -64,49 +60,16 @@ function itemsOfPersona(persona: Persona, known: Known): CheckItem[] {
   ]
 }
 
-const shareIn = (slug: string, at: Sizes['now']): Share | undefined =>
-  at && { month: at.month, n: at.n.get(slug) ?? 0, of: at.of }
+/** The item that a finding is looked at with; of whom we turn away there is one alone. */
+const concerns = ({ kind }: FindingFacts, { about }: Evidence): boolean =>
+  about === 'negative' || about === FOUND_OF[kind]
 
-function sharesOf(slug: string, { now, earlier }: Sizes): { now?: Share; earlier?: Share } {
-  const shares = { now: shareIn(slug, now), earlier: shareIn(slug, earlier) }
-  return { ...(shares.now && { now: shares.now }), ...(shares.earlier && { earlier: shares.earlier }) }
-}
-
-function segment(persona: Persona, { sizes, library }: Known): Evidence {
-  const { slug } = persona
-  const sum = (moves: Sizes['moved']) => moves.reduce((all, { accounts }) => all + accounts, 0)
-  const moved = {
-    in: sum(sizes.moved.filter(({ to }) => to === slug)),
-    out: sum(sizes.moved.filter(({ from }) => from === slug)),
-  }
-  return {
-    about: 'segment',
-    ...sharesOf(slug, sizes),
-    ...(sizes.earlier && { moved }),
-    shared: sharedNames(persona, library),
-  }
-}
-
-const keyOf = (name: string): string => name.trim().toLowerCase()
-
-/** What people call a persona: its own names, and the words of the vocabulary that mean it. */
-const namesOf = ({ slug, names }: Persona, library: Library): string[] => [
-  ...names,
-  ...entriesOf(library, 'vocabulary')
-    .filter(({ body }) => body.persona === slug)
-    .flatMap((term) => term.names),
-]
-
-/** What this persona and another are both called. */
-function sharedNames(persona: Persona, library: Library): { name: string; persona: string }[] {
-  const mine = new Map(namesOf(persona, library).map((name) => [keyOf(name), name]))
-  const others = entriesOf(library, 'persona').filter(({ slug }) => slug !== persona.slug)
-  return others.flatMap((other) =>
-    [...new Set(namesOf(other, library).map(keyOf))].flatMap((key) => {
-      const name = mine.get(key)
-      return name === undefined ? [] : [{ name, persona: other.slug }]
-    }),
-  )
+const FOUND_OF: Record<FindingFacts['kind'], Evidence['about']> = {
+  drift: 'segment',
+  cohorts: 'segment',
+  misses: 'playbooks',
+  unreviewed: 'story',
+  unused: 'story',
 }
 
 function story(persona: Persona, { flags, today, zone }: Known): Evidence {

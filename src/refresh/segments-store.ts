@@ -1,5 +1,5 @@
 import type { Database } from '#src/db/connect.ts'
-import type { Sizes } from './derive.ts'
+import type { Sizes } from './segment.ts'
 
 /** Paying customers per persona at the end of a month and of the one half a year before, as tagged then. */
 export async function readSizes(db: Database, month: Temporal.PlainDate): Promise<Sizes> {

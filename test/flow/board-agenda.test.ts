@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BOARD } from '#bot/stand-in.ts'
 import { boardAgenda } from '#jobs/board-agenda.ts'
 import { dryRun } from '#jobs/dry-run.ts'
+import { answerFinding, keepFindings } from '#src/findings/store.ts'
 import { startBot } from '#test/support/bot.ts'
 import { type Clockwork, startClockwork } from '#test/support/clockwork.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
@@ -78,6 +79,14 @@ onEveryEngine((engine) => {
     await as('mina').submit({ claim: 'claim:l1' })
     await as('mina').submit({ text: 'Proof from two peers', rationale: '6 of 8 new interviews' })
     await quiet()
+    const now = clockwork.means.ctx.now()
+    const found = (['finn-finance-lead', 'ola-network-director'] as const).map((persona) => ({
+      id: randomUUID(),
+      facts: { kind: 'unused' as const, persona, answers: 120 },
+    }))
+    await keepFindings(database.db, 'mina', found, now)
+    const afterIt = { by: 'mina', snoozedUntil: now.add({ hours: 30 * 24 }) }
+    await answerFinding(database.db, found[1]?.id ?? '', afterIt, now)
     await wakeAt('2026-11-26T09:01')
     expect(await agendas()).toEqual([])
     await wakeAt('2026-11-27T09:01')
@@ -85,7 +94,9 @@ onEveryEngine((engine) => {
     await wakeAt('2026-11-27T09:40')
     await wakeAt('2026-11-30T09:01')
     expect(await agendas()).toEqual([
-      expect.stringMatching(/Board, Tue 1 Dec, 10:00: 1 to decide.*1\. Carla, .*: waits for .* — Mina/s),
+      expect.stringMatching(
+        /Board, Tue 1 Dec, 10:00: 1 to decide, 2 to talk about.*1\. Carla, .*: waits for .* — Mina.*2\. Refresh Finn ahead of time\? Nobody needed Finn in 90 days — Mina/s,
+      ),
     ])
     const [post] = (await as('mina').messages(`#${BOARD}`)).filter(({ plain }) => plain.includes('Board, '))
     expect(JSON.stringify(post?.blocks)).toMatch(/"type":"link","url":"http/)

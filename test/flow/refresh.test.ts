@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runByHand } from '#jobs/by-hand.ts'
 import { personaRefresh } from '#jobs/persona-refresh.ts'
+import { keepFindings } from '#src/findings/store.ts'
 import { writeMonth } from '#test/support/account-months.ts'
 import { startBot } from '#test/support/bot.ts'
 import { type Clockwork, startClockwork } from '#test/support/clockwork.ts'
@@ -23,6 +25,8 @@ onEveryEngine((engine) => {
     await writeMonth(database.db, '2026-12-01', { ...half, 'finn-finance-lead': { n: 60, kept: 60 } })
     await database.db.$executeRaw`UPDATE account_months SET persona = ${CARLA}
       WHERE month = '2026-12-01' AND account_id IN ('untagged-1', 'untagged-2')`
+    const unused = { kind: 'unused', persona: 'finn-finance-lead', answers: 120 } as const
+    await keepFindings(database.db, 'mina', [{ id: randomUUID(), facts: unused }], clockwork.means.ctx.now())
     await clockwork.wake()
     clockwork.setTime('2027-01-08T09:31')
     await clockwork.wake()
@@ -58,6 +62,8 @@ onEveryEngine((engine) => {
     const [said] = await card()
     expect(said?.plain).toMatch(/0 of 24 done; Mina \d+/)
     expect(said?.plain).toContain('Without a persona: 15 % of customers.')
+    expect(said?.plain).toContain('Unusual: Finn, 1 finding.')
+    expect((await part('Finn'))?.plain).toContain('Story: ⚠ Nobody needed Finn in 90 days. Verified on')
     const carla = (await part('Carla'))?.plain
     expect(carla).toContain('42 of 120 customers (35 %) at the end of December, ▼ 5.0 pt in half a year')
     expect(carla).toContain('2 retagged to it, 0 away from it')

@@ -6,6 +6,7 @@ import { LIMITS } from '#bot/slack/limits.ts'
 import { personaRefresh } from '#bot/views/refresh-card.ts'
 import { lateness } from '#bot/views/telling.ts'
 import { tried } from '#src/feedback/feedback.ts'
+import { findingFacts } from '#src/findings/finding.ts'
 import { type CheckItem, checklist } from '#src/refresh/checklist.ts'
 import { itemsOf, withSince } from '#src/refresh/derive.ts'
 import { persona } from '#test/support/company.ts'
@@ -30,6 +31,7 @@ const halfYear = z.object({
     .optional(),
   leads: z.object({ all: z.number(), disqualified: z.number() }).default({ all: 0, disqualified: 0 }),
   flags: z.array(z.object({ kind: z.string(), slug: z.string(), text: z.string() })).default([]),
+  findings: z.array(findingFacts).default([]),
   tried: z.array(tried).default([]),
   ticks: checklist.shape.ticks.default([]),
   before: z.object({ period: z.string(), open: z.array(z.string()) }).optional(),
@@ -60,6 +62,7 @@ async function told(name: string) {
       : { now: undefined, earlier: undefined, moved: [] },
     leads: given.leads,
     flags: given.flags.map((each) => ({ ...flag, ...each })),
+    findings: given.findings,
     tried: given.tried,
     today: Temporal.PlainDate.from('2027-01-08'),
     zone: ZONE,
