@@ -9,6 +9,7 @@ import { digestShow } from './digest-show.ts'
 import { editProposal } from './edit-proposal.ts'
 import { flag, settleFlag } from './flag.ts'
 import { fullDiff } from './full-diff.ts'
+import { healthAnswer } from './health-answer.ts'
 import { heard } from './heard.ts'
 import { keep } from './keep.ts'
 import { propose } from './propose.ts'
@@ -72,4 +73,5 @@ export const ACTIONS: Action[] = [
   boardMeeting,
   acknowledgeFinding,
   snoozeFinding,
+  healthAnswer,
 ]

@@ -10,6 +10,7 @@ import { courtesy } from './courtesy.ts'
 import { discover } from './discover.ts'
 import { evidence } from './evidence.ts'
 import { meantBy } from './grammar.ts'
+import { health } from './health.ts'
 import { heard } from './heard.ts'
 import { history } from './history.ts'
 import { inTheirWords } from './in-their-words.ts'
@@ -46,6 +47,7 @@ export const COMMANDS: Command[] = [
   heard,
   history,
   runs,
+  health,
   question,
 ]
 

@@ -1,7 +1,12 @@
 import type { Database } from '#src/db/connect.ts'
 
 /** What people may change while it runs. */
-export type SettingKey = 'board-channel' | 'board-meeting' | `digest/${string}` | `job/${string}`
+export type SettingKey =
+  | 'board-channel'
+  | 'board-meeting'
+  | `digest/${string}`
+  | `job/${string}`
+  | `health/${string}`
 
 export async function readSetting(db: Database, key: SettingKey): Promise<string | undefined> {
   return (await newest(db, key))?.value

@@ -71,6 +71,11 @@ const EXAMPLES: Record<string, string> = {
   'history objection too expensive': 'history: records',
   runs: 'runs: records',
   'runs kpi-review': 'runs: records',
+  health: 'health: records',
+  'health symptoms': 'health: records',
+  'health maturity': 'health: records',
+  'health pitfalls': 'health: records',
+  'health roadmap': 'health: records',
   'what is carla afraid of?': 'question: persona/carla-operations-lead',
   'how do I answer finn when there is no budget?': 'question: objection/no-budget',
 }
