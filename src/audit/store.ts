@@ -16,7 +16,49 @@ export async function recordsOf(
   return rows.filter(({ payload }) => payload !== null)
 }
 
+/** A record as it is kept. Its payload is null once it was erased. */
+export type AuditRecord = {
+  sequence: bigint
+  at: Date
+  actor: string
+  action: string
+  subject: string
+  payload: unknown
+  payloadDigest: string
+  hash: string
+}
+
+/** So many are read at once, however long the trail is. */
+const PAGE = 1000
+
+/** The whole trail in its order, some at a time; or what was recorded from one moment on and before another. */
+export async function* auditPages(
+  db: Database | Transaction,
+  { from, before }: { from?: Date | undefined; before?: Date | undefined } = {},
+): AsyncGenerator<AuditRecord[]> {
+  const at = { ...(from && { gte: from }), ...(before && { lt: before }) }
+  for (let last: bigint | undefined; ; ) {
+    const rows = await db.auditRecord.findMany({
+      where: { at, ...(last !== undefined && { sequence: { gt: last } }) },
+      orderBy: { sequence: 'asc' },
+      take: PAGE,
+    })
+    if (rows.length > 0) yield rows
+    last = rows.at(-1)?.sequence
+    if (rows.length < PAGE) return
+  }
+}
+
+/** How many records there are, and the hash of the last one: what the trail is held against later. */
+export async function auditHead(db: Database | Transaction): Promise<{ rows: number; hash: string }> {
+  const last = await db.auditRecord.findFirst({ orderBy: { sequence: 'desc' } })
+  return { rows: Number(last?.sequence ?? 0n), hash: last?.hash ?? '' }
+}
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** What the chain holds of a payload, so that the payload itself can be erased. */
+export const payloadDigestOf = (payload: unknown): string => sha256(canonicalJson(payload))
 
 /**
  * Appends to the audit trail. Each row is hashed over the row before, so that nothing can be changed or taken
@@ -31,7 +73,7 @@ export async function appendAudit(tx: Transaction, event: AuditEvent): Promise<v
     actor: event.actor,
     action: event.action,
     subject: event.subject,
-    payloadDigest: sha256(canonicalJson(event.payload)),
+    payloadDigest: payloadDigestOf(event.payload),
   }
   await tx.auditRecord.create({
     data: { ...record, payload: event.payload, hash: hashOf(last?.hash ?? '', record) },
@@ -39,53 +81,8 @@ export async function appendAudit(tx: Transaction, event: AuditEvent): Promise<v
 }
 
 /** The chain's formula: SHA-256 of the hash before and the row's canonical JSON, its time in ISO 8601. */
-function hashOf(
-  before: string,
-  record: {
-    sequence: bigint
-    at: Date
-    actor: string
-    action: string
-    subject: string
-    payloadDigest: string
-  },
-): string {
+export function hashOf(before: string, record: Omit<AuditRecord, 'payload' | 'hash'>): string {
   const { sequence, at, actor, action, subject, payloadDigest } = record
-  return sha256(
-    before +
-      canonicalJson({
-        sequence: String(sequence),
-        at: at.toISOString(),
-        actor,
-        action,
-        subject,
-        payloadDigest,
-      }),
-  )
-}
-
-/** Follows the chain from its start. Says where it breaks, or how long it is and what its head is. */
-export async function verifyAudit(
-  db: Transaction,
-): Promise<{ rows: number; head: string } | { brokenAt: bigint }> {
-  let before = ''
-  let rows = 0
-  let after = 0n
-  for (;;) {
-    const page = await db.auditRecord.findMany({
-      where: { sequence: { gt: after } },
-      orderBy: { sequence: 'asc' },
-      take: 1000,
-    })
-    for (const record of page) {
-      const untouched =
-        record.payload === null || sha256(canonicalJson(record.payload)) === record.payloadDigest
-      if (record.sequence !== after + 1n || record.hash !== hashOf(before, record) || !untouched)
-        return { brokenAt: after + 1n }
-      before = record.hash
-      after = record.sequence
-      rows += 1
-    }
-    if (page.length === 0) return { rows, head: before }
-  }
+  const said = { sequence: String(sequence), at: at.toISOString(), actor, action, subject, payloadDigest }
+  return sha256(before + canonicalJson(said))
 }

@@ -7,6 +7,8 @@ import { UsageError } from '#src/errors.ts'
 type Terminal = {
   env: Env
   print(text: string): void
+  /** Writes a part of a long result as it is, and waits until whoever reads it can take more. */
+  write(text: string): Promise<void>
   /** Says something beside the result, on standard error. */
   remark(text: string): void
   open(): Promise<Context>

@@ -8,6 +8,7 @@ import {
   type Purpose,
 } from '#src/personas/exclusions.ts'
 import type { TerminalCommand } from './command.ts'
+import { csvLine } from './csv.ts'
 
 export const exclusions: TerminalCommand = {
   name: 'exclusions',
@@ -36,14 +37,8 @@ const COLUMNS = ['persona', 'exclusion', 'field', 'operator', 'value', 'revisit'
 
 const asRecord = (row: Exclusion) => Object.fromEntries(COLUMNS.map((name) => [name, row[name] ?? null]))
 
-/** RFC 4180, with a line feed. */
 const csvOf = (rows: Exclusion[]): string =>
-  [COLUMNS.join(','), ...rows.map((row) => COLUMNS.map((name) => csvCell(row[name] ?? '')).join(','))].join(
-    '\n',
-  )
-
-const csvCell = (value: string | number): string =>
-  /[",\r\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value)
+  [csvLine([...COLUMNS]), ...rows.map((row) => csvLine(COLUMNS.map((name) => row[name] ?? '')))].join('\n')
 
 /** What is not in the list, one line each, and why. */
 function remarksOn({ rows, inWords, leftOut }: Exclusions, withHypotheses: boolean): string[] {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { ask } from '#bot/cli/ask.ts'
 import { job } from '#jobs/cli/job.ts'
 import { runs } from '#jobs/cli/runs.ts'
@@ -25,10 +26,15 @@ async function main([name, ...args]: string[]): Promise<void> {
   try {
     const print = (text: string) => void process.stdout.write(`${text}\n`)
     const remark = (text: string) => void process.stderr.write(`${text}\n`)
-    await command.run(typed, { env, print, remark, open: () => open(env, opened) })
+    await command.run(typed, { env, print, remark, write, open: () => open(env, opened) })
   } finally {
     for (const close of opened) await close()
   }
+}
+
+async function write(text: string): Promise<void> {
+  if (process.stdout.destroyed) throw new UserError('Whoever read this stopped before its end.')
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain')
 }
 
 /** An import of millions of rows is one statement; nobody waits for an ack meanwhile. */
@@ -48,6 +54,8 @@ async function open(env: Env, opened: (() => Promise<void>)[]): Promise<Context>
 
 const overview = (): string => ALL.map((command) => `  ${usageOf(command)}\n      ${command.does}`).join('\n')
 
+// Whoever reads may stop, as `head` does: what is written next notices.
+process.stdout.on('error', () => process.stdout.destroy())
 try {
   await main(process.argv.slice(2))
 } catch (error) {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
-import { verifyAudit } from '#src/audit/store.ts'
+import { verifyAudit } from '#src/audit/verify.ts'
 import { importFolder } from '#src/knowledge/import-folder.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 import { NOW, useImports } from './accounts-import.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { verifyAudit } from '#src/audit/store.ts'
+import { verifyAudit } from '#src/audit/verify.ts'
 import { editProposal, withdrawProposal } from '#src/board/open-proposal.ts'
 import { recordRefusal } from '#src/board/refusal.ts'
 import { settleDue } from '#src/board/settle.ts'

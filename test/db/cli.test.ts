@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -80,9 +81,54 @@ onEngine('a server', (engine) => {
       )
     })
 
+    test('audit export writes every record, or those of some days, as NDJSON or CSV', async () => {
+      const lines = (await run('audit', 'export')).stdout.trimEnd().split('\n')
+      const records = lines.map((line) => JSON.parse(line))
+      const digestOf = (text: string) => createHash('sha256').update(text).digest('hex')
+      for (const { details, details_digest } of records)
+        expect(digestOf(JSON.stringify(details))).toBe(details_digest)
+      expect(records).toMatchObject([
+        { sequence: 1, actor: 'operator', action: 'import', subject: 'knowledge', erased: false },
+        {
+          sequence: 2,
+          details: { created: expect.any(Array) },
+          hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+        },
+      ])
+      const csv = (await run('audit', 'export', '--format', 'csv')).stdout
+      expect(csv).toMatch(/^sequence,at,actor,action,subject,details,erased,details_digest,hash\n1,2/)
+      expect(csv).toContain('"{""changed"":[],""created"":[')
+      expect(await run('audit', 'export', '--to', '2020-01-01')).toEqual({ code: 0, stdout: '', stderr: '' })
+      expect((await run('audit', 'export', '--from', '2020-01-01')).stdout.split('\n')).toHaveLength(3)
+    })
+
+    test.each([
+      [['export', '--format', 'xml'], '--format is "xml", and has to be one of ndjson, csv.'],
+      [['export', '--from', '2026-02-30'], '--from is "2026-02-30", and has to be a day such as 2026-11-30.'],
+      [
+        ['export', '--from', '2026-02-02', '--to', '2026-02-01'],
+        '--to 2026-02-01 lies before --from 2026-02-02.',
+      ],
+      [['verify', '--head', 'abc'], '--head is "abc", and has to be HASH:COUNT as it was printed.'],
+    ])('audit %s is wrong usage', async (args, said) => {
+      expect(await run('audit', ...args)).toEqual({ code: 2, stdout: '', stderr: `${said}\n` })
+    })
+
+    test('audit verify against a head that was printed earlier says whether the trail was cut', async () => {
+      const [, hash] = /head (\w{64}):2\./.exec((await run('audit', 'verify')).stdout) ?? []
+      expect((await run('audit', 'verify', '--head', `${hash}:2`)).stdout).toContain(
+        'The head that you gave is in it',
+      )
+      expect(await run('audit', 'verify', '--head', `${hash}:3`)).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: 'The audit trail was cut: it ends at record 2, and there were 3.\n',
+      })
+    })
+
     test('audit verify says that the trail is whole, until something in it was changed', async () => {
       expect((await run('audit', 'verify')).stdout).toMatch(
-        /^The audit trail is whole: 2 records, head [0-9a-f]{64}\.\n$/,
+        /^The audit trail is whole: 2 records, head [0-9a-f]{64}:2\.\n$/,
       )
       await database.db.$transaction([
         database.db.$executeRaw`ALTER TABLE audit DISABLE TRIGGER USER`,
@@ -92,7 +138,7 @@ onEngine('a server', (engine) => {
       expect(await run('audit', 'verify')).toEqual({
         code: 1,
         stdout: '',
-        stderr: 'The audit trail is broken at record 1: it was changed or something is missing there.\n',
+        stderr: 'The audit trail is broken at record 1: it was changed, put in or moved.\n',
       })
     })
 

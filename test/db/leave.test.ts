@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { seedDemo } from '#prisma/seed-demo.ts'
-import { verifyAudit } from '#src/audit/store.ts'
+import { verifyAudit } from '#src/audit/verify.ts'
 import { endLeave, leavesFrom, writeLeave } from '#src/members/leave-store.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 

@@ -150,7 +150,10 @@ onEngine('PGlite', (engine) => {
       const printed: string[] = []
       const terminal = { env: readEnv({}), print: (text: string) => printed.push(text) }
       const open = () => Promise.resolve(means.ctx)
-      await runs.run({ words: [], options, flags: new Set() }, { ...terminal, remark: () => {}, open })
+      await runs.run(
+        { words: [], options, flags: new Set() },
+        { ...terminal, remark: () => {}, write: async () => {}, open },
+      )
       return printed.join('\n')
     }
     await expect(typed({ pause: 'kpi' })).rejects.toThrow(/^There is no job "kpi"; there are kpi-review, /)

@@ -14,6 +14,7 @@ async function printed(kind: string): Promise<JsonSchema> {
     env: readEnv({}),
     print: (text: string) => void texts.push(text),
     remark: () => {},
+    write: async () => {},
     open,
   }
   await schema.run({ words: [kind], options: {}, flags: new Set() }, terminal)
