@@ -20,7 +20,8 @@ export async function runOnce(
   runId?: string,
 ): Promise<{ run: TakenRun; ended: Ended } | undefined> {
   const { ctx, worker } = means
-  const run = await takeRun(ctx.db, worker, ctx.now(), runId)
+  const jobs = means.jobs.map(({ name }) => name)
+  const run = await takeRun(ctx.db, worker, ctx.now(), { jobs, runId })
   if (run === undefined) return undefined
   const beat = setInterval(
     () => void holdLease(ctx.db, run.id, worker).catch(() => undefined),

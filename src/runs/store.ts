@@ -17,20 +17,21 @@ type Row = Omit<TakenRun, 'mode' | 'scheduledAt' | 'step'> & {
 const milliseconds = (count: number) => Prisma.sql`${count} * interval '1 millisecond'`
 
 /**
- * Takes one run that is open and that nobody works on, or the named one; each by one worker only. Waiting runs
- * follow the team's clock, which a sandbox may move; retries and leases follow the database's.
+ * Takes one run of these jobs that is open and that nobody works on, or the named one; each by one worker only.
+ * Other instances may be of another version and know other jobs. Waiting runs follow the team's clock, which a
+ * sandbox may move; retries and leases follow the database's.
  */
 export async function takeRun(
   db: Database,
   worker: Worker,
   now: Temporal.Instant,
-  runId?: string,
+  { jobs, runId }: { jobs: string[]; runId?: string | undefined },
 ): Promise<TakenRun | undefined> {
-  const chosen = runId === undefined ? Prisma.sql`TRUE` : Prisma.sql`id = ${runId}::uuid`
+  const named = runId === undefined ? Prisma.empty : Prisma.sql`AND id = ${runId}::uuid`
   const [row] = await db.$queryRaw<Row[]>`
     WITH next AS (
       SELECT id, leased_by AS before FROM job_runs
-      WHERE ${chosen} AND (leased_until IS NULL OR leased_until < clock_timestamp()) AND (
+      WHERE job = ANY(${jobs}::text[]) ${named} AND (leased_until IS NULL OR leased_until < clock_timestamp()) AND (
         state = 'open' AND (next_try_at IS NULL OR next_try_at <= clock_timestamp())
         OR state = 'waiting' AND next_try_at <= ${dateOf(now)})
       ORDER BY next_try_at NULLS FIRST, id LIMIT 1 FOR UPDATE SKIP LOCKED

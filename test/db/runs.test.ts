@@ -22,6 +22,7 @@ const claim = (scopes: string[]) => ({
   scopes,
   now: NOW,
 })
+const OURS = { jobs: ['review'] }
 const worker = (leaseMs = 30_000) => ({ id: randomUUID(), leaseMs })
 
 onEveryEngine((engine) => {
@@ -53,7 +54,8 @@ onEveryEngine((engine) => {
     const take = async () => {
       const mine: string[] = []
       const me = worker()
-      for (let run = await takeRun(db, me, NOW); run; run = await takeRun(db, me, NOW)) mine.push(run.scope)
+      for (let run = await takeRun(db, me, NOW, OURS); run; run = await takeRun(db, me, NOW, OURS))
+        mine.push(run.scope)
       return mine
     }
     const taken = (await Promise.all(Array.from({ length: 10 }, take))).flat()
@@ -61,14 +63,21 @@ onEveryEngine((engine) => {
     expect(new Set(taken).size).toBe(50)
   })
 
+  test('a run of a job that this version does not know is left to one that does', async () => {
+    const { db } = database
+    await claimPeriod(db, month('2026-10'), claim(['board']))
+    expect(await takeRun(db, worker(), NOW, { jobs: ['digest'] })).toBeUndefined()
+    expect(await takeRun(db, worker(), NOW, { jobs: ['digest', 'review'] })).toMatchObject({ job: 'review' })
+  })
+
   test('a lease that ran out is taken over, and whoever had it can record nothing more', async () => {
     const { db } = database
     await claimPeriod(db, month('2026-10'), claim(['board']))
     const [slow, quick] = [worker(1), worker()]
-    const first = await takeRun(db, slow, NOW)
+    const first = await takeRun(db, slow, NOW, OURS)
     await new Promise((resolve) => setTimeout(resolve, 20))
     await expect(holdLease(db, first?.id ?? '', slow)).rejects.toThrow(LeaseLost)
-    const second = await takeRun(db, quick, NOW)
+    const second = await takeRun(db, quick, NOW, OURS)
     expect(second).toMatchObject({ id: first?.id, attempts: 2 })
     await expect(recordStep(db, first?.id ?? '', slow, 'posted')).rejects.toThrow(LeaseLost)
     await releaseRun(db, first?.id ?? '', slow, { state: 'posted', at: NOW })
@@ -80,11 +89,11 @@ onEveryEngine((engine) => {
     const { db } = database
     await claimPeriod(db, month('2026-10'), claim(['board']))
     const me = worker()
-    const run = await takeRun(db, me, NOW)
+    const run = await takeRun(db, me, NOW, OURS)
     const later = NOW.add({ minutes: 10 })
     await releaseRun(db, run?.id ?? '', me, { state: 'waiting', at: NOW }, { at: later })
-    expect(await takeRun(db, me, NOW)).toBeUndefined()
-    expect(await takeRun(db, me, later)).toMatchObject({ attempts: 1 })
+    expect(await takeRun(db, me, NOW, OURS)).toBeUndefined()
+    expect(await takeRun(db, me, later, OURS)).toMatchObject({ attempts: 1 })
   })
 
   test('a run that somebody asks for is taken once, and answered', async () => {
