@@ -32,22 +32,43 @@ export async function deleteDuplicates(
     const known = typeof key === 'string' ? await findPost(ctx.db, key) : undefined
     if (typeof key !== 'string' || !message.ts || !known?.ts || known.ts === message.ts) continue
     if (known.channel !== place.channelId) continue
-    await wire.client.chat.delete({ channel: place.channelId, ts: message.ts })
+    await takeAway({ channel: place.channelId, ts: message.ts }, wire)
     deleted.push(key)
   }
   return deleted
 }
 
-const MINUTE = 60
+/** Somebody else may be looking for duplicates, too, and be quicker. */
+async function takeAway(message: { channel: string; ts: string }, { client }: Wire): Promise<void> {
+  await client.chat.delete(message).catch((error: unknown) => {
+    if (refusalOf(error) !== 'message_not_found') throw error
+  })
+}
 
-async function recent({ channelId, threadTs }: Place, since: Temporal.Instant, { client }: Wire) {
+const MINUTE = 60
+/** Of so many messages a page, so many pages: more than a busy channel has in the hours that are looked through. */
+const PAGE = 200
+const PAGES = 10
+
+async function recent(
+  { channelId, threadTs }: Place,
+  since: Temporal.Instant,
+  { client }: Wire,
+): Promise<MessageElement[]> {
   const oldest = String(Math.floor(since.epochMilliseconds / 1000) - MINUTE)
-  const query = { channel: channelId, oldest, limit: 100, include_all_metadata: true }
+  const query = { channel: channelId, oldest, limit: PAGE, include_all_metadata: true }
+  const all: MessageElement[] = []
+  let cursor: string | undefined
   try {
-    const { messages = [] } = threadTs
-      ? await client.conversations.replies({ ...query, ts: threadTs })
-      : await client.conversations.history(query)
-    return messages
+    for (let page = 0; page < PAGES && cursor !== ''; page += 1) {
+      const from = { ...query, ...(cursor !== undefined && { cursor }) }
+      const { messages = [], response_metadata: next } = threadTs
+        ? await client.conversations.replies({ ...from, ts: threadTs })
+        : await client.conversations.history(from)
+      all.push(...messages)
+      cursor = next?.next_cursor ?? ''
+    }
+    return all
   } catch (error) {
     // Where the bot may write but not read (a public channel that it is not in), a duplicate is the lesser evil.
     if (['not_in_channel', 'missing_scope'].includes(refusalOf(error) ?? '')) return []

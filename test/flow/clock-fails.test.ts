@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { WebClient } from '@slack/web-api'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { deleteDuplicates } from '#bot/slack/find-key.ts'
+import { EVENT_TYPE } from '#bot/slack/send.ts'
 import { planJob } from '#jobs/plan.ts'
 import { runOnce } from '#jobs/run-once.ts'
 import { claimSlot } from '#src/posts/slots.ts'
@@ -63,6 +65,25 @@ onEngine('PGlite', (engine) => {
     await clockwork.wake()
     await expectOneReview()
     expect((await clockwork.board())[0]?.plain).toContain('October 2026 by persona')
+  })
+
+  test('a duplicate behind many other messages is found, also where two look for it at once', async () => {
+    await clockwork.wake()
+    const { ctx, wire } = clockwork.means
+    const post = await database.db.post.findFirstOrThrow({ where: { key: 'kpi-review/2026-10/board' } })
+    const metadata = { event_type: EVENT_TYPE, event_payload: { key: post.key } }
+    await wire.client.chat.postMessage({ channel: post.channel, text: 'The same again', metadata })
+    const chatter = Array.from({ length: 210 }, (_, n) => ({ channel: post.channel, text: `No ${n}` }))
+    for (const said of chatter) await wire.client.chat.postMessage(said)
+    const look = () =>
+      deleteDuplicates({ channelId: post.channel }, ctx.now().subtract({ hours: 1 }), ctx, wire)
+    expect((await Promise.all([look(), look()])).flat()).toContain(post.key)
+    const texts = (await clockwork.client.as('mina').messages('#persona-board', { limit: 500 })).map(
+      ({ plain }) => plain,
+    )
+    expect(texts.filter((text) => !/No \d+$/.test(text))).toEqual([
+      expect.stringContaining('October 2026 by persona'),
+    ])
   })
 
   test('where the connection is refused for a while, one review stays', async () => {
