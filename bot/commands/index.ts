@@ -1,5 +1,6 @@
 import { label } from '#bot/views/labels.ts'
 import { help as helpView } from '#bot/views/listing.ts'
+import { adoption } from './adoption.ts'
 import { readAsked } from './asked.ts'
 import { brief, briefs } from './brief.ts'
 import type { Asking, Command, Found } from './command.ts'
@@ -48,6 +49,7 @@ export const COMMANDS: Command[] = [
   history,
   runs,
   health,
+  adoption,
   question,
 ]
 

@@ -1,4 +1,6 @@
 import type { Rhythm } from '#bot/views/rhythm.ts'
+import { type Adoption, adoptionOf } from '#src/adoption/adoption.ts'
+import { countUse } from '#src/adoption/store.ts'
 import { votersAmong } from '#src/board/decide.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { listOpen, readProposal } from '#src/board/store.ts'
@@ -35,7 +37,7 @@ export type HomeFacts = {
   /** When things come to them. */
   rhythm?: Rhythm
   /** For those who answer for the knowledge base. */
-  state: { knowledge: KnowledgeState; questions: Questions } | undefined
+  state: { knowledge: KnowledgeState; questions: Questions; adoption?: Adoption } | undefined
 }
 
 /** What somebody owns; `own` is false where they own none, and these are simply what they work with. */
@@ -68,6 +70,7 @@ export async function homeFacts(member: KnownMember, library: Library, ctx: Cont
       ? {
           knowledge: knowledgeState(entries, today, ctx.zone),
           questions: await waitingQuestions(ctx.db, SHOWN_QUESTIONS),
+          ...(answersFor && { adoption: adoptionOf(library, await countUse(ctx.db, now)) }),
         }
       : undefined,
   }

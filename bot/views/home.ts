@@ -8,6 +8,7 @@ import type { Library } from '#src/knowledge/library.ts'
 import type { KnowledgeState } from '#src/knowledge/state.ts'
 import type { KnownMember } from '#src/members/member.ts'
 import { sayWarning, warningsOf } from '#src/personas/warnings.ts'
+import { adoptionSpans } from './adoption.ts'
 import { flagToSettle, questionToAnswer, triedSpans } from './asked-of-owner.ts'
 import { dueSpans, myDueSpans } from './due.ts'
 import { functionName, shortName } from './names.ts'
@@ -38,6 +39,9 @@ export function homeBlocks(facts: HomeFacts): Block[] {
     ...playbooks(facts),
     ...toWatch(facts),
     ...(facts.state ? [knowledge(withoutMine(facts.state, facts.asked), library)] : []),
+    ...(facts.state?.adoption
+      ? [buttons([asking('Adoption', 'adoption'), asking('Self-test', 'health')])]
+      : []),
     ...(facts.rhythm ? rhythmBlocks(facts.rhythm) : []),
     small('As of ', moment(now, '{time}', now.toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5))),
   ]
@@ -176,15 +180,15 @@ function playbooks({ playbooks: { own, entries }, member }: HomeFacts): Block[] 
 
 /** The questions that wait for this member stand above, with their buttons. */
 function withoutMine(
-  { knowledge, questions }: NonNullable<HomeFacts['state']>,
+  { questions, ...state }: NonNullable<HomeFacts['state']>,
   { questions: mine }: HomeFacts['asked'],
 ): NonNullable<HomeFacts['state']> {
   const others = questions.most.filter(({ text }) => !mine.some((each) => each.text === text))
-  return { knowledge, questions: { ...questions, most: others } }
+  return { ...state, questions: { ...questions, most: others } }
 }
 
 function knowledge(
-  { knowledge: state, questions }: NonNullable<HomeFacts['state']>,
+  { knowledge: state, questions, adoption }: NonNullable<HomeFacts['state']>,
   library: Library,
 ): Block {
   const waiting = `${counted(questions.count, 'question')} without a verified answer`
@@ -192,6 +196,7 @@ function knowledge(
   return say(
     ...listed('The knowledge base', [
       verifiedSpans(state),
+      ...(adoption ? [adoptionSpans(adoption)] : []),
       ...(state.claims > 0
         ? [
             [

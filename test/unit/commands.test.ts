@@ -71,6 +71,7 @@ const EXAMPLES: Record<string, string> = {
   'history objection too expensive': 'history: records',
   runs: 'runs: records',
   'runs kpi-review': 'runs: records',
+  adoption: 'adoption: records',
   health: 'health: records',
   'health symptoms': 'health: records',
   'health maturity': 'health: records',

@@ -1,0 +1,29 @@
+import type { Block } from '#bot/slack/blocks.ts'
+import { adoptionView } from '#bot/views/adoption.ts'
+import { adoptionOf } from '#src/adoption/adoption.ts'
+import { countUse } from '#src/adoption/store.ts'
+import type { Context } from '#src/context.ts'
+import { readAsked } from './asked.ts'
+import type { Command, Next } from './command.ts'
+import { question } from './question.ts'
+
+/** `/persona adoption`: who uses personas, by function and never by person, and what nobody uses. */
+export const adoption: Command = {
+  name: 'adoption',
+  does: 'who uses them, by function',
+  examples: ['adoption'],
+  verbs: ['adoption'],
+  takesText: true,
+  run(asked, asking) {
+    // A stage of the lifecycle has the same name: "adoption carla" asks for hers.
+    if (asked.words !== '') return question.run(readAsked(`adoption ${asked.words}`, asking.library), asking)
+    return { found: 'records', next: [STAGE], read: showAdoption }
+  },
+}
+
+const STAGE: Next = { text: 'The stage adoption', ask: 'journey adoption' }
+
+async function showAdoption(ctx: Context): Promise<Block[]> {
+  const library = await ctx.readLibrary()
+  return adoptionView(adoptionOf(library, await countUse(ctx.db, ctx.now())), library)
+}
