@@ -3,11 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { settableClock } from '#bot/sandbox/clock.ts'
 import { sandboxPage } from '#bot/sandbox/page/index.ts'
 import { type Rehearsal, rehearse } from '#test/flow/sandbox-bot.ts'
-import { ACCOUNT_FORM, CHOICES, CONFIRM_FORM, EVERY_INPUT } from './forms.ts'
+import { ACCOUNT_FORM, CHOICES, CONFIRM_FORM, EVERY_INPUT, inHand } from './forms.ts'
 import { goTo, inBrowser, messagesIn, noTroubles, say, shot } from './stage.ts'
 
 let stage: Rehearsal
 const sent: unknown[] = []
+/** Says something else in the first block of the message that was posted last. */
+let rewrite: (words: string) => Promise<unknown>
 
 inBrowser('forms and choices', ({ visit }) => {
   beforeAll(async () => {
@@ -130,6 +132,35 @@ inBrowser('forms and choices', ({ visit }) => {
     noTroubles(page)
   })
 
+  test('what is being typed, opened or waited for stays when the message is drawn anew', async () => {
+    const page = await visit(stage.sandbox.pageUrl)
+    await say(page, '/persona in hand')
+    const message = messagesIn(page).filter({ hasText: 'Take your time' }).last()
+    const note = message.getByLabel('Note')
+    await note.pressSequentially('Call ')
+    await change('first')
+    await note.pressSequentially('her')
+    await message.getByLabel('Start').focus()
+    await page.keyboard.type('0309')
+    await change('second')
+    await page.keyboard.type('2027')
+    await messagesIn(page).getByText('day: 2027-03-09').waitFor()
+    expect(await note.inputValue()).toBe('Call her')
+    await message.locator('summary[aria-label="More"]').click()
+    await change('third')
+    await page.getByRole('menuitem', { name: 'Done' }).click()
+    await messagesIn(page).getByText('overflow: done').waitFor()
+    expect(await messagesIn(page).getByText('day: 0').count()).toBe(0)
+    await message.getByLabel('Nobody listens').selectOption('Ola')
+    await message.getByText("it didn't answer in time").waitFor()
+    noTroubles(page)
+
+    async function change(words: string): Promise<void> {
+      await rewrite(`Take your time, ${words}`)
+      await message.getByText(words).waitFor()
+    }
+  })
+
   test('a button that nobody answers says so beside it', async () => {
     const page = await visit(stage.sandbox.pageUrl)
     await say(page, '/persona choices')
@@ -168,7 +199,11 @@ function app(bolt: App): void {
     await ack()
     if (command.text === 'choices')
       await respond({ blocks: CHOICES, text: 'Choose:', response_type: 'in_channel' })
-    else
+    else if (command.text === 'in hand') {
+      const channel = command.channel_id
+      const { ts = '' } = await client.chat.postMessage({ channel, ...inHand('Take your time') })
+      rewrite = (words) => client.chat.update({ channel, ts, ...inHand(words) })
+    } else
       await client.views.open({
         trigger_id: command.trigger_id,
         view: command.text === 'form' ? ACCOUNT_FORM : EVERY_INPUT,

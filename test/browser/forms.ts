@@ -118,3 +118,30 @@ export const CHOICES: KnownBlock[] = [
     ],
   },
 ]
+
+/** A message with everything that one can be in the middle of. */
+export const inHand = (words: string): { text: string; blocks: KnownBlock[] } => ({
+  text: words,
+  blocks: [
+    { type: 'section', text: plain(words) },
+    {
+      type: 'actions',
+      block_id: 'when',
+      elements: [
+        {
+          type: 'static_select',
+          action_id: 'silent',
+          placeholder: plain('Nobody listens'),
+          options: PERSONAS,
+        },
+        { type: 'datepicker', action_id: 'day', placeholder: plain('Start') },
+        {
+          type: 'overflow',
+          action_id: 'overflow',
+          options: [option('Snooze', 'snooze'), option('Done', 'done')],
+        },
+      ],
+    },
+    input('note', 'Note', { type: 'plain_text_input', action_id: 'value' }),
+  ],
+})

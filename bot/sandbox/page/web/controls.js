@@ -116,6 +116,9 @@ function group(element, block, { names }, held, change) {
   return place
 }
 
+/** The year 0202 is 2026 being typed. */
+const UNFINISHED = /^0\d{3}-/
+
 /** @param {string} type @param {string} value @param {Fields} element @param {(wanted: unknown) => unknown} change */
 function picker(type, value, element, change) {
   /** @type {HTMLInputElement} */
@@ -123,7 +126,7 @@ function picker(type, value, element, change) {
     type,
     value,
     'aria-label': placeholderOf(element) || 'Choose',
-    change: () => change(field.value === '' ? null : field.value),
+    change: () => UNFINISHED.test(field.value) || change(field.value === '' ? null : field.value),
   })
   return field
 }

@@ -3,16 +3,14 @@ import { confirmed } from './confirm.js'
 import { control } from './controls.js'
 import { h, icon } from './dom.js'
 import { fieldsOf, optionsOf, textOf, wordsOf } from './fields.js'
+import { usedAt } from './in-hand.js'
 import { safeAddress, words } from './markup.js'
 import { menuItem, popover } from './popover.js'
 
 /** Something in a message, a form or the Home tab that can be pressed or chosen. */
 /** @param {Fields} element @param {Fields} block @param {Scene} scene */
 export function element(element, block, scene) {
-  const place = h('span', {
-    class: 'element',
-    'data-key': `${textOf(block.block_id)}/${textOf(element.action_id)}`,
-  })
+  const place = usedAt(h('span', { class: 'element' }), element, block, scene)
   const use = (/** @type {unknown} */ wanted) => useElement(place, element, block, scene, wanted)
   place.append(...parts(element, block, scene, use))
   return place
@@ -49,7 +47,7 @@ function parts(element, block, scene, use) {
     case 'image':
       return []
     default:
-      return [control(element, block, scene, use)]
+      return [control(element, block, scene, lastOf(use))]
   }
 }
 
@@ -87,6 +85,20 @@ function overflow(element, { names }, use) {
   )
 }
 
+/** What is typed or chosen while something is on its way goes after it; of several the last. @param {Use} use @returns {Use} */
+function lastOf(use) {
+  /** @type {unknown[]} */
+  let wanted = []
+  let underWay = false
+  return async (value) => {
+    wanted = [value]
+    if (underWay) return
+    underWay = true
+    while (wanted.length > 0) await use(wanted.pop())
+    underWay = false
+  }
+}
+
 /** Asks first if the app wants that, shows that something is under way, and says what went wrong. */
 /** @param {HTMLElement} place @param {Fields} element @param {Fields} block @param {Scene} scene @param {unknown} wanted */
 async function useElement(place, element, block, scene, wanted) {
@@ -98,26 +110,3 @@ async function useElement(place, element, block, scene, wanted) {
   place.removeAttribute('aria-busy')
   if (failure !== undefined) place.append(h('span', { class: 'failure', role: 'alert' }, failure))
 }
-
-/** The element that had the focus, so that it gets it back when its message is drawn anew. */
-/** @param {ParentNode} place */
-export function focusKeeper(place) {
-  const active = document.activeElement
-  const key =
-    active !== null && place.contains(active)
-      ? active.closest('[data-key]')?.getAttribute('data-key')
-      : undefined
-  if (key === undefined || key === null) return () => {}
-  const nth = [...(active?.closest('[data-key]')?.querySelectorAll(FOCUSABLE) ?? [])].indexOf(
-    /** @type {Element} */ (active),
-  )
-  return (/** @type {ParentNode} */ drawn) => {
-    const again = [...drawn.querySelectorAll('[data-key]')].find(
-      (each) => each.getAttribute('data-key') === key,
-    )
-    const target = again?.querySelectorAll(FOCUSABLE)[Math.max(0, nth)]
-    if (target instanceof HTMLElement) target.focus({ preventScroll: true })
-  }
-}
-
-const FOCUSABLE = 'button, a[href], input, select, textarea, summary'

@@ -2,9 +2,9 @@
 /** @import { App } from './app.js' */
 import { blocks } from './blocks.js'
 import { h, iconButton } from './dom.js'
-import { focusKeeper } from './elements.js'
 import { textOf, wordsOf } from './fields.js'
 import { showError, showErrors } from './form-errors.js'
+import { redraw } from './in-hand.js'
 import { sceneAt, wordsFor } from './world.js'
 
 /**
@@ -45,7 +45,10 @@ async function refresh(forms) {
   const stack = await door.modals(person)
   if (person !== world.me().id) return
   const top = stack.at(-1)
-  if (top?.id !== forms.view?.id) forms.typed = new Map()
+  if (top?.id !== forms.view?.id) {
+    forms.typed = new Map()
+    forms.body.replaceChildren()
+  }
   const isSame = top?.id === forms.view?.id && top?.hash === forms.view?.hash
   forms.view = top
   if (top === undefined) forms.dialog.close()
@@ -55,7 +58,6 @@ async function refresh(forms) {
 /** @param {Forms} forms @param {View} view @param {boolean} pushed */
 function draw(forms, view, pushed) {
   const { app, dialog, head, trouble, body, foot } = forms
-  const giveFocusBack = focusKeeper(body)
   const title = wordsOf(view.title)
   const submitWords = wordsOf(view.submit)
   const closeWords = wordsOf(view.close) || (pushed ? 'Back' : 'Cancel')
@@ -66,17 +68,16 @@ function draw(forms, view, pushed) {
     iconButton('close', 'Close', () => void leave(forms, true)),
   )
   const scene = sceneAt(app.door, app.world, {}, withTyped(view, forms.typed))
-  body.replaceChildren(...blocks(view.blocks, inForm(forms, scene)))
+  redraw(body, blocks(view.blocks, inForm(forms, scene)))
+  showErrors(body, {})
   foot.replaceChildren(
     h('button', { type: 'button', class: 'button', click: () => leave(forms) }, closeWords),
     ...(submitWords === '' ? [] : [h('button', { type: 'submit', class: 'button primary' }, submitWords)]),
   )
-  if (dialog.open) giveFocusBack(body)
-  else {
-    dialog.showModal()
-    const first = body.querySelector('input, textarea, select')
-    if (first instanceof HTMLElement) first.focus()
-  }
+  if (dialog.open) return
+  dialog.showModal()
+  const first = body.querySelector('input, textarea, select')
+  if (first instanceof HTMLElement) first.focus()
 }
 
 /** What is typed stays here; before an element asks the app, the server learns of it. @param {Forms} forms @param {Scene} scene @returns {Scene} */

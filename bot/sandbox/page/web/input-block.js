@@ -3,6 +3,7 @@ import { control } from './controls.js'
 import { h } from './dom.js'
 import { element as usable } from './elements.js'
 import { fieldsOf, textOf, wordsOf } from './fields.js'
+import { usedAt } from './in-hand.js'
 import { words } from './markup.js'
 
 /** A labelled field of a form, with a place for what is wrong with it. @param {Fields} block @param {Scene} scene */
@@ -13,11 +14,7 @@ export function inputBlock(block, scene) {
   const field =
     fill === undefined || block.dispatch_action === true
       ? usable(element, block, scene)
-      : h(
-          'span',
-          { class: 'element', 'data-key': `${textOf(block.block_id)}/${textOf(element.action_id)}` },
-          control(element, block, scene, (wanted) => fill(block, element, wanted)),
-        )
+      : usedAt(h('span', { class: 'element' }, filled(element, block, scene, fill)), element, block, scene)
   const single = field.querySelector('input, textarea, select')
   const label = h(
     'span',
@@ -38,6 +35,10 @@ export function inputBlock(block, scene) {
     block.hint !== undefined && h('span', { class: 'hint' }, ...words(block.hint, scene.names)),
   )
 }
+
+/** @param {Fields} element @param {Fields} block @param {Scene} scene @param {NonNullable<Scene['fill']>} fill */
+const filled = (element, block, scene, fill) =>
+  control(element, block, scene, (wanted) => fill(block, element, wanted))
 
 /** @param {Fields} element */
 const isGroup = (element) =>

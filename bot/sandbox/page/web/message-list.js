@@ -3,7 +3,7 @@
 /** @import { Where } from './message.js' */
 import { dayOf } from './dates.js'
 import { h } from './dom.js'
-import { focusKeeper } from './elements.js'
+import { replace } from './in-hand.js'
 import { continues, messageNode } from './message.js'
 
 /** Messages one below the other, with a line where a day begins; `before` is the one above the first. */
@@ -31,16 +31,14 @@ export function joinDays(list, older, { world }) {
 
 /** A message that says something else now. */
 /** @param {Message} message @param {Message | undefined} before @param {HTMLElement} list @param {App} app @param {Where} where */
-export function redraw(message, before, list, app, where) {
+export function redrawMessage(message, before, list, app, where) {
   const old = [...list.children].findLast((each) => each.getAttribute('data-ts') === message.ts)
   if (old === undefined) return
-  const giveFocusBack = focusKeeper(old)
   const drawn = messageNode(
     message,
     app,
     where,
     old.classList.contains('grouped') && continues(before, message),
   )
-  old.replaceWith(drawn)
-  giveFocusBack(drawn)
+  replace(old, drawn)
 }

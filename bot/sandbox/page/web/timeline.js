@@ -2,7 +2,8 @@
 /** @import { App } from './app.js' */
 /** @import { Where } from './message.js' */
 import { h, icon } from './dom.js'
-import { joinDays, messageNodes, redraw } from './message-list.js'
+import { redraw } from './in-hand.js'
+import { joinDays, messageNodes, redrawMessage } from './message-list.js'
 import { oneByOne } from './one-by-one.js'
 
 const PAGE = 100
@@ -93,7 +94,7 @@ async function show(timeline, where) {
 /** @param {Timeline} timeline */
 function draw({ app, where, shown, list, empty }) {
   if (where === undefined) return
-  list.replaceChildren(...(shown.length === 0 ? [empty(where)] : messageNodes(shown, undefined, app, where)))
+  redraw(list, shown.length === 0 ? [empty(where)] : messageNodes(shown, undefined, app, where))
 }
 
 /** @param {Timeline} timeline */
@@ -144,7 +145,7 @@ function put(timeline, ts, message, where) {
     draw(timeline)
   } else if (index >= 0) {
     shown[index] = message
-    redraw(message, shown[index - 1], list, app, where)
+    redrawMessage(message, shown[index - 1], list, app, where)
   } else if (last === undefined || ts > last.ts) {
     if (last === undefined) list.replaceChildren()
     shown.push(message)
