@@ -103,7 +103,6 @@ function socketApp(sandbox: Sandbox): App {
   const receiver = new SocketModeReceiver({
     appToken: sandbox.appToken,
     logLevel: LogLevel.ERROR,
-    clientPingTimeout: 300,
     installerOptions: { clientOptions: options },
   })
   return new App({ token: sandbox.botToken, receiver, clientOptions: options, logLevel: LogLevel.ERROR })
