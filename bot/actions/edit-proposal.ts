@@ -3,10 +3,11 @@ import { wording } from '#bot/modals/wording.ts'
 import { message } from '#bot/slack/message.ts'
 import { tallyFor } from '#bot/slack/proposal.ts'
 import * as notes from '#bot/views/proposal-notes.ts'
+import { type ClaimChange, isOfClaim } from '#src/board/change.ts'
 import { claimFields } from '#src/board/claim-fields.ts'
 import { claimsById } from '#src/board/diff.ts'
 import { seenOf } from '#src/board/draft.ts'
-import type { Change, Proposal } from '#src/board/proposal.ts'
+import type { Proposal } from '#src/board/proposal.ts'
 import { recordRefusal } from '#src/board/refusal.ts'
 import { readProposal } from '#src/board/store.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
@@ -21,8 +22,8 @@ export const editProposal = action({
   async run(value, { asker }, ctx) {
     const proposal = await readProposal(ctx.db, value.proposal)
     const library = await ctx.readLibrary()
-    const entry = proposal && library.entries.get(entryKey(proposal.entry))
-    if (!proposal || !entry) return [{ to: 'asker', message: message(notes.proposalGone()) }]
+    const [part, ...others] = proposal?.parts ?? []
+    if (!proposal || !part) return [{ to: 'asker', message: message(notes.proposalGone()) }]
     if (proposal.proposer.id !== asker.member?.id) {
       await recordRefusal(ctx.db, asker, { action: 'edit', subject: `proposal/${proposal.id}` }, ctx.now())
       return [{ to: 'asker', message: message(notes.onlyTheProposer(proposal)) }]
@@ -31,13 +32,16 @@ export const editProposal = action({
       const closed = notes.alreadyClosed(proposal, tallyFor(proposal, library, ctx.now()), library)
       return [{ to: 'asker', message: message(closed) }]
     }
-    const [change] = proposal.changes
-    const view = change && formFor(change, proposal, entry, library)
+    const entry = library.entries.get(entryKey(part))
+    const [change] = part.changes
+    if (!entry || !change || !isOfClaim(change) || others.length + part.changes.length > 1)
+      return [{ to: 'asker', message: message(notes.tooMuchForAForm()) }]
+    const view = formFor(change, proposal, entry, library)
     return view ? [{ to: 'modal', view }] : [{ to: 'asker', message: message(notes.movedOn()) }]
   },
 })
 
-function formFor(change: Change, { id, rationale }: Proposal, entry: Entry, library: Library) {
+function formFor(change: ClaimChange, { id, rationale }: Proposal, entry: Entry, library: Library) {
   const field = claimFields(entry.kind).find((each) => each.field === change.field)
   const now = change.type === 'added' ? undefined : claimsById(entry.body).get(change.before.id)?.claim
   if (!field || (change.type !== 'added' && !now)) return undefined

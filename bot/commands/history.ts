@@ -44,9 +44,9 @@ const told = (entry: Entry, version: number | undefined, asking: Asking): Found 
   read: async ({ db }) => {
     if (version === undefined) {
       const versions = await readVersions(db, entry, { most: MOST_VERSIONS })
-      return historyCard(entry, stepsOf(versions), asking)
+      return historyCard(entry, stepsOf(entry.kind, versions), asking)
     }
-    const [step] = stepsOf(await readVersions(db, entry, { most: 2, upTo: version }))
+    const [step] = stepsOf(entry.kind, await readVersions(db, entry, { most: 2, upTo: version }))
     return step?.version === version ? versionDiff(entry, step, asking) : noSuchVersion(entry, version)
   },
 })

@@ -7,11 +7,14 @@ import { chooseClaimForm, takenForm } from '#bot/views/choose-claim-form.ts'
 import { heardSo } from '#bot/views/heard-notes.ts'
 import { entryGoneSentence, tooLong } from '#bot/views/proposal-notes.ts'
 import { askedOften } from '#bot/views/question-notes.ts'
+import type { AnyClaim } from '#src/board/change.ts'
 import { claimFields } from '#src/board/claim-fields.ts'
 import { claimsById, textOf } from '#src/board/diff.ts'
 import { seenOf, type Target } from '#src/board/draft.ts'
-import type { AnyClaim, Proposal } from '#src/board/proposal.ts'
-import { holdersOf, readProposal } from '#src/board/store.ts'
+import { holdersOf } from '#src/board/part-store.ts'
+import { partOf } from '#src/board/parts.ts'
+import type { Proposal } from '#src/board/proposal.ts'
+import { readProposal } from '#src/board/store.ts'
 import type { Context } from '#src/context.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { KIND_NAMES } from '#src/knowledge/kinds.ts'
@@ -97,7 +100,10 @@ function withGiven(now: AnyClaim | undefined, { text, cites }: Given): AnyClaim 
 }
 
 async function holder(entry: Entry, claimId: string, ctx: Context): Promise<Proposal | undefined> {
-  const [id] = await holdersOf(ctx.db, entry.id, [claimId])
+  const claim = claimsById(entry.body).get(claimId)
+  if (!claim) return undefined
+  const removal = { type: 'removed' as const, field: claim.field, before: claim.claim }
+  const [id] = await holdersOf(ctx.db, [partOf(entry, [removal])])
   return id === undefined ? undefined : await readProposal(ctx.db, id)
 }
 

@@ -5,10 +5,33 @@ import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import { cardLink } from '#bot/slack/proposal.ts'
 import * as notes from '#bot/views/proposal-notes.ts'
-import type { OpenOutcome } from '#src/board/open-proposal.ts'
+import { deadlineAfter } from '#src/board/deadline.ts'
+import { type OpenOutcome, openProposal, type Proposing } from '#src/board/open-proposal.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { recordRefusal } from '#src/board/refusal.ts'
 import type { Context } from '#src/context.ts'
+
+/**
+ * Opens a proposal in the board's channel and returns what follows from it. `typed`: what the proposer wrote, which is
+ * given back to them where it can't be opened.
+ */
+export async function bringBeforeBoard(
+  wanted: Proposing,
+  typed: string[],
+  pressed: Pressed,
+  ctx: Context,
+): Promise<Outgoing[]> {
+  return await proposed(await open(wanted, pressed, ctx), typed, pressed, ctx)
+}
+
+async function open(wanted: Proposing, { office, channels }: Pressed, ctx: Context) {
+  const channelId = await office.boardChannel()
+  if (!channelId) return { outcome: 'no channel' } as const
+  const { state } = await channels.place(channelId)
+  if (state === 'closed') return { outcome: 'not invited', channelId } as const
+  const deadline = deadlineAfter(ctx.now(), ctx.zone)
+  return await openProposal(ctx.db, wanted, { channelId, deadline }, ctx.now())
+}
 
 /** What follows from having proposed or edited: the card, and word to everybody whom it concerns. */
 export async function proposed(
@@ -31,6 +54,8 @@ export async function proposed(
       return refuse(notes.takenNote(outcome.by, await cardLink(outcome.by, channels, ctx)))
     case 'stale':
       return refuse(notes.movedOn())
+    case 'refused':
+      return refuse(notes.refusedBy(outcome.faults))
     case 'no board':
       return refuse(notes.noBoard())
     case 'no channel':

@@ -4,15 +4,18 @@ import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import * as notes from '#bot/views/proposal-notes.ts'
 import { askedInputs, wordingForm } from '#bot/views/wording-form.ts'
+import type { AnyClaim, Change, PartChange } from '#src/board/change.ts'
 import { type ClaimField, claimFields } from '#src/board/claim-fields.ts'
 import { deadlineAfter } from '#src/board/deadline.ts'
 import { claimsById } from '#src/board/diff.ts'
 import { type Drafted, draftChange, seenOf, type Target } from '#src/board/draft.ts'
-import { editProposal, openProposal, type Proposing } from '#src/board/open-proposal.ts'
-import { type AnyClaim, type Change, claimIdOf, type Proposal } from '#src/board/proposal.ts'
+import { editProposal, type Proposing } from '#src/board/open-proposal.ts'
+import { holdersOf } from '#src/board/part-store.ts'
+import { partOf } from '#src/board/parts.ts'
+import type { Proposal } from '#src/board/proposal.ts'
 import { type InputFault, readClaim } from '#src/board/read-claim.ts'
 import { isRewording } from '#src/board/rewording.ts'
-import { holdersOf, readProposal } from '#src/board/store.ts'
+import { readProposal } from '#src/board/store.ts'
 import type { Context } from '#src/context.ts'
 import { statement } from '#src/knowledge/claim.ts'
 import { digestOf } from '#src/knowledge/digest.ts'
@@ -20,7 +23,7 @@ import type { Entry } from '#src/knowledge/entry.ts'
 import { KIND_NAMES } from '#src/knowledge/kinds.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
 import { modal, type Verdict } from './modal.ts'
-import { proposed } from './proposed.ts'
+import { bringBeforeBoard, proposed } from './proposed.ts'
 
 const about = z.object({
   kind: z.enum(KIND_NAMES),
@@ -65,7 +68,7 @@ export const wording = modal({
         : mend(notes.REMOVED)
     if (values.wordingOnly.length > 0 && !(await onlyRewords(about, drafted.change, ctx)))
       return { verdict: 'mend', errors: { wordingOnly: notes.MORE_THAN_WORDING } }
-    const [id] = await holdersOf(ctx.db, entry.id, [claimIdOf(drafted.change)], about.proposal)
+    const [id] = await holdersOf(ctx.db, [partOf(entry, [drafted.change])], about.proposal)
     const by = id === undefined ? undefined : await readProposal(ctx.db, id)
     return by ? mend(notes.takenSentence(by)) : { verdict: 'take' }
   },
@@ -79,27 +82,21 @@ export const wording = modal({
     const wanted: Proposing = {
       source: pressed.request,
       proposer: member,
-      entryId: entry.id,
-      baseVersion: entry.version,
-      changes,
+      parts: changes.length > 0 ? [partOf(entry, changes)] : [],
       rationale: values.rationale,
     }
+    const typed = typedIn(values, fieldOf(entry, about.target))
+    if (!known) return await bringBeforeBoard(wanted, typed, pressed, ctx)
     const deadline = deadlineAfter(ctx.now(), ctx.zone)
     const edit = { ...wanted, wordingOnly: values.wordingOnly.length > 0 }
-    const outcome = known
-      ? await editProposal(ctx.db, known.id, edit, deadline, ctx.now())
-      : await open(wanted, deadline, pressed, ctx)
-    return await proposed(outcome, typedIn(values, fieldOf(entry, about.target)), pressed, ctx)
+    return await proposed(
+      await editProposal(ctx.db, known.id, edit, deadline, ctx.now()),
+      typed,
+      pressed,
+      ctx,
+    )
   },
 })
-
-async function open(wanted: Proposing, deadline: Temporal.Instant, pressed: Pressed, ctx: Context) {
-  const channelId = await pressed.office.boardChannel()
-  if (!channelId) return { outcome: 'no channel' } as const
-  const { state } = await pressed.channels.place(channelId)
-  if (state === 'closed') return { outcome: 'not invited', channelId } as const
-  return await openProposal(ctx.db, wanted, { channelId, deadline }, ctx.now())
-}
 
 /** The same request always drafts the same change, so that it can be done again after a restart. */
 async function draft(
@@ -142,11 +139,14 @@ const typedIn = (values: Values, field: ClaimField | undefined): string[] => {
 
 async function onlyRewords({ proposal }: About, change: Change, ctx: Context): Promise<boolean> {
   const edited = proposal === undefined ? undefined : await readProposal(ctx.db, proposal)
-  return edited !== undefined && isRewording(edited.changes, [change])
+  return (
+    edited !== undefined &&
+    isRewording(edited.parts, [{ ...edited.parts[0], changes: [change] } as PartChange])
+  )
 }
 
 function addedId(proposal: Proposal | undefined): string | undefined {
-  const [change]: (Change | undefined)[] = proposal?.changes ?? []
+  const [change]: (Change | undefined)[] = proposal?.parts[0]?.changes ?? []
   return change?.type === 'added' ? change.after.id : undefined
 }
 

@@ -59,8 +59,8 @@ async function showUntilRight(id: number, ctx: Context, wire: Wire): Promise<voi
 
 /** The card in the board's channel. */
 function cardOf(proposal: Proposal, tally: Tally, library: Library): KeyedPost {
-  const { id, entry, channelId } = proposal
-  const touches = touchedBy(library, entry.kind, entry.slug)
+  const { id, parts, channelId } = proposal
+  const touches = touchedBy(library, parts)
   const asked = askedOf(proposal, votersAmong([...library.members.values()]))
   const card = proposalCard({ proposal, tally, touches, asked, library })
   return { key: `proposal/${id}`, channelId, message: message(card) }

@@ -67,14 +67,11 @@ const spokenBy = (handle: string | undefined, library: Library): string => {
 }
 
 function proposalSpans(
-  { kind, slug, title, fields, proposer, deadline, silent, link: url }: Agenda['proposals'][number],
+  { proposer, deadline, silent, link: url, ...what }: Agenda['proposals'][number],
   meeting: Temporal.ZonedDateTime,
   { library, zone }: Telling,
 ): Span[] {
-  const about = aboutWhat(library, {
-    entry: { kind, slug, title },
-    changes: fields.map((field) => ({ field })),
-  })
+  const about = aboutWhat(library, what)
   const ends = Temporal.Instant.from(deadline)
   const until = dayName(ends.toZonedDateTimeISO(zone).toPlainDate())
   const early = Temporal.Instant.compare(ends, meeting.toInstant()) < 0

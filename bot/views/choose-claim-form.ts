@@ -1,12 +1,14 @@
 import { say } from '#bot/slack/blocks.ts'
 import { type ChoiceGroup, type Form, select } from '#bot/slack/form.ts'
 import { bold, italic, line, link, type Span } from '#bot/slack/text.ts'
+import { aboutOf } from '#src/board/about.ts'
 import { claimFields } from '#src/board/claim-fields.ts'
 import { claimsById, textOf } from '#src/board/diff.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { type Library, wordsOfField } from '#src/knowledge/library.ts'
-import { aboutWhat, changeLines, entryName, firstName } from './proposal-text.ts'
+import { partLines } from './part-lines.ts'
+import { aboutWhat, entryName, firstName } from './proposal-text.ts'
 import { capital } from './reading.ts'
 
 /** First step: which statement, or a new one in which section. `changed`: since the answer under which it was pressed. */
@@ -59,10 +61,10 @@ export function takenForm(facts: { by: Proposal; library: Library; permalink: st
         line(
           bold(`${firstName(by.proposer.name)} was first`),
           ': there is an open proposal for ',
-          aboutWhat(library, by),
+          aboutWhat(library, aboutOf(by)),
           '.',
         ),
-        ...by.changes.flatMap((change) => changeLines(change, library)),
+        ...partLines(by.parts, library, { changes: 5, entries: 6, most: 400 }),
         line('Vote on ', where, ', or wait until it is decided.'),
       ),
     ],

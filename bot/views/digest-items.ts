@@ -102,8 +102,7 @@ function alertBlocks({ account, id, key }: OwnerWeek['alerts'][number], day: str
   )
 }
 
-const aboutOf = ({ kind, slug, title, fields }: OpenVote, { library }: Listing): string =>
-  aboutWhat(library, { entry: { kind, slug, title }, changes: fields.map((field) => ({ field })) })
+const aboutOf = (open: OpenVote, { library }: Listing): string => aboutWhat(library, open)
 
 function voteBlocks(open: OpenVote, until: string, telling: Listing): Block[] {
   return [

@@ -1,16 +1,17 @@
-import { type Block, listed, say } from '#bot/slack/blocks.ts'
+import { type Block, say } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { bold, bullets, italic, line, type Span } from '#bot/slack/text.ts'
+import { type Change, type ClaimChange, isOfClaim } from '#src/board/change.ts'
 import { textOf } from '#src/board/diff.ts'
-import type { Change } from '#src/board/proposal.ts'
-import type { OtherChange, Step } from '#src/history/history.ts'
+import type { Step } from '#src/history/history.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
-import { wordsOfField } from '#src/knowledge/library.ts'
+import { type Library, wordsOfField } from '#src/knowledge/library.ts'
+import { changeLines } from './change-lines.ts'
 import { shortened } from './concerning.ts'
+import { fieldInWords } from './field-words.ts'
 import { dayOf } from './freshness.ts'
 import { oneScreen } from './one-screen.ts'
-import { changeLines } from './proposal-text.ts'
-import { capital, counted, firstFew, inWords, quoted, type Reading } from './reading.ts'
+import { capital, counted, firstFew, quoted, type Reading } from './reading.ts'
 
 type Room = { versions: number; changes: number; most: number }
 
@@ -40,9 +41,11 @@ export function historyCard(entry: Entry, steps: Step[], reading: Reading): Bloc
   )
 }
 
-function stepPart(step: Step, { changes, most }: Room, { zone }: Reading): Block {
+function stepPart(step: Step, { changes, most }: Room, { zone, library }: Reading): Block {
   const items =
-    'claims' in step ? [[`Began with ${counted(step.claims, 'statement')}`]] : inShort(step, changes, most)
+    'claims' in step
+      ? [[`Began with ${counted(step.claims, 'statement')}`]]
+      : inShort(step, changes, most, library)
   return say(
     line(bold(`Version ${step.version}`), ', ', dayOf(step.at, zone), ...whoSpans(step)),
     whyLine(step, most),
@@ -60,32 +63,30 @@ const whyLine = ({ proposal }: Step, most: number) =>
   proposal ? line(italic('Why: '), clip(proposal.rationale, most)) : undefined
 
 function inShort(
-  { changes, others }: Extract<Step, { changes: Change[] }>,
+  { changes }: Extract<Step, { changes: Change[] }>,
   few: number,
   most: number,
+  library: Library,
 ): Span[][] {
-  const said: Span[][] = [
-    ...changes.map((change): Span[] => [
-      `${capital(change.type)} ${wordsOfField(change.field)}: `,
-      quoted(
-        shortened({ text: textOf(change.type === 'removed' ? change.before : change.after) }, most).text,
-      ),
-    ]),
-    ...others.map((other): Span[] => otherSpans(other, most)),
-  ]
+  const said = changes.map((change): Span[] =>
+    isOfClaim(change)
+      ? [
+          `${capital(change.type)} ${wordsOfField(change.field)}: `,
+          quoted(
+            shortened({ text: textOf(change.type === 'removed' ? change.before : change.after) }, most).text,
+          ),
+        ]
+      : fieldSpans(change, most, library),
+  )
   return said.length === 0 ? [['Nothing that one reads']] : firstFew(said, few, (spans) => spans)
 }
 
 /** "Status: hypothesis → active" */
-const otherSpans = ({ field, before, after }: OtherChange, most: number): Span[] => [
-  `${capital(wordsOfField(field))}: ${clip(plainly(before), most)} → ${clip(plainly(after), most)}`,
-]
-
-function plainly(value: unknown): string {
-  if (value === undefined || value === null) return 'none'
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : inWords(value.map(plainly), 8)
-  if (typeof value === 'object') return Object.values(value).map(plainly).join(', ') || 'none'
-  return String(value)
+function fieldSpans(change: Exclude<Change, ClaimChange>, most: number, library: Library): Span[] {
+  const name = capital(wordsOfField(change.field))
+  if (change.type === 'moved') return [`${name}: in another order`]
+  const said = (value: unknown) => clip(fieldInWords(change.field, value, library) ?? 'none', most)
+  return [`${name}: ${said(change.before)} → ${said(change.after)}`]
 }
 
 /** As many as a message holds; an import may change hundreds. */
@@ -108,15 +109,11 @@ export function versionDiff(entry: Entry, step: Step, reading: Reading): Block[]
     ...step.changes
       .slice(0, MOST_CHANGES)
       .map((change) =>
-        say(line(italic(capital(wordsOfField(change.field)))), ...changeLines(change, reading.library)),
+        isOfClaim(change)
+          ? say(line(italic(capital(wordsOfField(change.field)))), ...changeLines(change, reading.library))
+          : say(...changeLines(change, reading.library)),
       ),
-    say(
-      more > 0 ? line(italic(`… and ${counted(more, 'more change')}`)) : undefined,
-      ...listed(
-        step.changes.length > 0 ? 'Besides' : 'Changed',
-        firstFew(step.others, 10, (other) => otherSpans(other, 200)),
-      ),
-    ),
+    say(more > 0 ? line(italic(`… and ${counted(more, 'more change')}`)) : undefined),
   ].filter(({ elements }) => elements.length > 0)
 }
 

@@ -2,6 +2,7 @@ import type { HomeFacts } from '#bot/home/facts.ts'
 import { type Block, type ButtonSpec, buttons, listed, say, small } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { bold, code, italic, line, moment } from '#bot/slack/text.ts'
+import { aboutOf } from '#src/board/about.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import type { DueEntry } from '#src/knowledge/due.ts'
 import type { Library } from '#src/knowledge/library.ts'
@@ -13,8 +14,9 @@ import { flagToSettle, questionToAnswer, triedSpans } from './asked-of-owner.ts'
 import { dueSpans, myDueSpans } from './due.ts'
 import { functionName, shortName } from './names.ts'
 import { plainNumber, roughly } from './numbers.ts'
+import { partLines } from './part-lines.ts'
 import { fullDiffButton, voteButtons } from './proposal-card.ts'
-import { aboutWhat, changeLines, day, firstName } from './proposal-text.ts'
+import { aboutWhat, day, firstName } from './proposal-text.ts'
 import { counted, firstFew, inWords } from './reading.ts'
 import { rhythmBlocks } from './rhythm.ts'
 import { emptyKnowledge } from './sentences.ts'
@@ -90,17 +92,15 @@ const calm = (questions: number, name: string): string =>
 
 /** As much of a proposal as one needs to vote; the whole is behind its last button. */
 function toVoteOn(proposal: Proposal, library: Library): Block[] {
-  const { proposer, changes, rationale, deadline } = proposal
-  const [first] = changes
+  const { proposer, parts, rationale, deadline } = proposal
   return [
     say(
       line(
-        bold(`${firstName(proposer.name)} proposes: ${aboutWhat(library, proposal)}`),
+        bold(`${firstName(proposer.name)} proposes: ${aboutWhat(library, aboutOf(proposal))}`),
         ' · waits for your vote until ',
         day(deadline),
       ),
-      ...(first ? changeLines(first, library, 160) : []),
-      changes.length > 1 ? line(italic(`… and ${counted(changes.length - 1, 'more change')}`)) : undefined,
+      ...partLines(parts, library, { changes: 1, entries: 3, most: 160 }),
       line(italic('Why: '), clip(rationale, 160)),
     ),
     buttons([...voteButtons(proposal), fullDiffButton(proposal)]),

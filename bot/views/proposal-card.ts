@@ -1,6 +1,7 @@
 import { type Block, type ButtonSpec, buttons, say } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { bold, italic, joined, line, type Span } from '#bot/slack/text.ts'
+import { aboutOf } from '#src/board/about.ts'
 import { BOARD_RULE, type Decision } from '#src/board/decide.ts'
 import type { BoardFunction, Proposal, Unconfirmed, Vote } from '#src/board/proposal.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
@@ -8,9 +9,10 @@ import { KINDS } from '#src/knowledge/kinds.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { BOARD_FUNCTIONS } from '#src/members/member.ts'
 import { functionName } from './names.ts'
+import { partLines } from './part-lines.ts'
 import { outcomeSpans, standing } from './proposal-outcome.ts'
 import { asksLine } from './proposal-rewording.ts'
-import { aboutWhat, changeLines, day, firstName } from './proposal-text.ts'
+import { aboutWhat, day, firstName } from './proposal-text.ts'
 import { counted, inWords } from './reading.ts'
 
 /** Everything that a card is made of. */
@@ -23,23 +25,22 @@ export type CardFacts = {
   library: Library
 }
 
-const SHOWN_CHANGES = 5
+const SHOWN = { changes: 5, entries: 6, most: 400 }
+const SHOWN_REASONS = 5
 
 /** A proposal before the board: who wants what and why, who voted how, and as long as it is open the buttons. */
 export function proposalCard({ proposal, tally, touches, asked, library }: CardFacts): Block[] {
-  const { changes, rationale, outcome } = proposal
+  const { parts, rationale, outcome } = proposal
   const open = outcome.state === 'open'
-  const more = changes.length - SHOWN_CHANGES
   return [
     say(
       open ? openHead(proposal, tally, library) : line(...outcomeSpans(proposal, tally, library)),
       open
         ? undefined
-        : line(`${firstName(proposal.proposer.name)} proposed: ${aboutWhat(library, proposal)}`),
+        : line(`${firstName(proposal.proposer.name)} proposed: ${aboutWhat(library, aboutOf(proposal))}`),
     ),
-    ...changes.slice(0, SHOWN_CHANGES).map((change) => say(...changeLines(change, library))),
+    say(...partLines(parts, library, SHOWN)),
     say(
-      more > 0 ? line(italic(`… and ${counted(more, 'more change')}`)) : undefined,
       line(italic('Why: '), clip(rationale, 600)),
       touchesLine(touches),
       line(
@@ -57,7 +58,7 @@ export function proposalCard({ proposal, tally, touches, asked, library }: CardF
 
 function openHead({ proposer, deadline, ...proposal }: Proposal, tally: Decision['tally'], library: Library) {
   return line(
-    bold(`${firstName(proposer.name)} proposes: ${aboutWhat(library, proposal)}`),
+    bold(`${firstName(proposer.name)} proposes: ${aboutWhat(library, aboutOf(proposal))}`),
     ` · ${standing(tally, BOARD_RULE.least)}`,
     day(deadline),
   )
@@ -82,7 +83,7 @@ function functionSpans(name: BoardFunction, votes: Vote[]): Span[] {
 const reasons = (votes: Vote[]) =>
   votes
     .filter(({ reason }) => reason !== undefined)
-    .slice(0, SHOWN_CHANGES)
+    .slice(0, SHOWN_REASONS)
     .map(({ name, reason }) => line(italic(`${firstName(name)}: `), clip(reason ?? '', 300)))
 
 /** For whoever sits on the board. */

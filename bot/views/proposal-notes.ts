@@ -1,11 +1,14 @@
 import { type Block, buttons, say } from '#bot/slack/blocks.ts'
-import { bold, code, italic, line, link, type Span } from '#bot/slack/text.ts'
+import { bold, bullets, code, italic, line, link, type Span } from '#bot/slack/text.ts'
+import { aboutOf } from '#src/board/about.ts'
 import type { ClaimInput } from '#src/board/claim-fields.ts'
 import type { Tally } from '#src/board/decide.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import type { Library } from '#src/knowledge/library.ts'
+import { partLines } from './part-lines.ts'
 import { outcomeSpans } from './proposal-outcome.ts'
-import { aboutWhat, changeLines, day, firstName } from './proposal-text.ts'
+import { aboutWhat, day, firstName } from './proposal-text.ts'
+import { firstFew } from './reading.ts'
 
 const sentence = (...spans: Span[]): Block[] => [say(line(...spans))]
 const inChannel = (channelId: string): Span => ({ type: 'channel', channel_id: channelId })
@@ -13,7 +16,7 @@ const inChannel = (channelId: string): Span => ({ type: 'channel', channel_id: c
 /** What the proposer keeps in their direct messages: where it is, and how to change or withdraw it. */
 export function proposerNote(proposal: Proposal, library: Library): Block[] {
   const { id, channelId, deadline, outcome } = proposal
-  const what = bold(aboutWhat(library, proposal))
+  const what = bold(aboutWhat(library, aboutOf(proposal)))
   if (outcome.state !== 'open') return sentence('Your proposal for ', what, ` is closed: ${outcome.state}.`)
   return [
     say(
@@ -33,7 +36,7 @@ export function proposerNote(proposal: Proposal, library: Library): Block[] {
 /** How it ended, told to its proposer. */
 export const proposerOutcome = (proposal: Proposal, tally: Tally, library: Library): Block[] => [
   say(
-    line('Your proposal for ', bold(aboutWhat(library, proposal)), ':'),
+    line('Your proposal for ', bold(aboutWhat(library, aboutOf(proposal))), ':'),
     line(...outcomeSpans(proposal, tally, library)),
   ),
 ]
@@ -42,12 +45,14 @@ export const proposerOutcome = (proposal: Proposal, tally: Tally, library: Libra
 export const votesVoided = (proposal: Proposal, library: Library): Block[] => [
   say(
     line(
-      bold(`${firstName(proposal.proposer.name)} changed the proposal for ${aboutWhat(library, proposal)}`),
+      bold(
+        `${firstName(proposal.proposer.name)} changed the proposal for ${aboutWhat(library, aboutOf(proposal))}`,
+      ),
       ', so your vote on it no longer counts. Please vote again on its card in ',
       inChannel(proposal.channelId),
       '.',
     ),
-    ...proposal.changes.flatMap((change) => changeLines(change, library)),
+    ...partLines(proposal.parts, library, { changes: 5, entries: 6, most: 400 }),
   ),
 ]
 
@@ -73,7 +78,7 @@ export const onlyTheProposer = ({ proposer }: Proposal): Block[] =>
 export const proposalGone = (): Block[] => sentence('This proposal is no longer here.')
 
 export const withdrawnNow = (proposal: Proposal, library: Library): Block[] =>
-  sentence('Withdrawn: ', bold(aboutWhat(library, proposal)), '. Nothing changes.')
+  sentence('Withdrawn: ', bold(aboutWhat(library, aboutOf(proposal))), '. Nothing changes.')
 
 /** What a form said that could not be taken after all, so that nothing typed is lost. */
 export const youWrote = (texts: string[]): Block[] =>
@@ -120,6 +125,19 @@ export const noBoard = (): Block[] =>
 
 export const closedMeanwhile = (): Block[] =>
   sentence('It was decided while you were writing, so nothing was changed. The card shows how.')
+
+export const tooMuchForAForm = (): Block[] =>
+  sentence(
+    'This changes more than a form can hold. Withdraw it and propose it again, or import the folder once more.',
+  )
+
+/** Why a rule refuses it. */
+export const refusedBy = (faults: string[]): Block[] => [
+  say(
+    line(bold('This was not proposed'), ', because of what it would make:'),
+    bullets(firstFew(faults, 5, (fault) => [fault])),
+  ),
+]
 
 export const movedOn = (): Block[] =>
   sentence('The statement changed while you were writing: what you saw is no longer what it says.')

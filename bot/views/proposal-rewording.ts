@@ -1,11 +1,13 @@
 import { type Block, type ButtonSpec, buttons, say } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { bold, italic, line } from '#bot/slack/text.ts'
+import { aboutOf } from '#src/board/about.ts'
 import { textOf } from '#src/board/diff.ts'
 import type { Choice, EarlierText, Proposal, Unconfirmed } from '#src/board/proposal.ts'
 import { rewordings } from '#src/board/rewording.ts'
 import type { Library } from '#src/knowledge/library.ts'
-import { aboutWhat, changeLines, firstName } from './proposal-text.ts'
+import { changeLines } from './change-lines.ts'
+import { aboutWhat, firstName } from './proposal-text.ts'
 import { inWords } from './reading.ts'
 
 /** Characters of both wordings together that are shown whole: below the limit of a paragraph, and of a message. */
@@ -30,7 +32,9 @@ export function askToConfirm(proposal: Proposal, vote: Unconfirmed, library: Lib
   return [
     say(
       line(
-        bold(`${firstName(proposer.name)} reworded the proposal for ${aboutWhat(library, proposal)}`),
+        bold(
+          `${firstName(proposer.name)} reworded the proposal for ${aboutWhat(library, aboutOf(proposal))}`,
+        ),
         ` and says that its meaning stays. You had ${DID[vote.choice]}; that counts again once you `,
         whole ? 'confirm it.' : 'vote on the new wording, which is too long for this message.',
       ),
@@ -50,9 +54,9 @@ export function askToConfirm(proposal: Proposal, vote: Unconfirmed, library: Lib
 
 /** What was voted on, then what is proposed now; the reasons too where they differ. */
 function differences(proposal: Proposal, votedOn: EarlierText, library: Library, whole: boolean) {
-  const { changes, rationale } = proposal
-  const reworded = rewordings(votedOn.changes, changes)
-  const shown = reworded.length > 0 ? reworded : changes
+  const { parts, rationale } = proposal
+  const reworded = rewordings(votedOn.parts, parts)
+  const shown = reworded.length > 0 ? reworded : parts.flatMap(({ changes }) => changes)
   const why = (sign: string, text: string) =>
     line(sign, italic('Why: '), clip(text, whole ? SHOWN_WHOLE : 400))
   return [
@@ -61,8 +65,8 @@ function differences(proposal: Proposal, votedOn: EarlierText, library: Library,
   ]
 }
 
-function isShort({ changes, rationale }: Proposal, votedOn: EarlierText): boolean {
-  const claims = rewordings(votedOn.changes, changes).flatMap(({ before, after }) => [before, after])
+function isShort({ parts, rationale }: Proposal, votedOn: EarlierText): boolean {
+  const claims = rewordings(votedOn.parts, parts).flatMap(({ before, after }) => [before, after])
   const reasons = rationale === votedOn.rationale ? [] : [rationale, votedOn.rationale]
   const texts = [...claims.map(textOf), ...reasons]
   return texts.join('').length <= SHOWN_WHOLE
@@ -70,7 +74,7 @@ function isShort({ changes, rationale }: Proposal, votedOn: EarlierText): boolea
 
 /** What stands in the place of the question once there is nothing to ask: its buttons are gone. */
 export function nothingToConfirm(proposal: Proposal, memberId: string, library: Library): Block[] {
-  const what = bold(aboutWhat(library, proposal))
+  const what = bold(aboutWhat(library, aboutOf(proposal)))
   const vote = proposal.votes.find((each) => each.memberId === memberId)
   if (proposal.outcome.state !== 'open')
     return [say(line('The proposal for ', what, ` is closed: ${proposal.outcome.state}.`))]

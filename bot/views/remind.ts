@@ -1,25 +1,26 @@
 import { type Block, buttons, say } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { bold, italic, line } from '#bot/slack/text.ts'
+import { aboutOf } from '#src/board/about.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import type { KnownMember } from '#src/members/member.ts'
+import { partLines } from './part-lines.ts'
 import { fullDiffButton, voteButtons } from './proposal-card.ts'
-import { aboutWhat, changeLines, day, firstName } from './proposal-text.ts'
+import { aboutWhat, day, firstName } from './proposal-text.ts'
 
 /** To whom a proposal waits for: as much as one needs to vote. */
 export function reminder(proposal: Proposal, library: Library): Block[] {
-  const { proposer, changes, rationale, deadline } = proposal
-  const [first] = changes
+  const { proposer, parts, rationale, deadline } = proposal
   return [
     say(
       line(
-        bold(`${firstName(proposer.name)} asks for your vote: ${aboutWhat(library, proposal)}`),
+        bold(`${firstName(proposer.name)} asks for your vote: ${aboutWhat(library, aboutOf(proposal))}`),
         ', until ',
         day(deadline),
         '.',
       ),
-      ...(first ? changeLines(first, library, 160) : []),
+      ...partLines(parts, library, { changes: 1, entries: 3, most: 160 }),
       line(italic('Why: '), clip(rationale, 160)),
     ),
     buttons([...voteButtons(proposal), fullDiffButton(proposal)]),
@@ -43,7 +44,11 @@ export const votedMeanwhile = ({ name }: Named): Block[] => [
 ]
 
 export const decidedMeanwhile = (proposal: Proposal, library: Library): Block[] => [
-  say(line(`The proposal on ${aboutWhat(library, proposal)} is no longer open, so nobody was reminded.`)),
+  say(
+    line(
+      `The proposal on ${aboutWhat(library, aboutOf(proposal))} is no longer open, so nobody was reminded.`,
+    ),
+  ),
 ]
 
 export const onlyProposerReminds = ({ proposer }: Proposal): Block[] => [

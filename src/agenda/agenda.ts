@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { about, aboutOf } from '#src/board/about.ts'
 import { votersAmong } from '#src/board/decide.ts'
 import { listOpen, readProposal } from '#src/board/store.ts'
 import type { Context } from '#src/context.ts'
@@ -38,11 +39,7 @@ export const agenda = z.object({
   /** When it begins, with its zone. */
   meeting: z.string(),
   proposals: z.array(
-    z.object({
-      kind: z.string(),
-      slug: z.string(),
-      title: z.string(),
-      fields: z.array(z.string()),
+    about.extend({
       proposer: z.string(),
       deadline: z.string(),
       /** Its card, where Slack gives an address. */
@@ -107,15 +104,12 @@ async function openProposals(linkTo: LinkTo, { db, readLibrary }: Context): Prom
   for (const { id } of await listOpen(db, '00000000-0000-0000-0000-000000000000')) {
     const proposal = await readProposal(db, id)
     if (!proposal) continue
-    const { entry, changes, proposer, deadline, votes, channelId } = proposal
+    const { proposer, deadline, votes, channelId } = proposal
     const heard = new Set(votes.map((vote) => vote.function))
     const post = await findPost(db, `proposal/${id}`)
     const link = post?.ts === undefined ? undefined : await linkTo({ channelId, ts: post.ts })
     proposals.push({
-      kind: entry.kind,
-      slug: entry.slug,
-      title: entry.title,
-      fields: [...new Set(changes.map(({ field }) => field))],
+      ...aboutOf(proposal),
       proposer: proposer.name,
       deadline: deadline.toString(),
       ...(link !== undefined && { link }),

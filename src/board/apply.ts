@@ -1,61 +1,72 @@
+import { claimsOf } from '#src/knowledge/claim.ts'
 import type { Content } from '#src/knowledge/entry.ts'
-import { isKindName, KINDS } from '#src/knowledge/kinds.ts'
+import { isKindName, KINDS, type KindName } from '#src/knowledge/kinds.ts'
 import { newOverflows, type Overflow, sayOverflow } from '#src/personas/one-page.ts'
+import { type Change, isOfClaim } from './change.ts'
+import { applyToClaims, idsIn, reorder, stillInOrder } from './claim-lists.ts'
 import { claimsById, sameClaim } from './diff.ts'
-import { type AnyClaim, type Change, claimIdOf } from './proposal.ts'
+import { contentOf, type Said, saidIn, sameValue, UNSAID } from './said.ts'
 
 export type Applied =
   | { applied: Content }
-  /** These claims say something else by now than what the change was made of. */
-  | { conflicting: { change: Change; now: AnyClaim | undefined }[] }
-  /** The kind's own rules refuse the outcome. */
-  | { invalid: string }
+  /** These claims and fields say something else by now than what the change was made of. */
+  | { conflicting: { change: Change; now: unknown }[] }
+  /** The kind's own rules refuse the outcome: what they expect, and of which field. */
+  | { invalid: string; path: string }
 
 /**
- * Puts a change onto an entry as it stands now, which may be newer than the version that the change was made for:
- * claims that it does not touch are left as they are.
+ * Puts changes onto an entry as it stands now, which may be newer than the version that they were made of: claims and
+ * fields that they do not touch are left as they are. Without an entry they make a new one.
  */
-export function applyChanges(kind: string, content: Content, changes: Change[]): Applied {
-  const claims = claimsById(content.body)
-  const conflicting = changes.flatMap((change) => {
-    const now = claims.get(claimIdOf(change))?.claim
-    const expected = change.type === 'added' ? undefined : change.before
-    const holds = expected === undefined ? now === undefined : now !== undefined && sameClaim(now, expected)
-    return holds ? [] : [{ change, now }]
-  })
+export function applyChanges(kind: string, content: Content | undefined, changes: Change[]): Applied {
+  if (!isKindName(kind)) return { invalid: 'a kind of entry that there is', path: 'kind' }
+  const said = content ? saidIn(content) : UNSAID
+  const conflicting = clashesOf(said, content?.body ?? {}, changes)
   if (conflicting.length > 0) return { conflicting }
-  return validated(kind, { ...content, body: changes.reduce(applyOne, content.body) }, content.body)
+  return validated(kind, changes.reduce(applyOne, said), content)
 }
 
-function applyOne<B extends object>(body: B, change: Change): B {
-  const held: unknown = Object.entries(body).find(([field]) => field === change.field)?.[1]
-  const list: { id: string }[] = Array.isArray(held) ? held : []
-  switch (change.type) {
-    case 'added':
-      return { ...body, [change.field]: [...list, change.after] }
-    case 'changed':
-      return {
-        ...body,
-        [change.field]: list.map((each) => (each.id === change.before.id ? change.after : each)),
-      }
-    case 'removed':
-      return { ...body, [change.field]: list.filter(({ id }) => id !== change.before.id) }
-  }
+function clashesOf(said: Said, body: object, changes: Change[]): { change: Change; now: unknown }[] {
+  const claims = claimsById(body)
+  const gone = new Set(changes.flatMap((each) => (each.type === 'removed' ? [each.before.id] : [])))
+  return changes.flatMap((change): { change: Change; now: unknown }[] => {
+    if (change.type === 'set') {
+      const now = said[change.field]
+      return sameValue(now, change.before) ? [] : [{ change, now }]
+    }
+    if (change.type === 'moved')
+      return stillInOrder(said, change) ? [] : [{ change, now: idsIn(said, change.field) }]
+    const now = claims.get(change.type === 'added' ? change.after.id : change.before.id)
+    if (change.type === 'added')
+      return now === undefined || gone.has(change.after.id) ? [] : [{ change, now: now.claim }]
+    return now?.field === change.field && sameClaim(now.claim, change.before)
+      ? []
+      : [{ change, now: now?.claim }]
+  })
 }
 
-function validated(kind: string, content: Content, before: object): Applied {
-  if (!isKindName(kind)) return { invalid: `an unknown kind of entry, ${kind}` }
-  const read = KINDS[kind].body.safeParse(content.body)
-  if (!read.success) return { invalid: read.error.issues[0]?.message ?? 'another value' }
-  const refused: string[] = []
-  KINDS[kind].check(read.data, (_path, expected) => refused.push(expected))
-  if (kind === 'persona') refused.push(...newOverflows(read.data, before).map(tooLong))
+function applyOne(said: Said, change: Change): Said {
+  if (isOfClaim(change)) return applyToClaims(said, change)
+  return change.type === 'moved' ? reorder(said, change) : { ...said, [change.field]: change.after }
+}
+
+function validated(kind: KindName, said: Said, before: Content | undefined): Applied {
+  const read = contentOf(kind, said)
+  if ('invalid' in read) return read
+  const { content } = read
+  const refused: { invalid: string; path: string }[] = []
+  KINDS[kind].check(content.body, (path, invalid) => refused.push({ invalid, path: String(path[0] ?? '') }))
+  const ids = claimsOf(content.body).map(({ id }) => id)
+  if (new Set(ids).size < ids.length)
+    refused.push({ invalid: 'an id that is unique in the entry', path: 'id' })
+  if (kind === 'persona' && content.status !== 'retired')
+    refused.push(...newOverflows(content.body, before?.body).map(tooLong))
   const [first] = refused
-  return first === undefined ? { applied: { ...content, body: read.data } } : { invalid: first }
+  return first ?? { applied: content }
 }
 
 /** A card stays one page: what doesn't fit is refused before anybody votes on it. */
-function tooLong(overflow: Overflow): string {
+function tooLong(overflow: Overflow): { invalid: string; path: string } {
   const { found, expected } = sayOverflow(overflow)
-  return `${expected}; this would make it ${found}`
+  return { invalid: `${expected}; this would make it ${found}`, path: String(overflow.path[0] ?? '') }
 }

@@ -1,8 +1,8 @@
 import { digestOf } from '#src/knowledge/digest.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { applyChanges } from './apply.ts'
+import { type AnyClaim, anyClaim, type Change } from './change.ts'
 import { claimsById } from './diff.ts'
-import { type AnyClaim, anyClaim, type Change } from './proposal.ts'
 
 /** What somebody wants to change: one claim of an entry, or a field that is to get another one. */
 export type Target = { claim: string } | { field: string }

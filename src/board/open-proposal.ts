@@ -1,23 +1,19 @@
-import { appendAudit } from '#src/audit/store.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
-import { entryKey } from '#src/knowledge/entry.ts'
 import { lockSequence } from '#src/knowledge/sequence.ts'
 import { membersSince } from '#src/members/store.ts'
-import { applyChanges } from './apply.ts'
 import { canDecide, votersAmong } from './decide.ts'
-import { claimIdOf, type Draft, type Proposal } from './proposal.ts'
+import { tryParts } from './enact.ts'
+import { holdersOf } from './part-store.ts'
+import type { Draft, Obstacle, Proposal } from './proposal.ts'
+import { recordProposal } from './record.ts'
 import { isRewording } from './rewording.ts'
 import { IN_TURN } from './settle.ts'
-import {
-  closeProposal,
-  currentEntry,
-  findBySource,
-  holdersOf,
-  insertProposal,
-  readProposal,
-  replaceText,
-} from './store.ts'
+import { closeProposal, findBySource, insertProposal, readProposal, replaceText } from './store.ts'
 
+/**
+ * What somebody wants before the board: parts (`newEntry`, `changedEntry` and `partOf` in parts.ts make them), why,
+ * and what that rests on.
+ */
 export type Proposing = Draft & {
   /** The request that asks for it: asked twice, it is one proposal. */
   source: string
@@ -29,17 +25,19 @@ export type Editing = Proposing & { wordingOnly?: boolean }
 
 export type OpenOutcome =
   | { outcome: 'open'; proposal: Proposal }
-  /** Another open proposal is about the same claim. */
+  /** Another open proposal is about the same claim or field, or makes the same entry. */
   | { outcome: 'taken'; by: Proposal }
-  /** The entry says something else by now than what the change was made of. */
-  | { outcome: 'stale' }
+  /** An entry says something else by now than what the change was made of. */
+  | { outcome: 'stale'; obstacle: Obstacle }
+  /** It is refused by a rule: what is wrong, a sentence each. */
+  | { outcome: 'refused'; faults: string[] }
   /** The board lacks members from enough functions, so that nothing could ever be approved. */
   | { outcome: 'no board' }
   /** Only of an edit: it is no longer open, or somebody else's. */
   | { outcome: 'closed'; proposal: Proposal }
   | { outcome: 'not yours'; proposal: Proposal }
 
-/** Brings a change before the board. */
+/** Brings a change of one or more entries before the board. */
 export async function openProposal(
   db: Database,
   wanted: Proposing,
@@ -48,16 +46,25 @@ export async function openProposal(
 ): Promise<OpenOutcome> {
   return await db.$transaction(async (tx) => {
     await lockSequence(tx)
-    const known = await findBySource(tx, wanted.source)
-    if (known) return { outcome: 'open', proposal: known }
-    if (!canDecide(votersAmong(await membersSince(tx, -1n)))) return { outcome: 'no board' }
-    const refusal = await refuse(tx, wanted)
-    if (refusal) return refusal
-    const { proposer, ...draft } = wanted
-    const fresh = { ...draft, ...place, proposerId: proposer.id, openedAt: now }
-    const id = await insertProposal(tx, fresh, wanted.changes.map(claimIdOf))
-    return await opened(tx, id, 'proposal opened', wanted, now)
+    return await openWithin(tx, wanted, place, now)
   }, IN_TURN)
+}
+
+/** The same within a transaction that has locked the sequence. */
+async function openWithin(
+  tx: Transaction,
+  wanted: Proposing,
+  place: { channelId: string; deadline: Temporal.Instant },
+  now: Temporal.Instant,
+): Promise<OpenOutcome> {
+  const known = await findBySource(tx, wanted.source)
+  if (known) return { outcome: 'open', proposal: known }
+  if (!canDecide(votersAmong(await membersSince(tx, -1n)))) return { outcome: 'no board' }
+  const refusal = await refuse(tx, wanted)
+  if (refusal) return refusal
+  const { proposer, ...draft } = wanted
+  const fresh = { ...draft, ...place, state: 'open' as const, proposerId: proposer.id, openedAt: now }
+  return await opened(tx, await insertProposal(tx, fresh), 'proposal opened', wanted, now)
 }
 
 /**
@@ -80,10 +87,9 @@ export async function editProposal(
     if (isClosed(proposal, now)) return { outcome: 'closed', proposal }
     const refusal = await refuse(tx, wanted, id)
     if (refusal) return refusal
-    const { proposer: _, ...text } = wanted
-    const reworded = wordingOnly && isRewording(proposal.changes, wanted.changes)
+    const reworded = wordingOnly && isRewording(proposal.parts, wanted.parts)
     const meaning = proposal.meaning + (reworded ? 0 : 1)
-    await replaceText(tx, proposal, { ...text, meaning, deadline }, wanted.changes.map(claimIdOf), now)
+    await replaceText(tx, proposal, { ...wanted, meaning, deadline }, now)
     return await opened(tx, id, reworded ? 'proposal reworded' : 'proposal edited', wanted, now)
   }, IN_TURN)
 }
@@ -105,7 +111,7 @@ export async function withdrawProposal(
     if (proposal.outcome.state === 'withdrawn') return { outcome: 'withdrawn', proposal }
     if (isClosed(proposal, now)) return { outcome: 'closed', proposal }
     await closeProposal(tx, id, { state: 'withdrawn' }, now)
-    await audit(tx, proposal, 'proposal withdrawn', by.handle, {}, now)
+    await recordProposal(tx, proposal, 'proposal withdrawn', by.handle, {}, now)
     return { outcome: 'withdrawn', proposal: (await readProposal(tx, id)) ?? proposal }
   }, IN_TURN)
 }
@@ -114,43 +120,33 @@ export async function withdrawProposal(
 const isClosed = ({ outcome, deadline }: Proposal, now: Temporal.Instant): boolean =>
   outcome.state !== 'open' || Temporal.Instant.compare(now, deadline) >= 0
 
-async function refuse(tx: Transaction, wanted: Draft, self?: number): Promise<OpenOutcome | undefined> {
-  if (wanted.changes.length === 0) return { outcome: 'stale' }
-  const [holder] = await holdersOf(tx, wanted.entryId, wanted.changes.map(claimIdOf), self)
+async function refuse(
+  tx: Transaction,
+  { parts, carried }: Draft,
+  self?: number,
+): Promise<OpenOutcome | undefined> {
+  if (parts.length === 0 || parts.some(({ changes }) => changes.length === 0))
+    return { outcome: 'stale', obstacle: { clashes: [], faults: [] } }
+  const [holder] = await holdersOf(tx, parts, self)
   const by = holder === undefined ? undefined : await readProposal(tx, holder)
   if (by) return { outcome: 'taken', by }
-  const { kind, content } = await currentEntry(tx, wanted.entryId)
-  return 'applied' in applyChanges(kind, content, wanted.changes) ? undefined : { outcome: 'stale' }
+  const tried = await tryParts(tx, parts, carried)
+  if (!('obstacle' in tried)) return undefined
+  const { clashes, faults } = tried.obstacle
+  return clashes.length > 0 ? { outcome: 'stale', obstacle: tried.obstacle } : { outcome: 'refused', faults }
 }
 
 async function opened(
   tx: Transaction,
   id: number,
   action: string,
-  { proposer, changes, rationale, baseVersion }: Proposing,
+  { proposer, parts, rationale, evidence = [], origin }: Proposing,
   now: Temporal.Instant,
 ): Promise<OpenOutcome> {
   const proposal = await readProposal(tx, id)
   if (!proposal) throw new Error(`The proposal ${id} was written and is not there.`)
   const { revision } = proposal
-  await audit(tx, proposal, action, proposer.handle, { revision, changes, rationale, baseVersion }, now)
+  const payload = { revision, parts, rationale, evidence, ...(origin && { origin }) }
+  await recordProposal(tx, proposal, action, proposer.handle, payload, now)
   return { outcome: 'open', proposal }
-}
-
-async function audit(
-  tx: Transaction,
-  { id, entry }: Proposal,
-  action: string,
-  actor: string,
-  payload: object,
-  now: Temporal.Instant,
-): Promise<void> {
-  const at = new Date(now.epochMilliseconds)
-  await appendAudit(tx, {
-    actor,
-    action,
-    subject: `proposal/${id}`,
-    payload: { entry: entryKey(entry), ...payload },
-    at,
-  })
 }

@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { BOARD_FUNCTIONS } from '#src/members/member.ts'
+import { type Change, change } from './change.ts'
 import {
   CHOICES,
-  change,
+  carried,
   type EarlierText,
+  obstacle,
+  origin,
+  type Part,
   type Proposal,
   type ProposalState,
+  partChanges,
   type Unconfirmed,
   type Vote,
 } from './proposal.ts'
@@ -23,26 +28,28 @@ export const person = {
   },
 } as const satisfies Prisma.MemberDefaultArgs
 
-/** What is read with a proposal: its votes, and the texts that they may be for. */
+/** What is read with a proposal: its parts, its votes, and the texts that they may be for. */
 export const voters = {
+  parts: { include: { entry: { select: { title: true } } }, orderBy: { position: 'asc' } },
   votes: { include: { member: person }, orderBy: [{ at: 'asc' }, { memberId: 'asc' }] },
   earlier: true,
 } as const satisfies Prisma.ProposalInclude
 
 type Row = Prisma.ProposalGetPayload<{ include: typeof voters }> & {
-  entry: Proposal['entry']
   proposer: Prisma.MemberGetPayload<typeof person>
 }
 
 /** A proposal as its row says it. */
-export function proposalOf({ entry, proposer, votes, ...row }: Row): Proposal {
-  const { id, source, baseVersion, rationale, revision, meaning, channelId, step } = row
+export function proposalOf({ proposer, votes, ...row }: Row): Proposal {
+  const { id, source, rationale, evidence, revision, meaning, channelId, step } = row
   const texts = new Map(row.earlier.map((text) => [text.revision, earlierOf(text)]))
   const standing = (wanted: Standing) =>
     votes.filter((vote) => standingOf(vote, row, texts.get(vote.revision)) === wanted)
   return {
-    ...{ id, source, entry, baseVersion, rationale, revision, meaning, channelId, step },
-    changes: z.array(change).parse(row.changes),
+    ...{ id, source, rationale, evidence, revision, meaning, channelId, step },
+    parts: row.parts.map(partOf),
+    origin: origin.safeParse(row.origin).data,
+    carried: carried.safeParse(row.carried).data,
     proposer: { id: proposer.id, handle: proposer.handle, ...slackOf(proposer) },
     openedAt: instantOf(row.openedAt),
     deadline: instantOf(row.deadline),
@@ -53,9 +60,23 @@ export function proposalOf({ entry, proposer, votes, ...row }: Row): Proposal {
   }
 }
 
-const earlierOf = ({ revision, meaning, changes, rationale }: Row['earlier'][number]): EarlierText => ({
+const changesOf = z.array(change)
+
+function partOf({ kind, slug, entryId, baseVersion, entry, version, ...row }: Row['parts'][number]): Part {
+  const changes = changesOf.parse(row.changes)
+  const part = { kind, slug, baseVersion, changes, ...(entryId !== null && { entryId }) }
+  return { ...part, title: entry?.title ?? titleIn(changes) ?? slug, version: version ?? undefined }
+}
+
+/** The title that a new entry is to have. */
+function titleIn(changes: Change[]): string | undefined {
+  const title = changes.find((each) => each.type === 'set' && each.field === 'title')
+  return title?.type === 'set' && typeof title.after === 'string' ? title.after : undefined
+}
+
+const earlierOf = ({ revision, meaning, parts, rationale }: Row['earlier'][number]): EarlierText => ({
   ...{ revision, meaning, rationale },
-  changes: z.array(change).parse(changes),
+  parts: partChanges.parse(parts),
 })
 
 function unconfirmedOf(row: Row['votes'][number], texts: Map<number, EarlierText>): Unconfirmed | undefined {
@@ -63,12 +84,13 @@ function unconfirmedOf(row: Row['votes'][number], texts: Map<number, EarlierText
   return vote && votedOn && { ...vote, slackUserId: slackOf(row.member).slackUserId, votedOn }
 }
 
-function outcomeOf({ state, closedAt, version }: Pick<Row, 'state' | 'closedAt' | 'version'>): ProposalState {
-  if (!closedAt) return { state: 'open' }
+function outcomeOf({ state, closedAt, ...row }: Pick<Row, 'state' | 'closedAt' | 'obstacle'>): ProposalState {
+  if (!closedAt) return { state: state === 'draft' ? 'draft' : 'open' }
   const at = instantOf(closedAt)
-  if (state === 'approved') return { state, at, version: version ?? 0 }
-  const others = ['rejected', 'expired', 'withdrawn', 'conflicting'] as const
-  return { state: others.find((each) => each === state) ?? 'conflicting', at }
+  const plain = (['approved', 'rejected', 'expired', 'withdrawn'] as const).find((each) => each === state)
+  if (plain) return { state: plain, at }
+  const stood = obstacle.safeParse(row.obstacle).data ?? { clashes: [], faults: [] }
+  return { state: state === 'superseded' ? 'superseded' : 'conflicting', at, obstacle: stood }
 }
 
 function voteOf({

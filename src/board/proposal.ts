@@ -1,20 +1,8 @@
 import { z } from 'zod'
+import { evidence } from '#src/evidence/evidence.ts'
 import type { BOARD_FUNCTIONS } from '#src/members/member.ts'
-
-/** A claim with all that its place adds, as it stands in a body. */
-export const anyClaim = z.looseObject({ id: z.string(), cites: z.array(z.string()).default([]) })
-
-/** What happens to one claim, with what it said before, so that a change can be read and moved to a newer version. */
-export const change = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('added'), field: z.string(), after: anyClaim }),
-  z.object({ type: z.literal('changed'), field: z.string(), before: anyClaim, after: anyClaim }),
-  z.object({ type: z.literal('removed'), field: z.string(), before: anyClaim }),
-])
-
-export type AnyClaim = z.output<typeof anyClaim>
-export type Change = z.output<typeof change>
-
-export const claimIdOf = (each: Change): string => (each.type === 'added' ? each.after.id : each.before.id)
+import { people } from '#src/members/member.ts'
+import { type Change, change, type PartChange, partChange } from './change.ts'
 
 export const CHOICES = ['approve', 'reject', 'abstain'] as const
 export type Choice = (typeof CHOICES)[number]
@@ -32,25 +20,69 @@ export type Vote = {
 }
 
 /** A text that a proposal had before its present one. */
-export type EarlierText = { revision: number; meaning: number; changes: Change[]; rationale: string }
+export type EarlierText = { revision: number; meaning: number; parts: PartChange[]; rationale: string }
 
 /** A vote on a text that has only been reworded since: it counts again once its voter says so. */
 export type Unconfirmed = Vote & { slackUserId: string | undefined; votedOn: EarlierText }
 
-/** Where a proposal stands. `rejected`: no majority; `expired`: too few functions; `conflicting`: approved, but the text had moved on. */
-export type ProposalState =
-  | { state: 'open' }
-  | { state: 'approved'; at: Temporal.Instant; version: number }
-  | { state: 'rejected' | 'expired' | 'withdrawn' | 'conflicting'; at: Temporal.Instant }
+/** What a proposal does to one entry, with the entry's title as it is today, and the version that it became. */
+export type Part = PartChange & { title: string; version: number | undefined }
 
-/** A change to one entry that somebody wants, with everything that was said about it. */
+/** What a proposal came from, which is settled by its outcome or linked to. */
+export const origin = z.union([
+  z.object({ flag: z.string() }),
+  /** `key`: of the message that tells of the finding. */
+  z.object({ finding: z.string(), key: z.string() }),
+  z.object({ question: z.string() }),
+  z.object({ evidence: z.string() }),
+  z.object({ proposal: z.number() }),
+])
+type Origin = z.output<typeof origin>
+
+/** What an imported folder holds beside entries: written with them, once they are approved. */
+export const carried = z.object({
+  people: people.shape.people,
+  evidence: z.array(z.object({ slug: z.string(), said: evidence })),
+  verified: z.array(z.object({ kind: z.string(), slug: z.string(), day: z.string() })),
+})
+export type Carried = z.output<typeof carried>
+
+/** A change that no longer fits what its entry says now. */
+export type Clash = { kind: string; slug: string; change: Change; now?: unknown }
+
+/** What kept an approved proposal from being applied, or overtook an open one. */
+export const obstacle = z.object({
+  clashes: z
+    .array(z.object({ kind: z.string(), slug: z.string(), change, now: z.unknown().optional() }))
+    .default([]),
+  /** Rules that refuse the outcome, in words. */
+  faults: z.array(z.string()).default([]),
+  /** Handle of who overtook it. */
+  by: z.string().optional(),
+})
+export type Obstacle = z.output<typeof obstacle>
+
+/**
+ * Where a proposal stands. `draft`: kept, and sent by nobody yet; `rejected`: no majority; `expired`: too few
+ * functions; `superseded`: somebody who may has changed the same past the board; `conflicting`: approved, but what it
+ * was made of had moved on.
+ */
+export type ProposalState =
+  | { state: 'draft' | 'open' }
+  | { state: 'approved' | 'rejected' | 'expired' | 'withdrawn'; at: Temporal.Instant }
+  | { state: 'superseded' | 'conflicting'; at: Temporal.Instant; obstacle: Obstacle }
+
+/** A change to one or more entries that somebody wants, with everything that was said about it. */
 export type Proposal = {
   id: number
   source: string
-  entry: { id: string; kind: string; slug: string; title: string }
-  baseVersion: number
-  changes: Change[]
+  /** At least one, each about another entry. */
+  parts: Part[]
   rationale: string
+  /** Slugs of what is cited beside the rationale. */
+  evidence: string[]
+  origin: Origin | undefined
+  carried: Carried | undefined
   proposer: { id: string; handle: string; name: string; slackUserId: string | undefined }
   /** Counts the texts: a vote is for one of them. */
   revision: number
@@ -73,8 +105,11 @@ export type Proposal = {
 
 /** What somebody wants to change, before it is a proposal. */
 export type Draft = {
-  entryId: string
-  baseVersion: number
-  changes: Change[]
+  parts: PartChange[]
   rationale: string
+  evidence?: string[]
+  origin?: Origin | undefined
+  carried?: Carried | undefined
 }
+
+export const partChanges = z.array(partChange)

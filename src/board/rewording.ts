@@ -1,6 +1,8 @@
+import { type AnyClaim, type Change, isOfClaim, type PartChange } from './change.ts'
 import type { Voter } from './decide.ts'
 import { sameClaim } from './diff.ts'
-import type { AnyClaim, Change, EarlierText, Proposal, Unconfirmed } from './proposal.ts'
+import type { EarlierText, Proposal, Unconfirmed } from './proposal.ts'
+import { sameValue } from './said.ts'
 
 type Changed = Extract<Change, { type: 'changed' }>
 
@@ -18,20 +20,31 @@ export function standingOf(
   return votedOn?.meaning === present.meaning - 1 ? 'voided' : 'past'
 }
 
-/** Whether nothing but words would change: the same is done to the same claims, on the same evidence. */
-export const isRewording = (before: Change[], after: Change[]): boolean =>
-  before.length === after.length && before.every((change, index) => sameButWords(change, after[index]))
+/** Whether nothing but words would change: the same is done to the same claims of the same entries, on the same evidence. */
+export const isRewording = (before: PartChange[], after: PartChange[]): boolean =>
+  before.length === after.length &&
+  before.every((part, index) => {
+    const now = after[index]
+    return (
+      now?.kind === part.kind &&
+      now.slug === part.slug &&
+      now.changes.length === part.changes.length &&
+      part.changes.every((change, at) => sameDone(change, now.changes[at]))
+    )
+  })
 
-function sameButWords(before: Change, after: Change | undefined): boolean {
+function sameDone(before: Change, after: Change | undefined): boolean {
   if (after === undefined || before.type !== after.type || before.field !== after.field) return false
+  if (!isOfClaim(before) || !isOfClaim(after)) return sameValue(before, after)
   const sameStart =
     before.type === 'added' || after.type === 'added' || sameClaim(before.before, after.before)
   const sameEnd =
-    before.type === 'removed' ||
-    after.type === 'removed' ||
-    sameClaim(withoutWords(before.after), withoutWords(after.after))
+    before.type === 'removed' || after.type === 'removed' || sameButWords(before.after, after.after)
   return sameStart && sameEnd
 }
+
+/** Whether two claims differ in their words alone. */
+export const sameButWords = (a: AnyClaim, b: AnyClaim): boolean => sameClaim(withoutWords(a), withoutWords(b))
 
 const WORDS = new Set(['text', 'ifNot', 'then', 'when', 'want', 'soThat'])
 
@@ -42,12 +55,14 @@ const withoutWords = ({ id, cites, ...rest }: AnyClaim): AnyClaim => ({
 })
 
 /** From what somebody voted on to what is proposed now, claim by claim: only what is worded differently. */
-export function rewordings(before: Change[], after: Change[]): Changed[] {
-  return after.flatMap((change, index): Changed[] => {
-    const old = before[index]
-    if (change.type === 'removed' || old === undefined || old.type === 'removed') return []
-    if (sameClaim(old.after, change.after)) return []
-    return [{ type: 'changed', field: change.field, before: old.after, after: change.after }]
+export function rewordings(before: PartChange[], after: PartChange[]): Changed[] {
+  const [old, fresh] = [before, after].map((parts) => parts.flatMap(({ changes }) => changes))
+  return (fresh ?? []).flatMap((change, index): Changed[] => {
+    const was = old?.[index]
+    if (change.type !== 'added' && change.type !== 'changed') return []
+    if (was?.type !== 'added' && was?.type !== 'changed') return []
+    if (sameClaim(was.after, change.after)) return []
+    return [{ type: 'changed', field: change.field, before: was.after, after: change.after }]
   })
 }
 

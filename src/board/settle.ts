@@ -1,20 +1,19 @@
 import { appendAudit } from '#src/audit/store.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { entryKey } from '#src/knowledge/entry.ts'
-import { advanceSequence, lockSequence } from '#src/knowledge/sequence.ts'
-import { writeVersions } from '#src/knowledge/store.ts'
+import { lockSequence } from '#src/knowledge/sequence.ts'
 import { membersSince } from '#src/members/store.ts'
-import { applyChanges } from './apply.ts'
 import { BOARD_RULE, type Decision, decide, votersAmong } from './decide.ts'
+import { enact } from './enact.ts'
 import type { Proposal } from './proposal.ts'
-import { closeProposal, currentEntry, listDue, readProposal } from './store.ts'
+import { closeProposal, listDue, readProposal } from './store.ts'
 
 /** Patience of a transaction that waits for the change counter's lock, which all of them take first. */
 export const IN_TURN = { timeout: 20_000, maxWait: 20_000 }
 
 /**
- * Decides an open proposal if its votes and the time allow it: the decision, the new version and their records in
- * the audit trail are one transaction. The sequence has to be locked; `sequence` is the number of the change to come.
+ * Decides an open proposal if its votes and the time allow it: the decision, the new versions and their records
+ * in the audit trail are one transaction. The sequence has to be locked; `sequence` is the number of the change to come.
  */
 export async function settle(
   tx: Transaction,
@@ -43,41 +42,21 @@ export async function settleDue(db: Database, now: Temporal.Instant): Promise<nu
   return due
 }
 
-type Enacted = { state: 'approved'; version: number } | { state: 'conflicting' }
-
-async function enact(
-  tx: Transaction,
-  proposal: Proposal,
-  sequence: bigint,
-  now: Temporal.Instant,
-): Promise<Enacted> {
-  const { content, ...entry } = await currentEntry(tx, proposal.entry.id)
-  const result = applyChanges(entry.kind, content, proposal.changes)
-  if (!('applied' in result)) return { state: 'conflicting' }
-  const version = { ...entry, version: entry.version + 1, content: result.applied, verifiedAt: undefined }
-  await writeVersions(tx, [version], {
-    sequence,
-    at: new Date(now.epochMilliseconds),
-    reason: `proposal ${proposal.id}`,
-    authorId: proposal.proposer.id,
-  })
-  await advanceSequence(tx, sequence)
-  return { state: 'approved', version: version.version }
-}
-
 async function record(
   tx: Transaction,
-  { id, entry, revision, votes, changes }: Proposal,
+  { id, revision, votes }: Proposal,
   outcome: object,
   { tally }: Decision,
   now: Temporal.Instant,
 ): Promise<void> {
+  const parts = (await readProposal(tx, id))?.parts ?? []
+  const entries = parts.map((part) => ({ entry: entryKey(part), version: part.version ?? null }))
   const cast = votes.map(({ handle, function: team, choice, reason }) => ({ handle, team, choice, reason }))
   await appendAudit(tx, {
     actor: 'board',
     action: 'proposal decided',
     subject: `proposal/${id}`,
-    payload: { ...outcome, entry: entryKey(entry), revision, tally, votes: cast, changes },
+    payload: { ...outcome, entries, revision, tally, votes: cast },
     at: new Date(now.epochMilliseconds),
   })
 }

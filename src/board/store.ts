@@ -1,6 +1,13 @@
 import type { Database, Transaction } from '#src/db/connect.ts'
-import type { Content } from '#src/knowledge/entry.ts'
-import type { Draft, Proposal, ProposalState, Vote } from './proposal.ts'
+import { holdParts, releaseParts, writeParts } from './part-store.ts'
+import {
+  type Draft,
+  type Obstacle,
+  type Proposal,
+  type ProposalState,
+  partChanges,
+  type Vote,
+} from './proposal.ts'
 import { person, proposalOf, voters } from './proposal-row.ts'
 
 export const readProposal = (db: Database | Transaction, id: number): Promise<Proposal | undefined> =>
@@ -14,49 +21,29 @@ export const findBySource = (tx: Transaction, source: string): Promise<Proposal 
 async function findProposal(db: Database | Transaction, where: { id: number } | { source: string }) {
   const row = await db.proposal.findUnique({ where, include: voters })
   if (!row) return undefined
-  const entry = await db.entry.findUniqueOrThrow({
-    where: { id: row.entryId },
-    select: { id: true, kind: true, slug: true, title: true },
-  })
   const proposer = await db.member.findUniqueOrThrow({ where: { id: row.proposerId }, ...person })
-  return proposalOf({ ...row, entry, proposer })
-}
-
-/** Which open proposals hold these claims of an entry, but for one proposal. */
-export async function holdersOf(
-  db: Database | Transaction,
-  entryId: string,
-  claimIds: string[],
-  except?: number,
-): Promise<number[]> {
-  const rows = await db.openClaim.findMany({
-    where: {
-      entryId,
-      claimId: { in: claimIds },
-      ...(except !== undefined && { proposalId: { not: except } }),
-    },
-  })
-  return [...new Set(rows.map(({ proposalId }) => proposalId))]
+  return proposalOf({ ...row, proposer })
 }
 
 export type NewProposal = Draft & {
   source: string
+  state: 'draft' | 'open'
   proposerId: string
   channelId: string
   deadline: Temporal.Instant
   openedAt: Temporal.Instant
 }
 
-/** Writes a proposal and takes its claims; a claim that another one holds fails by the unique index. */
+/** Writes a proposal. An open one takes what it would change; what another one holds fails by the unique index. */
 export async function insertProposal(
   tx: Transaction,
-  fresh: NewProposal,
-  claimIds: string[],
+  { deadline, openedAt, parts, evidence = [], origin, carried, ...said }: NewProposal,
 ): Promise<number> {
-  const { deadline, openedAt, changes, ...said } = fresh
   const times = { deadline: dateOf(deadline), openedAt: dateOf(openedAt), steppedAt: dateOf(openedAt) }
-  const { id } = await tx.proposal.create({ data: { ...said, ...times, changes: changes as object[] } })
-  await holdClaims(tx, { id, entryId: fresh.entryId }, claimIds)
+  const about = { evidence, ...(origin && { origin }), ...(carried && { carried }) }
+  const { id } = await tx.proposal.create({ data: { ...said, ...times, ...about } })
+  await writeParts(tx, id, parts)
+  if (said.state === 'open') await holdParts(tx, id, parts)
   return id
 }
 
@@ -64,33 +51,29 @@ export async function insertProposal(
 export async function replaceText(
   tx: Transaction,
   proposal: Proposal,
-  { deadline, changes, ...text }: Draft & { source: string; meaning: number; deadline: Temporal.Instant },
-  claimIds: string[],
+  text: Omit<Draft, 'origin' | 'carried'> & { source: string; meaning: number; deadline: Temporal.Instant },
   now: Temporal.Instant,
 ): Promise<void> {
-  await tx.openClaim.deleteMany({ where: { proposalId: proposal.id } })
-  await holdClaims(tx, { id: proposal.id, entryId: text.entryId }, claimIds)
-  const { id, revision, meaning, rationale } = proposal
-  const earlier = { proposalId: id, revision, meaning, rationale }
-  await tx.earlierText.create({ data: { ...earlier, changes: proposal.changes as object[] } })
-  await tx.proposal.update({
-    where: { id: proposal.id, state: 'open' },
+  const { id, revision, meaning, rationale, parts } = proposal
+  await releaseParts(tx, id)
+  await holdParts(tx, id, text.parts)
+  await tx.earlierText.create({
     data: {
-      ...text,
-      changes: changes as object[],
+      ...{ proposalId: id, revision, meaning, rationale },
+      parts: partChanges.parse(parts) as object[],
+    },
+  })
+  await writeParts(tx, id, text.parts)
+  const { source, rationale: why, meaning: means, evidence = [], deadline } = text
+  await tx.proposal.update({
+    where: { id, state: 'open' },
+    data: {
+      ...{ source, rationale: why, meaning: means, evidence },
       deadline: dateOf(deadline),
       revision: { increment: 1 },
       ...stepped(now),
     },
   })
-}
-
-async function holdClaims(
-  tx: Transaction,
-  { id, entryId }: { id: number; entryId: string },
-  claimIds: string[],
-) {
-  await tx.openClaim.createMany({ data: claimIds.map((claimId) => ({ entryId, claimId, proposalId: id })) })
 }
 
 /** One row per proposal and member: the newest press counts. False where nothing changed by it. */
@@ -115,36 +98,27 @@ export async function writeVote(
   return true
 }
 
-/** Closes an open proposal, once: false where somebody did before. Its claims are free again. */
+/** How a proposal ended, as it is written down. */
+export type Ending = { state: Exclude<ProposalState['state'], 'draft' | 'open'>; obstacle?: Obstacle }
+
+/** Closes an open proposal, once: false where somebody did before. What it held is free again. */
 export async function closeProposal(
   tx: Transaction,
   id: number,
-  to: { state: Exclude<ProposalState['state'], 'open'>; version?: number },
+  { state, obstacle }: Ending,
   now: Temporal.Instant,
 ): Promise<boolean> {
   const { count } = await tx.proposal.updateMany({
     where: { id, state: 'open' },
-    data: { ...to, closedAt: dateOf(now), ...stepped(now) },
+    data: {
+      state,
+      ...(obstacle && { obstacle: obstacle as object }),
+      closedAt: dateOf(now),
+      ...stepped(now),
+    },
   })
-  if (count === 1) await tx.openClaim.deleteMany({ where: { proposalId: id } })
+  if (count === 1) await releaseParts(tx, id)
   return count === 1
-}
-
-/** An entry as its newest version says it. */
-export async function currentEntry(tx: Transaction, id: string) {
-  const { kind, slug, version, ownerId, verifierId } = await tx.entry.findUniqueOrThrow({ where: { id } })
-  const { content } = await tx.entryVersion.findUniqueOrThrow({
-    where: { entryId_version: { entryId: id, version } },
-  })
-  return {
-    id,
-    kind,
-    slug,
-    version,
-    ownerId: ownerId ?? undefined,
-    verifierId: verifierId ?? undefined,
-    content: content as Content,
-  }
 }
 
 /** Every open proposal, the one that is decided first in front, and whether this member has voted on its present text. */

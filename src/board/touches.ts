@@ -1,16 +1,18 @@
-import type { Entry } from '#src/knowledge/entry.ts'
+import { type Entry, entryKey } from '#src/knowledge/entry.ts'
 import { KINDS } from '#src/knowledge/kinds.ts'
 import type { Library } from '#src/knowledge/library.ts'
 
-/** The entries that point to this one, which a change of it touches too. */
-export function touchedBy(library: Library, kind: string, slug: string): Entry[] {
-  // Most entries don't even hold the slug: they need not be read.
-  const quoted = JSON.stringify(slug)
-  return [...library.entries.values()].filter(
-    (entry) =>
-      entry.status !== 'draft' &&
-      entry.status !== 'retired' &&
-      JSON.stringify(entry.body).includes(quoted) &&
-      KINDS[entry.kind].read(entry.body).references.some((to) => to.kind === kind && to.slug === slug),
-  )
+/** The entries that point to one of these, which a change of it touches too. */
+export function touchedBy(library: Library, changed: { kind: string; slug: string }[]): Entry[] {
+  const keys = new Set(changed.map(entryKey))
+  // Most entries don't even hold one of the slugs: they need not be read.
+  const quoted = changed.map(({ slug }) => JSON.stringify(slug))
+  return [...library.entries.values()].filter((entry) => {
+    if (entry.status === 'draft' || entry.status === 'retired' || keys.has(entryKey(entry))) return false
+    const said = JSON.stringify(entry.body)
+    return (
+      quoted.some((slug) => said.includes(slug)) &&
+      KINDS[entry.kind].read(entry.body).references.some((to) => keys.has(entryKey(to)))
+    )
+  })
 }

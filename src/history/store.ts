@@ -14,19 +14,19 @@ export async function readVersions(
     orderBy: { version: 'desc' },
     take: most,
   })
-  const proposals = await db.proposal.findMany({
+  const parts = await db.proposalPart.findMany({
     where: { entry, version: { in: rows.map(({ version }) => version) } },
-    select: { id: true, version: true, rationale: true },
+    select: { version: true, proposal: { select: { id: true, rationale: true } } },
   })
   return rows.map(({ version, content, createdAt, author, reason }) => {
-    const proposal = proposals.find((each) => each.version === version)
+    const proposal = parts.find((each) => each.version === version)?.proposal
     return {
       version,
       content: content as KeptVersion['content'],
       at: Temporal.Instant.fromEpochMilliseconds(createdAt.getTime()),
       author: author?.name,
       reason,
-      proposal: proposal && { id: proposal.id, rationale: proposal.rationale },
+      proposal,
     }
   })
 }

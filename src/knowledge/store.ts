@@ -25,6 +25,12 @@ export async function findEntries(
   return new Map(rows.flatMap((row) => readRow(row) ?? []).map((entry) => [entryKey(entry), entry]))
 }
 
+/** All entries of a kind as they stand now, whatever their status. */
+export async function entriesOfKind(tx: Transaction, kind: string): Promise<Entry[]> {
+  const rows = await tx.entry.findMany({ where: { kind }, include: people })
+  return rows.flatMap((row) => readRow(row) ?? [])
+}
+
 /** What somebody owns or verifies and what is in use, or may be. */
 export async function entriesOfMember(tx: Transaction, memberId: string): Promise<Entry[]> {
   const theirs = { OR: [{ ownerId: memberId }, { verifierId: memberId }], status: { not: 'retired' } }

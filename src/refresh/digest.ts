@@ -1,17 +1,14 @@
 import { z } from 'zod'
+import { about } from '#src/board/about.ts'
 import { tried } from '#src/feedback/feedback.ts'
 import { dueEntry } from '#src/knowledge/due.ts'
 import { JUDGED_KPIS } from '#src/kpis/review.ts'
 import { quietDays } from '#src/rhythm/digest-time.ts'
 
 /** An open proposal: which fields of which entry it would change, who wants that, and until when it is voted on. */
-const open = z.object({
+const open = about.extend({
   id: z.number(),
   revision: z.number(),
-  kind: z.string(),
-  slug: z.string(),
-  title: z.string(),
-  fields: z.array(z.string()),
   proposer: z.string(),
   deadline: z.string(),
 })

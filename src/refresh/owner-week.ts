@@ -1,5 +1,5 @@
+import { aboutOf } from '#src/board/about.ts'
 import { votersAmong } from '#src/board/decide.ts'
-import type { Proposal } from '#src/board/proposal.ts'
 import { listOpen, readProposal } from '#src/board/store.ts'
 import type { Context } from '#src/context.ts'
 import { isFailing, triedOf } from '#src/feedback/feedback.ts'
@@ -71,8 +71,4 @@ async function proposalsOf(
       week.waiting.push({ ...said, missing: missing.map((voter) => voter.handle), untold })
   }
   return week
-}
-
-function aboutOf({ entry: { kind, slug, title }, changes }: Proposal) {
-  return { kind, slug, title, fields: [...new Set(changes.map(({ field }) => field))] }
 }

@@ -1,4 +1,5 @@
 import type { Database } from '#src/db/connect.ts'
+import { entryKey } from '#src/knowledge/entry.ts'
 import { lastPosted } from '#src/runs/last-posted.ts'
 import { type CheckItem, type Checklist, checklist, REFRESH, type Ticked } from './checklist.ts'
 
@@ -24,18 +25,20 @@ export async function readTicks(db: Database, list: string, items: CheckItem[]):
     const tick = { item, by, at: at.toISOString() }
     if (outcome !== CHANGING) return { ...tick, said: 'same' as const }
     const entries = items.find(({ id }) => id === item)?.entries ?? []
-    const found = proposals.find((each) => each.openedAt >= at && entries.includes(each.entry))
+    const found = proposals.find(
+      (each) => each.openedAt >= at && each.entries.some((key) => entries.includes(key)),
+    )
     return found ? { ...tick, said: 'changed' as const, proposal: found.id } : { ...tick, said: CHANGING }
   })
 }
 
 async function proposalsSince(db: Database, at: Date) {
   const rows = await db.proposal.findMany({
-    where: { openedAt: { gte: at } },
-    select: { id: true, openedAt: true, entry: { select: { kind: true, slug: true } } },
+    where: { openedAt: { gte: at }, state: { not: 'draft' } },
+    select: { id: true, openedAt: true, parts: { select: { kind: true, slug: true } } },
     orderBy: { openedAt: 'asc' },
   })
-  return rows.map(({ entry, ...rest }) => ({ ...rest, entry: `${entry.kind}/${entry.slug}` }))
+  return rows.map(({ parts, ...rest }) => ({ ...rest, entries: parts.map(entryKey) }))
 }
 
 /** Ticks an item: nothing changed. The first tick stays; a change that was only begun gives way. */

@@ -35,7 +35,7 @@ onEveryEngine((engine) => {
     const last = await board.vote(proposal, 'lea', 'approve')
     expect(last).toMatchObject({
       outcome: 'counted',
-      proposal: { outcome: { state: 'approved', version: 2 } },
+      proposal: { outcome: { state: 'approved' }, parts: [{ version: 2 }] },
     })
     const { entries } = await readLibrary()
     expect(JSON.stringify(entries.get('persona/carla-operations-lead'))).toContain('Proof from two peers')
@@ -116,8 +116,8 @@ onEveryEngine((engine) => {
     ])
 
     const three = await board.opened('p3', 'Two dispatchers')
-    await database.db.proposal.update({
-      where: { id: three.id },
+    await database.db.proposalPart.updateMany({
+      where: { proposalId: three.id },
       data: {
         changes: [
           { ...(await board.rewording('p3', 'Two dispatchers')), before: { id: 'p3', text: 'Older' } },
@@ -138,9 +138,7 @@ onEveryEngine((engine) => {
     const wanted = {
       source: 'edit/1',
       proposer: { id: board.idOf('mina'), handle: 'mina' },
-      entryId: board.carla.id,
-      baseVersion: 1,
-      changes: [await board.rewording('t1', 'A very bad peak')],
+      parts: [board.partOf([await board.rewording('t1', 'A very bad peak')])],
       rationale: 'More interviews',
     }
     const later = DEADLINE.add({ hours: 100 })

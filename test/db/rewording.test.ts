@@ -29,9 +29,7 @@ onEveryEngine((engine) => {
     const wanted = {
       source: `reword/${++edits}`,
       proposer: { id: board.idOf('mina'), handle: 'mina' },
-      entryId: board.carla.id,
-      baseVersion: 1,
-      changes: [change],
+      parts: [board.partOf([change])],
       rationale: 'Interviews',
       wordingOnly,
     }
@@ -102,7 +100,10 @@ onEveryEngine((engine) => {
     const third = await reword(first, 'g1', 'Far fewer hand-overs')
     expect(await confirm(second, 'jonas')).toMatchObject({ outcome: 'outdated', proposal: { votes: [] } })
     const [asked] = third.unconfirmed
-    expect(asked?.votedOn).toMatchObject({ revision: 1, changes: [{ after: { text: 'Fewer hand-offs' } }] })
+    expect(asked?.votedOn).toMatchObject({
+      revision: 1,
+      parts: [{ changes: [{ after: { text: 'Fewer hand-offs' } }] }],
+    })
     await confirm(third, 'jonas')
     expect(chosen(await present(first))).toEqual([['jonas', 'approve', undefined]])
   })

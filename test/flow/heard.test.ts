@@ -117,8 +117,8 @@ onEngine('PGlite', (engine) => {
     expect(form).toMatch(/Heard (from|by) .*Heard (from|by)/s)
     await mina.submit({ text: 'Reads the plan before the meeting' })
     await quiet()
-    const proposal = await database.db.proposal.findFirstOrThrow()
-    expect(JSON.stringify(proposal.changes)).toMatch(/"cites": ?\["heard-/)
+    const part = await database.db.proposalPart.findFirstOrThrow()
+    expect(JSON.stringify(part.changes)).toMatch(/"cites": ?\["heard-/)
   })
 
   test('where no form can open, nothing typed is lost: a button carries it', async () => {

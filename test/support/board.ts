@@ -1,8 +1,9 @@
 import { seedDemo } from '#prisma/seed-demo.ts'
 import { type Ballot, castVote } from '#src/board/cast-vote.ts'
+import type { Change, PartChange } from '#src/board/change.ts'
 import { claimsById } from '#src/board/diff.ts'
 import { openProposal } from '#src/board/open-proposal.ts'
-import type { Change, Choice, Proposal } from '#src/board/proposal.ts'
+import type { Choice, Proposal } from '#src/board/proposal.ts'
 import type { Database } from '#src/db/connect.ts'
 
 export const NOW = Temporal.Instant.from('2026-11-20T09:00:00Z')
@@ -28,15 +29,17 @@ export async function demoBoard(db: Database) {
     return { type: 'changed', field: found.field, before: found.claim, after: { ...found.claim, text } }
   }
 
+  const partOf = (changes: Change[], baseVersion = 1): PartChange => ({
+    ...{ kind: carla.kind, slug: carla.slug, entryId: carla.id, baseVersion, changes },
+  })
+
   async function propose(claimId: string, text: string, options: { source?: string; by?: string } = {}) {
     const { source = `test/${++sources}`, by = 'mina' } = options
     const { version } = await db.entry.findUniqueOrThrow({ where: { id: carla.id } })
     const wanted = {
       source,
       proposer: { id: idOf(by), handle: by },
-      entryId: carla.id,
-      baseVersion: version,
-      changes: [await rewording(claimId, text)],
+      parts: [partOf([await rewording(claimId, text)], version)],
       rationale: 'Interviews',
     }
     return await openProposal(db, wanted, { channelId: 'C1', deadline: DEADLINE }, NOW)
@@ -46,6 +49,7 @@ export async function demoBoard(db: Database) {
     carla,
     idOf,
     rewording,
+    partOf,
     propose,
     async opened(claimId: string, text: string): Promise<Proposal> {
       const outcome = await propose(claimId, text)

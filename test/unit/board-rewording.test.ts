@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { message } from '#bot/slack/message.ts'
 import { askToConfirm } from '#bot/views/proposal-rewording.ts'
-import { anyClaim, type Change, type Proposal, type Unconfirmed } from '#src/board/proposal.ts'
+import { anyClaim, type Change } from '#src/board/change.ts'
+import type { Part, Proposal, Unconfirmed } from '#src/board/proposal.ts'
 import { askedOf, isRewording, rewordings, standingOf } from '#src/board/rewording.ts'
 import type { Library } from '#src/knowledge/library.ts'
 
@@ -12,6 +13,18 @@ const reworded = (text: string, more: object = {}): Change => ({
   field: 'fears',
   before: claim('Contracts'),
   after: claim(text, more),
+})
+
+const partOf = (changes: Change[]): Part => ({
+  ...{
+    kind: 'objection',
+    slug: 'no',
+    entryId: 'e',
+    title: 'No',
+    baseVersion: 1,
+    version: undefined,
+    changes,
+  },
 })
 
 describe('what a vote is worth after an edit', () => {
@@ -51,7 +64,7 @@ describe('only the wording changes', () => {
     ['taken out', [removed], false],
     ['a second statement', [...before, added], false],
   ] as [string, Change[], boolean][])('%s', (_what, after, expected) => {
-    expect(isRewording(before, after)).toBe(expected)
+    expect(isRewording([partOf(before)], [partOf(after)])).toBe(expected)
   })
 
   test('of a rule both halves are words', () => {
@@ -60,16 +73,17 @@ describe('only the wording changes', () => {
       field: 'decisionRules',
       after: anyClaim.parse({ id: 'r1', ifNot, then }),
     })
-    expect(isRewording([rule('reachable', 'no')], [rule('reachable by phone', 'no deal')])).toBe(true)
+    const [from, to] = [rule('reachable', 'no'), rule('reachable by phone', 'no deal')]
+    expect(isRewording([partOf([from])], [partOf([to])])).toBe(true)
   })
 
   test('the difference is from what was voted on to what is proposed now', () => {
-    const [difference] = rewordings(before, [reworded('Contracts that last')])
+    const [difference] = rewordings([partOf(before)], [partOf([reworded('Contracts that last')])])
     expect(difference).toMatchObject({
       before: { text: 'Long contracts' },
       after: { text: 'Contracts that last' },
     })
-    expect(rewordings(before, before)).toEqual([])
+    expect(rewordings([partOf(before)], [partOf(before)])).toEqual([])
   })
 })
 
@@ -85,13 +99,13 @@ const vote = (text: string): Unconfirmed => ({
     at,
   },
   slackUserId: 'U2',
-  votedOn: { revision: 1, meaning: 1, changes: [reworded(text)], rationale: 'Interviews' },
+  votedOn: { revision: 1, meaning: 1, parts: [partOf([reworded(text)])], rationale: 'Interviews' },
 })
 const proposal = (text: string, unconfirmed: Unconfirmed[]): Proposal => ({
-  ...{ id: 7, source: 's', baseVersion: 1, rationale: 'More interviews', revision: 2, meaning: 1, step: 2 },
-  entry: { id: 'e', kind: 'objection', slug: 'no', title: 'No' },
+  ...{ id: 7, source: 's', rationale: 'More interviews', revision: 2, meaning: 1, step: 2 },
+  ...{ evidence: [], origin: undefined, carried: undefined },
   proposer: { id: 'm', handle: 'mina', name: 'Mina Albrecht', slackUserId: 'U1' },
-  changes: [reworded(text)],
+  parts: [partOf([reworded(text)])],
   channelId: 'C1',
   openedAt: at,
   deadline: at,

@@ -5,10 +5,10 @@ import { wording } from '#bot/modals/wording.ts'
 import { validateView } from '#bot/sandbox/blocks/validate-view.ts'
 import { say } from '#bot/slack/blocks.ts'
 import { plainText } from '#bot/slack/plain-text.ts'
-import { changeLines } from '#bot/views/proposal-text.ts'
+import { changeLines } from '#bot/views/change-lines.ts'
+import type { AnyClaim } from '#src/board/change.ts'
 import { type ClaimField, type ClaimInput, claimFields } from '#src/board/claim-fields.ts'
 import { draftChange } from '#src/board/draft.ts'
-import type { AnyClaim } from '#src/board/proposal.ts'
 import { filledOf, NONE, readClaim } from '#src/board/read-claim.ts'
 import { isRewording } from '#src/board/rewording.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
@@ -190,7 +190,14 @@ describe('on the card', () => {
 
   test('another stage is no mere wording, other words of a story are', () => {
     const story = { id: 's', cites: [], when: 'a', want: 'b', soThat: 'c' }
-    const added = (after: AnyClaim) => [{ type: 'added' as const, field: 'stories', after }]
+    const added = (after: AnyClaim) => [
+      {
+        kind: 'job',
+        slug: 'j',
+        baseVersion: 1,
+        changes: [{ type: 'added' as const, field: 'stories', after }],
+      },
+    ]
     expect(isRewording(added(story), added({ ...story, want: 'd' }))).toBe(true)
     expect(isRewording(added(story), added({ ...story, persona: 'x' }))).toBe(false)
   })

@@ -13,7 +13,14 @@ const entry = { ...carla, version: 9 }
 const claim = (id: string, text: string, more: object = {}) => ({ id, text, cites: ['talks'], ...more })
 const version = (number: number, body: object, frame: object = {}): KeptVersion => ({
   version: number,
-  content: { title: 'Carla', ...frame, body },
+  content: {
+    title: 'Carla',
+    status: 'active',
+    deputies: [],
+    verifyEvery: 'P180D',
+    ...frame,
+    body: body as never,
+  },
   at: Temporal.Instant.from('2026-11-20T09:00:00Z'),
   author: undefined,
   reason: 'import',
@@ -21,7 +28,7 @@ const version = (number: number, body: object, frame: object = {}): KeptVersion 
 })
 
 test('what is no claim is told by its value before and after', () => {
-  const [step] = stepsOf([
+  const [step] = stepsOf('persona', [
     version(
       2,
       { kind: 'primary', aliases: ['A', 'B'], fears: [], deputies: [] },
@@ -34,7 +41,7 @@ test('what is no claim is told by its value before and after', () => {
       plainText([...versionDiff(entry, step, reading)])
         .split('\n')
         .slice(1),
-  ).toEqual(['Changed', '• Status: hypothesis → active', '• Owner: none → mina', '• Aliases: A → A and B'])
+  ).toEqual(['Status: hypothesis → active', '+ Owner: Mina Albrecht', 'Aliases: A → A and B'])
 })
 
 test('a long history is one screen of a phone, and says how much came before', () => {
@@ -43,7 +50,7 @@ test('a long history is one screen of a phone, and says how much came before', (
       claim(`f${index}`, `${round}: ${'Words that go on. '.repeat(9)}`),
     )
   const versions = Array.from({ length: 8 }, (_, index) => version(9 - index, { fears: fears(9 - index) }))
-  const text = plainText(historyCard(entry, stepsOf(versions), reading))
+  const text = plainText(historyCard(entry, stepsOf('persona', versions), reading))
   expect(text.length).toBeLessThanOrEqual(1200)
   expect(text).toMatch(/^Carla · Operations Lead: 9 versions/)
   expect(text).toMatch(/… and \d+ more/)
@@ -51,7 +58,7 @@ test('a long history is one screen of a phone, and says how much came before', (
 })
 
 test('a claim that was added, changed or removed is told by its words', () => {
-  const [step] = stepsOf([
+  const [step] = stepsOf('persona', [
     version(2, { fears: [claim('f1', 'Noise', { audience: 'customer' }), claim('f3', 'Frost')] }),
     version(1, { fears: [claim('f1', 'Noise'), claim('f2', 'Heat')] }),
   ])

@@ -65,6 +65,7 @@ test('a proposal that would make a card too long is refused with the number', as
   const added = { type: 'added' as const, field: 'fears', after }
   expect(applyChanges('persona', carla, [added])).toEqual({
     invalid: 'at most 40 words, one statement; this would make it a claim of 41 words',
+    path: 'fears',
   })
   const short = { ...added, after: { ...after, text: words(40) } }
   expect(applyChanges('persona', carla, [short])).toHaveProperty('applied')

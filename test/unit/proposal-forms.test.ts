@@ -6,8 +6,8 @@ import { validateBlocks } from '#bot/sandbox/blocks/validate.ts'
 import { validateView } from '#bot/sandbox/blocks/validate-view.ts'
 import { modalView } from '#bot/slack/form.ts'
 import { message } from '#bot/slack/message.ts'
+import { fullDiffForm } from '#bot/views/full-diff.ts'
 import { proposalCard } from '#bot/views/proposal-card.ts'
-import { fullDiffForm } from '#bot/views/vote-form.ts'
 import { claimFields } from '#src/board/claim-fields.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
@@ -58,14 +58,27 @@ const before = { id: 'f0', text: fear?.text ?? '', cites: [] }
 const proposal: Proposal = {
   id: 42,
   source: 's',
-  entry,
-  baseVersion: 3,
-  changes: Array.from({ length: 8 }, () => ({
-    type: 'changed' as const,
-    field: 'fears',
-    before,
-    after: { ...before, text: `New: ${LONG}`, cites },
-  })),
+  parts: [
+    {
+      ...{
+        kind: 'persona',
+        slug: 'ollie',
+        entryId: 'e',
+        title: entry.title,
+        baseVersion: 3,
+        version: undefined,
+      },
+      changes: Array.from({ length: 8 }, () => ({
+        type: 'changed' as const,
+        field: 'fears',
+        before,
+        after: { ...before, text: `New: ${LONG}`, cites },
+      })),
+    },
+  ],
+  evidence: [],
+  origin: undefined,
+  carried: undefined,
   rationale: LONG,
   proposer: { id: 'm', handle: 'mina', name: 'Mina Albrecht', slackUserId: 'U1' },
   revision: 1,
@@ -116,7 +129,7 @@ describe("within Slack's limits, however much there is", () => {
   })
 
   test('the full diff', () => {
-    const view = modalView('full-diff', {}, fullDiffForm({ proposal, library, votedOn: undefined }))
+    const view = modalView('full-diff', {}, fullDiffForm({ proposal, library, votedOn: undefined, page: 0 }))
     expect(validateView(view as never, 'modal')).toEqual([])
     expect(JSON.stringify(view).length).toBeLessThan(250_000)
   })

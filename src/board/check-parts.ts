@@ -1,0 +1,67 @@
+import type { Transaction } from '#src/db/connect.ts'
+import { evidenceSince } from '#src/evidence/store.ts'
+import { checkFolder, type Known } from '#src/knowledge/check-folder.ts'
+import { claimsOf } from '#src/knowledge/claim.ts'
+import { type Content, type Entry, entryKey } from '#src/knowledge/entry.ts'
+import { sayFault } from '#src/knowledge/fault.ts'
+import { KINDS, type KindName } from '#src/knowledge/kinds.ts'
+import type { FileEntry, Folder } from '#src/knowledge/read-folder.ts'
+import { entriesOfKind, findEntries } from '#src/knowledge/store.ts'
+import { membersSince } from '#src/members/store.ts'
+import { checkPersonas } from '#src/personas/check-personas.ts'
+import type { Carried } from './proposal.ts'
+
+/** An entry as it would be, beside what it is. */
+export type Result = { kind: KindName; slug: string; content: Content; before: Entry | undefined }
+
+/** Everything that the outcome would say of others and that doesn't hold, a sentence each: as an import is checked. */
+export async function faultsOf(
+  tx: Transaction,
+  results: Result[],
+  carried: Carried | undefined,
+): Promise<string[]> {
+  const folder: Folder = {
+    people: { members: carried?.people ?? [], file: carried && fileNamed('people.yaml') },
+    evidence: new Map(carried?.evidence.map(({ slug, said }) => [slug, said])),
+    evidenceFiles: new Map(),
+    entries: results.map(asFile),
+  }
+  const befores = results.flatMap(({ before }) => before ?? [])
+  const becomesActive = results.some(
+    ({ content, before }) => content.status === 'active' && before?.status !== 'active',
+  )
+  const evidence = becomesActive ? await evidenceSince(tx, -1n) : []
+  return [
+    ...checkFolder(folder, await knownTo(tx, folder)),
+    ...checkPersonas(folder, { entries: befores, evidence }),
+  ].map(sayFault)
+}
+
+function asFile({ kind, slug, content }: Result): FileEntry {
+  const { names, references } = KINDS[kind].read(content.body)
+  const said = { kind, slug, content, references, file: fileNamed(content.title) }
+  return { ...said, names: [content.title, ...names], verifiedAt: undefined }
+}
+
+const fileNamed = (file: string) => ({ file, value: undefined, lineOf: () => undefined })
+
+/** Of what there is, as much as these entries speak of. */
+async function knownTo(tx: Transaction, { entries }: Folder): Promise<Known> {
+  const cited = new Set(
+    entries.flatMap(({ content }) => claimsOf(content.body).flatMap(({ cites }) => cites)),
+  )
+  const sources = await tx.evidence.findMany({ where: { slug: { in: [...cited] } }, select: { slug: true } })
+  const there = await findEntries(
+    tx,
+    entries.flatMap(({ references }) => references),
+  )
+  const personas = entries.some(({ kind }) => kind === 'persona') ? await entriesOfKind(tx, 'persona') : []
+  return {
+    members: await membersSince(tx, -1n),
+    evidence: new Set(sources.map(({ slug }) => slug)),
+    entries: new Set([...there.values()].map(entryKey)),
+    personaNames: new Map(
+      personas.flatMap(({ names, slug }) => names.map((name) => [name.toLowerCase(), slug])),
+    ),
+  }
+}
