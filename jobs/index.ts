@@ -1,4 +1,5 @@
 import { boardAgenda } from './board-agenda.ts'
+import { deepRefresh } from './deep-refresh.ts'
 import { freshnessNotice } from './freshness-notice.ts'
 import { insightReminder } from './insight-reminder.ts'
 import type { Job } from './job.ts'
@@ -17,6 +18,7 @@ export const JOBS: Job[] = [
   insightReminder,
   taskFollowUp,
   personaRefresh,
+  deepRefresh,
   ownerDigest,
   freshnessNotice,
   triggerSweep,

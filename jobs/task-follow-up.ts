@@ -1,23 +1,24 @@
 import { taskFollowUp as view } from '#bot/views/task-follow-up.ts'
 import { standInsFor } from '#src/freshness/answerable.ts'
 import { FOLLOW_UP, followUp } from '#src/tasks/follow-up.ts'
+import { LISTS } from '#src/tasks/lists.ts'
 import { openTasks } from '#src/tasks/standing.ts'
-import { lastList, readProgress } from '#src/tasks/store.ts'
+import { lastList, type PostedList, readProgress } from '#src/tasks/store.ts'
 import { doerOf } from '#src/tasks/task.ts'
-import { job } from './job.ts'
+import { type JobContext, job } from './job.ts'
 
 /** Whoever was named gets a week before they are asked. */
 const QUIET_DAYS = 7
 
-/** Once a week, each who has something open of the quarter's reminder, alone; the next quarter's takes its place. */
+/** Once a week, each who has something open of a list, alone; a newer list of its kind takes its place. */
 export const taskFollowUp = job({
   name: FOLLOW_UP,
-  title: 'Follow-up of the insight reminder',
-  does: "what of the quarter's reminder is still open, for each who was named, alone",
+  title: 'Follow-up of the lists of tasks',
+  does: 'what of the insight reminder and the deep refresh is still open, for each who was named, alone',
   schedule: { every: 'week', about: 'this', on: { businessDay: 3 }, at: '09:00' },
-  async scopes({ db, readLibrary }) {
-    const { members } = await readLibrary()
-    const tasks = (await lastList(db))?.facts.tasks ?? []
+  async scopes(ctx) {
+    const { members } = await ctx.readLibrary()
+    const tasks = (await newestLists(ctx)).flatMap(({ facts }) => facts.tasks)
     const doers = new Set(tasks.flatMap((task) => doerOf(task, members)?.handle ?? []))
     return [...doers].map((id) => ({
       id,
@@ -25,20 +26,33 @@ export const taskFollowUp = job({
     }))
   },
   facts: followUp,
-  async compute({ scope, now }, { db, readLibrary, zone }) {
-    const list = await lastList(db)
-    if (!list) return { found: 'nothing', because: 'there was no reminder yet' }
-    const first = list.at.toZonedDateTimeISO(zone).add({ days: QUIET_DAYS })
-    if (Temporal.Instant.compare(now, first.toInstant()) < 0)
-      return { found: 'nothing', because: 'the reminder is less than a week old' }
-    const { key, period, facts } = list
-    const library = await readLibrary()
-    const progress = await readProgress(db, period, facts.tasks)
-    const tasks = openTasks(facts.tasks, progress, library).filter(
-      (task) => doerOf(task, library.members)?.handle === scope.id,
-    )
-    if (tasks.length === 0) return { found: 'nothing', because: 'nothing is open' }
-    return { found: 'facts', facts: { list: key, period, tasks, dueOn: facts.dueOn, progress } }
+  async compute({ scope, now }, ctx) {
+    const posted = await newestLists(ctx)
+    if (posted.length === 0) return { found: 'nothing', because: 'there was no list yet' }
+    const old = posted.filter(({ at }) => {
+      const first = at.toZonedDateTimeISO(ctx.zone).add({ days: QUIET_DAYS })
+      return Temporal.Instant.compare(now, first.toInstant()) >= 0
+    })
+    if (old.length === 0) return { found: 'nothing', because: 'the newest list is less than a week old' }
+    const all = await Promise.all(old.map(async (list) => await openFor(scope.id, list, ctx)))
+    const lists = all.filter(({ tasks }) => tasks.length > 0)
+    if (lists.length === 0) return { found: 'nothing', because: 'nothing is open' }
+    return { found: 'facts', facts: { lists } }
   },
   report: (facts, telling) => [{ message: view(facts, telling) }],
 })
+
+async function newestLists({ db }: JobContext): Promise<PostedList[]> {
+  const lists = await Promise.all(LISTS.map(async (kind) => await lastList(db, kind)))
+  return lists.filter((list) => list !== undefined)
+}
+
+/** What of a list is open for one person. */
+async function openFor(handle: string, { key, period, facts }: PostedList, { db, readLibrary }: JobContext) {
+  const library = await readLibrary()
+  const progress = await readProgress(db, key, facts.tasks)
+  const tasks = openTasks(facts.tasks, progress, library).filter(
+    (task) => doerOf(task, library.members)?.handle === handle,
+  )
+  return { list: key, period, tasks, dueOn: facts.dueOn, progress }
+}

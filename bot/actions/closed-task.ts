@@ -11,7 +11,7 @@ import type { Asker } from '#src/members/identity.ts'
 import { closeTask, type Found, findTask } from '#src/tasks/close-task.ts'
 import type { Task } from '#src/tasks/task.ts'
 import type { Pressed } from './action.ts'
-import { reminderAgain } from './reminder-again.ts'
+import { listsAgain } from './lists-again.ts'
 
 /** Which task of which list. */
 export const taskRef = z.object({ list: z.string(), task: z.string() })
@@ -44,7 +44,7 @@ export async function afterClosing(
     found.found === 'closed'
       ? words.taskClosed(declined !== undefined)
       : await refusal(found, ref, asker, library, ctx)
-  return [...(await reminderAgain(ctx)), { to: 'asker', message: message(said) }]
+  return [...(await listsAgain(ctx)), { to: 'asker', message: message(said) }]
 }
 
 async function refusal(

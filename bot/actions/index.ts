@@ -5,6 +5,7 @@ import { answerQuestion, declineQuestion } from './answer-question.ts'
 import { ask } from './ask.ts'
 import { completeBrief } from './complete-brief.ts'
 import { confirmVote } from './confirm-vote.ts'
+import { deepRefresh } from './deep-refresh.ts'
 import { digestShow } from './digest-show.ts'
 import { editProposal } from './edit-proposal.ts'
 import { flag, settleFlag } from './flag.ts'
@@ -71,6 +72,7 @@ export const ACTIONS: Action[] = [
   remind,
   digestTime,
   boardMeeting,
+  deepRefresh,
   acknowledgeFinding,
   snoozeFinding,
   healthAnswer,

@@ -18,7 +18,7 @@ import type { KnownMember } from '#src/members/member.ts'
 import { questionsWaitingFor, waitingQuestions } from '#src/questions/store.ts'
 import { maySetMeeting, nextMeeting } from '#src/rhythm/meeting.ts'
 import { digestHandles } from '#src/rhythm/readers.ts'
-import { readDigestTime, readMeeting } from '#src/rhythm/store.ts'
+import { readDeepRefresh, readDigestTime, readMeeting } from '#src/rhythm/store.ts'
 
 /** Everything that somebody's Home tab is made of. */
 export type HomeFacts = {
@@ -92,6 +92,7 @@ async function rhythmOf(member: KnownMember, library: Library, ctx: Context): Pr
     meeting,
     next: meeting && nextMeeting(meeting, ctx.now().toZonedDateTimeISO(ctx.zone)),
     maySetMeeting: maySetMeeting(member),
+    deepRefresh: await readDeepRefresh(ctx.db),
   }
 }
 

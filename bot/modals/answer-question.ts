@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Pressed } from '#bot/actions/action.ts'
-import { reminderAgain } from '#bot/actions/reminder-again.ts'
+import { listsAgain } from '#bot/actions/lists-again.ts'
 import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import { trayOf } from '#bot/slack/tray.ts'
@@ -73,7 +73,7 @@ async function closed(
       return [
         ...tellAskers(outcome.question, outcome.askers, word, library, ctx),
         ...trayOfOwner(outcome.question, ctx),
-        ...(await reminderAgain(ctx)),
+        ...(await listsAgain(ctx)),
         { to: 'asker', message: message(thanks(outcome.question, outcome.askers.length, library)) },
       ]
   }

@@ -2,6 +2,7 @@ import { answerQuestion, declineQuestion } from './answer-question.ts'
 import { brief } from './brief.ts'
 import { chooseClaim } from './choose-claim.ts'
 import { declineTask } from './decline-task.ts'
+import { deepRefresh } from './deep-refresh.ts'
 import { flag } from './flag.ts'
 import { heard } from './heard.ts'
 import type { Modal } from './modal.ts'
@@ -28,4 +29,5 @@ export const MODALS: Modal[] = [
   brief,
   digestTime,
   boardMeeting,
+  deepRefresh,
 ]

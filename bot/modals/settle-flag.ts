@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { reminderAgain } from '#bot/actions/reminder-again.ts'
+import { listsAgain } from '#bot/actions/lists-again.ts'
 import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import { settleForm } from '#bot/views/flag-forms.ts'
@@ -44,7 +44,7 @@ export const settleFlag = modal({
       case 'settled':
         return [
           ...tell(flag, library, ctx.zone),
-          ...(await reminderAgain(ctx)),
+          ...(await listsAgain(ctx)),
           { to: 'asker', message: message(notes.settledNow()) },
         ]
     }

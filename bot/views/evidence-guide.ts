@@ -48,27 +48,28 @@ function standingWords(persona: Entry<'persona'>, { library }: Reading): string 
 }
 
 /** The five questions of an interview, whom to ask them, and what to listen for. */
-export function interviewGuide(persona: Entry<'persona'> | undefined, { library }: Reading): Block[] {
-  return [
-    say(
-      line(
-        bold(
-          `Five questions for every interview${persona ? ` about ${shortName(library, persona.slug)}` : ''}`,
-        ),
+export const interviewGuide = (persona: Entry<'persona'> | undefined, { library }: Reading): Block[] => [
+  fiveQuestions(persona, library),
+  small('One sentence from a call counts too: /persona heard and what they said'),
+]
+
+export const fiveQuestions = (persona: Entry<'persona'> | undefined, library: Reading['library']): Block =>
+  say(
+    line(
+      bold(
+        `Five questions for every interview${persona ? ` about ${shortName(library, persona.slug)}` : ''}`,
       ),
-      bullets(
-        GUIDING_QUESTIONS.map((question) => [quoted(question)]),
-        'ordered',
-      ),
-      ...listed(
-        'Listen for, and write down word for word',
-        Object.entries(PATTERNS).map(([name, what]) => [bold(`${capital(name)}: `), what]),
-      ),
-      persona && whomLine(persona, library),
     ),
-    small('One sentence from a call counts too: /persona heard and what they said'),
-  ]
-}
+    bullets(
+      GUIDING_QUESTIONS.map((question) => [quoted(question)]),
+      'ordered',
+    ),
+    ...listed(
+      'Listen for, and write down word for word',
+      Object.entries(PATTERNS).map(([name, what]) => [bold(`${capital(name)}: `), what]),
+    ),
+    persona && whomLine(persona, library),
+  )
 
 function whomLine(persona: Entry<'persona'>, library: Reading['library']) {
   const { interviews } = researchOf(persona, library.evidence)

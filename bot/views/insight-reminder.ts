@@ -1,15 +1,14 @@
 import { type Block, listed, say, small } from '#bot/slack/blocks.ts'
 import { message } from '#bot/slack/message.ts'
-import { bold, bullets, line, type Span } from '#bot/slack/text.ts'
-import type { Library } from '#src/knowledge/library.ts'
+import { bold, line, type Span } from '#bot/slack/text.ts'
 import { periodName } from '#src/runs/period.ts'
 import type { InsightFacts, News } from '#src/tasks/insight.ts'
 import { openTasks } from '#src/tasks/standing.ts'
 import type { Matter, Task } from '#src/tasks/task.ts'
-import { personName } from './names.ts'
-import { counted, firstFew, inWords } from './reading.ts'
-import { inShort, staleWords } from './task-words.ts'
-import { byOwner, dueDay, tasksCard } from './tasks.ts'
+import { allSeenTo, forWhomUntil, owingList } from './owing.ts'
+import { counted, inWords } from './reading.ts'
+import { staleWords } from './task-words.ts'
+import { tasksCards } from './tasks.ts'
 import { type Listing, latenessLines, type Post } from './telling.ts'
 
 type Shown = Omit<Listing, 'scope'> & { period: { id: string } }
@@ -20,35 +19,20 @@ export function insightReminder(facts: InsightFacts, shown: Shown): Post[] {
   return [
     { message: message(summary(facts, shown)) },
     { name: 'news', inThread: true, message: message(newsBlocks(facts.news, shown.period.id)) },
-    ...byOwner(facts.tasks).map(([owner]) => ({
-      name: owner === undefined ? 'tasks' : `tasks/${owner}`,
-      inThread: true,
-      message: tasksCard(owner, facts, { list, library, zone }),
-    })),
+    ...tasksCards(facts, { list, library, zone }),
   ]
 }
-
-const MOST_PEOPLE = 8
 
 function summary(facts: InsightFacts, shown: Shown): Block[] {
   const { tasks, progress } = facts
   const { library, period } = shown
   const open = openTasks(tasks, progress, library)
-  const people = byOwner(tasks).map(([owner, all]) => ({
-    owner,
-    all,
-    open: open.filter((task) => task.owner === owner),
-    declined: all.filter(({ id }) =>
-      progress.closed.some((each) => each.task === id && each.declined !== undefined),
-    ).length,
-  }))
-  const inOrder = people.toSorted((a, b) => b.open.length - a.open.length)
   return [
     ...latenessLines(shown),
     say(
       line(bold(`${periodName(period.id)}: ${headline(facts, open)}`)),
       line(numbers(open)),
-      bullets(firstFew(inOrder, MOST_PEOPLE, (each) => oweSpans(each, library))),
+      owingList(facts, library),
       line(newsInShort(facts.news)),
     ),
     small(
@@ -59,14 +43,9 @@ function summary(facts: InsightFacts, shown: Shown): Block[] {
 
 function headline(facts: InsightFacts, open: Task[]): string {
   const all = facts.tasks.length
-  if (open.length === 0) {
-    const declined = facts.progress.closed.filter(({ declined }) => declined !== undefined).length
-    return `everything is seen to${declined > 0 ? `, ${declined} of it declined` : ''}.`
-  }
-  const people = new Set(open.flatMap(({ owner }) => owner ?? [])).size
+  if (open.length === 0) return allSeenTo(facts)
   const things = open.length < all ? `${open.length} of ${all} things` : counted(all, 'thing')
-  const whom = people > 0 ? ` for ${counted(people, 'person', 'people')}` : ''
-  return `${things} to do${whom} by ${dueDay(facts)}.`
+  return `${things} to do${forWhomUntil(open, facts)}.`
 }
 
 /** "5 entries to confirm (2 stale), 3 personas short of research, 4 questions open." */
@@ -87,23 +66,6 @@ function numbers(open: Task[]): string {
   return said.length === 0
     ? 'Every entry is confirmed, every persona has its research, and no question waits.'
     : `${inWords(said)}.`
-}
-
-type Owing = { owner: string | undefined; all: Task[]; open: Task[]; declined: number }
-
-function oweSpans({ owner, all, open, declined }: Owing, library: Library): Span[] {
-  const name = personName(library, owner) ?? 'Nobody yet'
-  if (open.length === 0) {
-    const but = declined > 0 ? `, ${declined} declined` : ''
-    return ['✓ ', bold(name), `: ${all.length === 1 ? 'seen to' : `all ${all.length} seen to`}${but}`]
-  }
-  return [
-    bold(name),
-    `: ${inWords(
-      open.map(({ matter }) => inShort(matter, library)),
-      4,
-    )}`,
-  ]
 }
 
 const piecesOf = ({ evidence }: News): number => evidence.reduce((sum, { count }) => sum + count, 0)

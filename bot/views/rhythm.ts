@@ -1,9 +1,11 @@
 import { type Block, type ButtonSpec, buttons, say, small } from '#bot/slack/blocks.ts'
 import { type Choice, dateInput, type Form, select } from '#bot/slack/form.ts'
 import { bold, line } from '#bot/slack/text.ts'
+import type { DeepRefresh } from '#src/rhythm/deep-refresh.ts'
 import { type DigestTime, HOURS } from '#src/rhythm/digest-time.ts'
 import { type BoardMeeting, WEEKS } from '#src/rhythm/meeting.ts'
 import { dayName } from '#src/runs/period.ts'
+import { deepRefreshLine } from './deep-refresh-form.ts'
 
 /** What somebody's Home tab says of when things come: of their own week, and of the board's meeting. */
 export type Rhythm = {
@@ -11,6 +13,7 @@ export type Rhythm = {
   meeting: BoardMeeting | undefined
   next: Temporal.ZonedDateTime | undefined
   maySetMeeting: boolean
+  deepRefresh: DeepRefresh | undefined
 }
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
@@ -30,10 +33,15 @@ const quietOf = ({ quiet }: DigestTime): string =>
 const dayOf = (iso: string): string => dayName(Temporal.PlainDate.from(iso))
 
 /** At the end of Home: when things come, and how to change that. */
-export function rhythmBlocks({ digest, meeting, next, maySetMeeting }: Rhythm): Block[] {
+export function rhythmBlocks({ digest, meeting, next, maySetMeeting, deepRefresh }: Rhythm): Block[] {
   const specs: ButtonSpec[] = [
     ...(digest ? [{ text: 'When I get this', action: 'digest-time', value: {} }] : []),
-    ...(maySetMeeting ? [{ text: 'Board meeting', action: 'board-meeting', value: {} }] : []),
+    ...(maySetMeeting
+      ? [
+          { text: 'Board meeting', action: 'board-meeting', value: {} },
+          { text: 'Deep refresh', action: 'deep-refresh', value: {} },
+        ]
+      : []),
   ]
   const said = [
     ...(digest ? [`Your week comes ${timeWords(digest)}${quietOf(digest)}.`] : []),
@@ -42,6 +50,7 @@ export function rhythmBlocks({ digest, meeting, next, maySetMeeting }: Rhythm): 
       : maySetMeeting
         ? ['When does the board meet? Say it once, and its agenda comes two days before.']
         : []),
+    ...(maySetMeeting ? [deepRefreshLine(deepRefresh)] : []),
   ]
   return [...(said.length > 0 ? [small(said.join(' '))] : []), ...(specs.length > 0 ? [buttons(specs)] : [])]
 }

@@ -1,11 +1,13 @@
 import { clip } from '#bot/slack/limits.ts'
 import { bold, bullets, italic, line, type Span } from '#bot/slack/text.ts'
+import { type ShortOfFresh, toAsk } from '#src/evidence/fresh.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { dayName, periodName } from '#src/runs/period.ts'
 import { sizeOf, type TaskState } from '#src/tasks/standing.ts'
 import type { Matter, Task } from '#src/tasks/task.ts'
 import { triedSpans } from './asked-of-owner.ts'
 import { shortSpans } from './due.ts'
+import { groupsWords } from './evidence-words.ts'
 import { personName, shortName } from './names.ts'
 import { counted, firstFew, inWords, quoted } from './reading.ts'
 
@@ -20,16 +22,25 @@ export function inShort(matter: Matter, library: Library): string {
       return `answer ${counted(matter.questions.length, 'question')}`
     case 'rework':
       return `rework ${counted(matter.tried.length, 'thing')} that failed`
-    case 'research': {
-      const names = matter.personas.map(({ persona }) => shortName(library, persona))
-      return names.length > 2 ? `research for ${names.length} personas` : `research for ${inWords(names)}`
-    }
+    case 'research':
+      return `research for ${namesOf(matter, library)}`
+    case 'interview':
+      return `${counted(interviewsIn(matter), 'interview')} about ${namesOf(matter, library)}`
     case 'weights':
       return 'look at the weights'
     case 'incentives':
       return 'audit the incentives'
   }
 }
+
+/** "Carla and Finn", "5 personas" */
+function namesOf({ personas }: { personas: { persona: string }[] }, library: Library): string {
+  const names = personas.map(({ persona }) => shortName(library, persona))
+  return names.length > 2 ? `${names.length} personas` : inWords(names)
+}
+
+const interviewsIn = ({ personas }: Extract<Matter, { to: 'interview' }>): number =>
+  personas.reduce((sum, each) => sum + toAsk(each), 0)
 
 /** " (2 stale)", " (all stale)" */
 export function staleWords(stale: number, of: number): string {
@@ -51,6 +62,8 @@ function headingOf(matter: Matter): string {
       return 'Rework what fails more often than it works'
     case 'research':
       return `Fill the research of ${counted(matter.personas.length, 'persona')}`
+    case 'interview':
+      return `Do ${counted(interviewsIn(matter), 'interview')}`
     case 'weights':
       return 'Are the weights of the composite KPIs still right?'
     case 'incentives':
@@ -86,11 +99,32 @@ function detailsOf(matter: Matter, library: Library): { after: Span[]; items: Sp
         after: [':'],
         items: firstFew(matter.personas, MOST_PERSONAS, (each) => shortSpans(each, library)),
       }
+    case 'interview':
+      return {
+        after: [':'],
+        items: firstFew(matter.personas, MOST_PERSONAS, (each) => askSpans(each, library)),
+      }
     case 'weights':
       return { after: [' Recalibrate them, or say that they stay.'], items: [] }
     case 'incentives':
       return { after: [' The incentive audit of the quarter.'], items: [] }
   }
+}
+
+/** "Carla, 7: 4 churned and 3 high-CLV. 3 of its 16 interviews are of the last year." */
+function askSpans(short: ShortOfFresh, library: Library): Span[] {
+  const { persona, interviews, fresh, ask } = short
+  const of = `${fresh === 0 ? 'None' : fresh} of its ${counted(interviews, 'interview')}`
+  const whom = groupsWords(new Map(ask.map(({ group, count }) => [group, count])))
+  return [
+    bold(shortName(library, persona)),
+    `, ${toAsk(short)}: ${whom}. `,
+    italic(
+      interviews === 0
+        ? 'Nobody was interviewed yet.'
+        : `${of} ${fresh < 2 ? 'is' : 'are'} of the last year.`,
+    ),
+  ]
 }
 
 function flagSpans(
@@ -129,5 +163,4 @@ function closedSpans(
 }
 
 /** Whether facts show how much of it is left. */
-const isCountable = ({ to }: Matter): boolean =>
-  to === 'confirm' || to === 'settle' || to === 'answer' || to === 'research'
+const isCountable = ({ to }: Matter): boolean => to !== 'rework' && to !== 'weights' && to !== 'incentives'

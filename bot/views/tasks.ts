@@ -4,19 +4,19 @@ import { type Message, message } from '#bot/slack/message.ts'
 import { bold, line, type Span } from '#bot/slack/text.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { dayName, periodName } from '#src/runs/period.ts'
-import type { InsightFacts } from '#src/tasks/insight.ts'
+import type { TaskList } from '#src/tasks/list.ts'
 import { stateOf, type TaskState } from '#src/tasks/standing.ts'
 import { doerOf, type Matter, type Task } from '#src/tasks/task.ts'
-import { personName } from './names.ts'
+import { personName, shortName } from './names.ts'
 import { counted } from './reading.ts'
 import { allStillTrueButton, stillTrueButton } from './still-true.ts'
 import { inShort, taskParts } from './task-words.ts'
+import type { Post } from './telling.ts'
 
-/** `list`: the key of the reminder's post, which the buttons carry. */
+/** `list`: the key of the list's post, which the buttons carry. */
 type Shown = { list: string; library: Library; zone: string }
 
-export const dueDay = ({ dueOn }: Pick<InsightFacts, 'dueOn'>): string =>
-  dayName(Temporal.PlainDate.from(dueOn))
+export const dueDay = ({ dueOn }: Pick<TaskList, 'dueOn'>): string => dayName(Temporal.PlainDate.from(dueOn))
 
 /** Everybody's tasks, those without an owner last. */
 export const byOwner = (tasks: Task[]): [string | undefined, Task[]][] =>
@@ -24,8 +24,16 @@ export const byOwner = (tasks: Task[]): [string | undefined, Task[]][] =>
     ([a], [b]) => Number(a === undefined) - Number(b === undefined),
   )
 
-/** In the reminder's thread: what one person is to do, each with its buttons. */
-export function tasksCard(owner: string | undefined, facts: InsightFacts, shown: Shown): Message {
+/** In a list's thread: a card for each who has something to do. */
+export const tasksCards = (facts: TaskList, shown: Shown): Post[] =>
+  byOwner(facts.tasks).map(([owner]) => ({
+    name: owner === undefined ? 'tasks' : `tasks/${owner}`,
+    inThread: true,
+    message: tasksCard(owner, facts, shown),
+  }))
+
+/** What one person is to do, each with its buttons. */
+function tasksCard(owner: string | undefined, facts: TaskList, shown: Shown): Message {
   const tasks = facts.tasks.filter((task) => task.owner === owner)
   const open = tasks.filter((task) => stateOf(task, facts.progress, shown.library).state === 'open').length
   const name = personName(shown.library, owner) ?? 'Nobody answers for these yet'
@@ -36,11 +44,7 @@ export function tasksCard(owner: string | undefined, facts: InsightFacts, shown:
   return message([say(line(bold(heading))), ...taskBlocks(tasks, facts, shown)])
 }
 
-export function taskBlocks(
-  tasks: Task[],
-  { progress }: Pick<InsightFacts, 'progress'>,
-  shown: Shown,
-): Block[] {
+export function taskBlocks(tasks: Task[], { progress }: Pick<TaskList, 'progress'>, shown: Shown): Block[] {
   const { library, zone } = shown
   return tasks.flatMap((task) => {
     const its = stateOf(task, progress, library)
@@ -83,6 +87,12 @@ function nextAction(matter: Matter, doer: string | undefined, list: string, libr
       if (!entry) return []
       const { kind, slug, version } = entry
       return [{ text: 'Propose a change', action: 'propose', value: { kind, slug, version } }]
+    }
+    case 'interview': {
+      const [first] = matter.personas
+      if (!first) return []
+      const ask = `evidence ${shortName(library, first.persona)} questions`
+      return [{ text: 'What to ask', action: 'ask', value: { text: ask } }]
     }
     default:
       return []

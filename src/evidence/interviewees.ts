@@ -24,8 +24,13 @@ const peopleIn = ({ n, groups }: KnownEvidence): number =>
  * Whom to interview next: as many as are missing, each from the group that has been heard least; with enough
  * interviews, one of each group that nobody was heard of.
  */
-export function whomToInterview(heard: Interviewees, interviews: number, groups: Group[]): Interviewees {
-  const missing = LEAST_INTERVIEWS - interviews
+export function whomToInterview(
+  heard: Interviewees,
+  interviews: number,
+  groups: Group[],
+  least = LEAST_INTERVIEWS,
+): Interviewees {
+  const missing = least - interviews
   const after = new Map(groups.map((group) => [group, heard.get(group) ?? 0]))
   if (missing <= 0)
     return new Map(groups.filter((group) => after.get(group) === 0).map((group) => [group, 1]))

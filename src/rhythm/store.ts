@@ -1,6 +1,7 @@
 import type { Database } from '#src/db/connect.ts'
 import { weekOf } from '#src/runs/period.ts'
-import { readSettingSince, writeSetting } from '#src/settings/store.ts'
+import { readSetting, readSettingSince, writeSetting } from '#src/settings/store.ts'
+import { type DeepRefresh, deepRefresh } from './deep-refresh.ts'
 import { type DigestTime, digestTime, dueInWeek, EARLIEST_HOUR, USUAL } from './digest-time.ts'
 import { type BoardMeeting, boardMeeting } from './meeting.ts'
 
@@ -53,6 +54,21 @@ export async function readMeeting(db: Database): Promise<BoardMeeting | undefine
 
 export async function setMeeting(db: Database, meeting: BoardMeeting, change: Change): Promise<void> {
   await writeSetting(db, 'board-meeting', JSON.stringify(meeting), change)
+}
+
+/** When each persona is refreshed with new interviews; undefined where nobody has turned that on. */
+export async function readDeepRefresh(db: Database): Promise<DeepRefresh | undefined> {
+  const kept = await readSetting(db, 'deep-refresh')
+  return kept === undefined ? undefined : deepRefresh.safeParse(JSON.parse(kept)).data
+}
+
+/** Turns it on, changes it, or turns it off. */
+export async function setDeepRefresh(
+  db: Database,
+  chosen: DeepRefresh | undefined,
+  change: Change,
+): Promise<void> {
+  await writeSetting(db, 'deep-refresh', JSON.stringify(chosen ?? null), change)
 }
 
 const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) <= 0

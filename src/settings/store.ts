@@ -4,6 +4,7 @@ import type { Database } from '#src/db/connect.ts'
 export type SettingKey =
   | 'board-channel'
   | 'board-meeting'
+  | 'deep-refresh'
   | `digest/${string}`
   | `job/${string}`
   | `health/${string}`

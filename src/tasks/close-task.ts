@@ -2,8 +2,9 @@ import { appendAudit } from '#src/audit/store.ts'
 import { IN_TURN } from '#src/board/settle.ts'
 import type { Database } from '#src/db/connect.ts'
 import type { Library } from '#src/knowledge/library.ts'
+import { listNamed } from './lists.ts'
 import { stateOf, type TaskState } from './standing.ts'
-import { lastList, type PostedList, REMINDER, readProgress, writeClosing } from './store.ts'
+import { lastList, type PostedList, readProgress, writeClosing } from './store.ts'
 import { mayClose, type Task } from './task.ts'
 
 /** What somebody wants to say to a task of a list: done, or declined with a reason. */
@@ -24,14 +25,14 @@ export async function findTask(
   by: string | undefined,
   library: Library,
 ): Promise<Found> {
-  const posted = await lastList(db)
-  // A test that was sent to one person names a list that never was.
-  if (!list.startsWith(`${REMINDER.job}/`)) return { found: 'gone' }
+  const kind = listNamed(list)
+  if (!kind) return { found: 'gone' }
+  const posted = await lastList(db, kind)
   if (posted && posted.key !== list) return { found: 'superseded', by: posted }
   const task = posted?.facts.tasks.find((each) => each.id === id)
   if (!posted || !task) return { found: 'gone' }
   if (!mayClose(by, task, library.members)) return { found: 'no right', task }
-  const state = stateOf(task, await readProgress(db, posted.period, posted.facts.tasks), library)
+  const state = stateOf(task, await readProgress(db, posted.key, posted.facts.tasks), library)
   return { found: state.state === 'open' ? 'open' : 'closed before', task, state }
 }
 

@@ -37,7 +37,7 @@ export function tasksOf(known: Known): Task[] {
 }
 
 /** One task for each who has some of the items to see to. */
-function perOwner<T>(
+export function perOwner<T>(
   items: T[],
   ownerOf: (item: T) => string | undefined,
   matterOf: (items: T[]) => Matter,

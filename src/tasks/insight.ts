@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { closing, task } from './task.ts'
+import { type ListKind, taskList } from './list.ts'
 
 const count = z.number().int()
 
@@ -14,16 +14,13 @@ const news = z.object({
 })
 export type News = z.output<typeof news>
 
-/** How far a list is: what was said to its tasks, and which of its questions and flags are closed by now. */
-const progress = z.object({ closed: z.array(closing), settled: z.array(z.string()) })
-export type Progress = z.output<typeof progress>
-
 /** The facts of a quarterly reminder, as published. */
-export const insightFacts = z.object({
-  news,
-  tasks: z.array(task),
-  /** The day by which they are to be done. */
-  dueOn: z.iso.date(),
-  progress,
-})
+const insightFacts = taskList.extend({ news })
 export type InsightFacts = z.output<typeof insightFacts>
+
+/** The quarter's reminder, to the board. */
+export const REMINDER: ListKind<InsightFacts> = {
+  job: 'insight-reminder',
+  scope: 'board',
+  facts: insightFacts,
+}

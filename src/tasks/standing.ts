@@ -1,8 +1,9 @@
+import { whoIsShort } from '#src/evidence/fresh.ts'
 import { isShort, researchOf } from '#src/evidence/research.ts'
 import { confirmedSince, type DueEntry } from '#src/knowledge/due.ts'
 import { entryKey } from '#src/knowledge/entry.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
-import type { Progress } from './insight.ts'
+import type { Progress } from './list.ts'
 import type { Closing, Matter, Task } from './task.ts'
 
 /** How a task stands: open, with what is left of it; seen to, as the facts show; or what somebody said to it. */
@@ -30,6 +31,7 @@ export function sizeOf(matter: Matter): number {
     case 'confirm':
       return matter.entries.length
     case 'research':
+    case 'interview':
       return matter.personas.length
     case 'answer':
       return matter.questions.length
@@ -49,6 +51,11 @@ function leftOf(matter: Matter, settled: string[], library: Library): Matter {
       return { ...matter, entries: matter.entries.filter((each) => isWaiting(each, library)) }
     case 'research':
       return { ...matter, personas: matter.personas.flatMap(({ persona }) => shortOf(persona, library)) }
+    case 'interview':
+      return {
+        ...matter,
+        personas: matter.personas.flatMap(({ persona }) => stillShort(persona, matter, library)),
+      }
     case 'answer':
       return { ...matter, questions: matter.questions.filter(({ id }) => !settled.includes(id)) }
     case 'settle':
@@ -68,4 +75,10 @@ function shortOf(slug: string, library: Library) {
   const persona = findEntry(library, 'persona', slug)
   const research = persona && persona.status !== 'retired' && researchOf(persona, library.evidence)
   return research && isShort(research) ? [{ persona: slug, ...research }] : []
+}
+
+function stillShort(slug: string, wanted: { since: string; least: number }, library: Library) {
+  const persona = findEntry(library, 'persona', slug)
+  const short = persona && persona.status !== 'retired' && whoIsShort(persona, library.evidence, wanted)
+  return short ? [short] : []
 }

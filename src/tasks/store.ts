@@ -1,29 +1,37 @@
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { lastPosted } from '#src/runs/last-posted.ts'
 import { FOLLOW_UP } from './follow-up.ts'
-import { type InsightFacts, insightFacts, type Progress } from './insight.ts'
+import type { ListKind, Progress, TaskList } from './list.ts'
 import type { Closing, Task } from './task.ts'
 
-/** The job whose posts hold the lists of tasks, and its one reader. */
-export const REMINDER = { job: 'insight-reminder', scope: 'board' } as const
-
-const keyOf = (period: string): string => `${REMINDER.job}/${period}/${REMINDER.scope}`
-
 /** A list that was posted, as it was published. */
-export type PostedList = { key: string; period: string; facts: InsightFacts; at: Temporal.Instant }
+export type PostedList<F extends TaskList = TaskList> = {
+  key: string
+  period: string
+  facts: F
+  at: Temporal.Instant
+}
 
 /** The newest list that was posted; of those for periods before a day, where one is given. */
-export async function lastList(db: Database, before?: Temporal.PlainDate): Promise<PostedList | undefined> {
-  const row = await lastPosted(db, REMINDER, before)
-  const facts = insightFacts.safeParse(row?.facts).data
+export async function lastList<F extends TaskList>(
+  db: Database,
+  { job, scope, facts: schema }: ListKind<F>,
+  before?: Temporal.PlainDate,
+): Promise<PostedList<F> | undefined> {
+  const row = await lastPosted(db, { job, scope }, before)
+  const facts = schema.safeParse(row?.facts).data
   if (!row || !facts) return undefined
   return { key: row.key, period: row.period, facts, at: instantOf(row.of.scheduledAt) }
 }
 
 /** What was published for a period before, whether or not it is being published anew. */
-export async function listOf(db: Database, period: string): Promise<InsightFacts | undefined> {
-  const row = await db.jobRun.findUnique({ where: { job_period_scope: { ...REMINDER, period } } })
-  return insightFacts.safeParse(row?.facts).data
+export async function listOf<F extends TaskList>(
+  db: Database,
+  { job, scope, facts }: ListKind<F>,
+  period: string,
+): Promise<F | undefined> {
+  const row = await db.jobRun.findUnique({ where: { job_period_scope: { job, period, scope } } })
+  return facts.safeParse(row?.facts).data
 }
 
 /** Keys of the newest follow-up of each who got one since then. */
@@ -41,9 +49,8 @@ export async function followUpsSince(db: Database, since: Temporal.Instant): Pro
   return [...newest].map(([scope, period]) => `${FOLLOW_UP}/${period}/${scope}`)
 }
 
-/** How far a list is. */
-export async function readProgress(db: Database, period: string, tasks: Task[]): Promise<Progress> {
-  const list = keyOf(period)
+/** How far a list is, by its key. */
+export async function readProgress(db: Database, list: string, tasks: Task[]): Promise<Progress> {
   const [closed, settled] = await Promise.all([readClosings(db, list), settledOf(db, tasks)])
   return { closed, settled }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shortOfFresh } from '#src/evidence/fresh.ts'
 import { tried } from '#src/feedback/feedback.ts'
 import { firstWith } from '#src/freshness/answerable.ts'
 import { dueEntry } from '#src/knowledge/due.ts'
@@ -22,6 +23,13 @@ const matter = z.discriminatedUnion('to', [
   }),
   /** What was tried often enough and failed more often than not. */
   z.object({ to: z.literal('rework'), tried: z.array(tried) }),
+  /** Personas that rest on too few interviews since a day: so many are wanted of each. */
+  z.object({
+    to: z.literal('interview'),
+    since: z.iso.date(),
+    least: z.int(),
+    personas: z.array(shortOfFresh),
+  }),
   /** Standing questions of every quarter: the weights of composite KPIs, and what people are paid for. */
   z.object({ to: z.literal('weights') }),
   z.object({ to: z.literal('incentives') }),
