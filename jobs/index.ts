@@ -9,6 +9,7 @@ import { ownerDigest } from './owner-digest.ts'
 import { personaRefresh } from './persona-refresh.ts'
 import { signalMonitor } from './signal-monitor.ts'
 import { taskFollowUp } from './task-follow-up.ts'
+import { trainingOffer } from './training-offer.ts'
 import { triggerSweep } from './trigger-sweep.ts'
 
 /** Every job that the clock knows. */
@@ -24,4 +25,5 @@ export const JOBS: Job[] = [
   triggerSweep,
   signalMonitor,
   boardAgenda,
+  trainingOffer,
 ]

@@ -24,6 +24,7 @@ import { share } from './share.ts'
 import { allStillTrue, showEntry, stillTrue } from './still-true.ts'
 import { taskDecline, taskDone } from './task.ts'
 import { tick, tickChange } from './tick.ts'
+import { trainingAnswer, trainingDecline, trainingNext, trainingStart } from './training.ts'
 import { useVoice } from './use-voice.ts'
 import { didNotWork, worked } from './verdict.ts'
 import { vote } from './vote.ts'
@@ -76,4 +77,8 @@ export const ACTIONS: Action[] = [
   acknowledgeFinding,
   snoozeFinding,
   healthAnswer,
+  trainingStart,
+  trainingDecline,
+  trainingNext,
+  trainingAnswer,
 ]

@@ -3,6 +3,7 @@ import { adoptionView } from '#bot/views/adoption.ts'
 import { adoptionOf } from '#src/adoption/adoption.ts'
 import { countUse } from '#src/adoption/store.ts'
 import type { Context } from '#src/context.ts'
+import { countTrained } from '#src/training/store.ts'
 import { readAsked } from './asked.ts'
 import type { Command, Next } from './command.ts'
 import { question } from './question.ts'
@@ -25,5 +26,6 @@ const STAGE: Next = { text: 'The stage adoption', ask: 'journey adoption' }
 
 async function showAdoption(ctx: Context): Promise<Block[]> {
   const library = await ctx.readLibrary()
-  return adoptionView(adoptionOf(library, await countUse(ctx.db, ctx.now())), library)
+  const [used, trained] = await Promise.all([countUse(ctx.db, ctx.now()), countTrained(ctx.db)])
+  return adoptionView(adoptionOf(library, used), trained, library)
 }

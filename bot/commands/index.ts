@@ -25,6 +25,7 @@ import { profile } from './profile.ts'
 import { question } from './question.ts'
 import { runs } from './runs.ts'
 import { themes } from './themes.ts'
+import { training } from './training.ts'
 import { value } from './value.ts'
 
 /** Every subcommand of `/persona`. Dispatch, help and the test of the examples read this list. */
@@ -50,6 +51,7 @@ export const COMMANDS: Command[] = [
   runs,
   health,
   adoption,
+  training,
   question,
 ]
 

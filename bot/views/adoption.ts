@@ -1,6 +1,6 @@
 import { type Block, buttons, listed, say, small } from '#bot/slack/blocks.ts'
 import { bold, line, type Span } from '#bot/slack/text.ts'
-import type { Adoption, FunctionUse, Use } from '#src/adoption/adoption.ts'
+import { type Adoption, type FunctionUse, LEAST_PEOPLE, type Use } from '#src/adoption/adoption.ts'
 import { LEAST_FUNCTIONS } from '#src/health/checks.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { functionName } from './names.ts'
@@ -10,7 +10,11 @@ import { counted, firstFew } from './reading.ts'
 import { emptyKnowledge } from './sentences.ts'
 
 /** How personas are used: by function, by entry, and never by person. */
-export function adoptionView(adoption: Adoption, library: Library): Block[] {
+export function adoptionView(
+  adoption: Adoption,
+  trained: { done: number; of: number },
+  library: Library,
+): Block[] {
   if (adoption.entries.of === 0) return emptyKnowledge()
   return oneScreen([8, 4, 2], (few) => [
     say(
@@ -18,6 +22,7 @@ export function adoptionView(adoption: Adoption, library: Library): Block[] {
       ...listed('', adoption.functions.map(functionSpans)).slice(1),
     ),
     ...togetherLine(adoption),
+    ...trainedLine(trained),
     say(...entryLines(adoption, library, few)),
     small('By function and by entry, never by person. A function of one or two says only whether it asked.'),
     buttons([
@@ -54,6 +59,10 @@ function useWords({ questions, briefs, verdicts }: Use): string {
 
 const togetherLine = ({ others }: Adoption): Block[] =>
   others ? [small(`The small ones together (${others.people} people): ${useWords(others.use)}`)] : []
+
+/** Among too few it would say who did. */
+const trainedLine = ({ done, of }: { done: number; of: number }): Block[] =>
+  of >= LEAST_PEOPLE ? [small(`Training: ${done} of ${of} who speak with customers did it`)] : []
 
 function entryLines({ entries: { used, of, unused } }: Adoption, library: Library, few: number) {
   const head = line(bold(`${plainNumber(used)} of ${counted(of, 'entry', 'entries')} used in 90 days.`))

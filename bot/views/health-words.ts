@@ -98,6 +98,11 @@ const CHECKS: Record<Check['check'], Words> = {
     todo: "write support's playbook: who asks what, at which stage",
     ask: PLAYBOOKS,
   },
+  training: {
+    is: ({ n }) => `${counted(n, 'person has', 'people have')} done the training`,
+    todo: 'let those who speak with customers do the training',
+    ask: { text: 'Try the training', ask: 'training' },
+  },
   warning: {
     is: (check) => yesNo(check, 'early warning runs', 'no early warning ran this week'),
     todo: 'let the trigger sweep run',

@@ -3,7 +3,7 @@ import type { Library } from '#src/knowledge/library.ts'
 import { FUNCTIONS, isThere, type KnownMember, type TeamFunction } from '#src/members/member.ts'
 
 /** Below so many people a count of a group says what one of them did. */
-const LEAST_PEOPLE = 3
+export const LEAST_PEOPLE = 3
 
 /** What the people of one function did within 30 days. */
 export type Use = {

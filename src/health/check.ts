@@ -24,6 +24,7 @@ type CheckName =
   | 'sales'
   | 'product'
   | 'support'
+  | 'training'
   | 'warning'
   | 'retention'
   | 'expansion'

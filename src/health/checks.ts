@@ -102,7 +102,7 @@ function ofPlaybooks({ library }: HealthFacts) {
 }
 
 function ofUse({ counts }: HealthFacts) {
-  const { customers, active, briefs, ran, year } = counts
+  const { customers, active, briefs, ran, year, trained } = counts
   const tagged = taggedIn(customers)
   return {
     tagging: count('tagging', tagged.n, 1),
@@ -112,6 +112,7 @@ function ofUse({ counts }: HealthFacts) {
     aligned: share('aligned', briefs.complete, briefs.all, NEARLY_ALL),
     differ: count('differ', churnSpread(year).differs ? 1 : 0, 1),
     review: count('review', ran.has('kpi-review') && year.length > 0 ? 1 : 0, 1),
+    training: count('training', trained, 1),
     warning: count('warning', ran.has('trigger-sweep') ? 1 : 0, 1),
     signals: count('signals', ran.has('signal-monitor') ? 1 : 0, 1),
     refresh: count('refresh', ran.has('persona-refresh') ? 1 : 0, 1),

@@ -26,6 +26,8 @@ export type Counts = {
   /** Proposals decided in the last 180 days. */
   decided: number
   hasMeeting: boolean
+  /** People who speak with customers and did a training. */
+  trained: number
   answers: BoardAnswers
 }
 

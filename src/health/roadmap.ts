@@ -24,6 +24,7 @@ export function roadmapOf(checks: Checks, { counts, now, zone }: HealthFacts): R
       checks.crm,
       checks.marketing,
       checks.sales,
+      checks.training,
       checks.product,
       checks.support,
       checks.warning,

@@ -2,6 +2,7 @@ import { activeFunctions } from '#src/adoption/store.ts'
 import type { Database } from '#src/db/connect.ts'
 import { readLeads } from '#src/leads/store.ts'
 import { readMeeting } from '#src/rhythm/store.ts'
+import { countTrained } from '#src/training/store.ts'
 import { readBoardAnswers } from './answers.ts'
 import type { Counts, YearOfPersona } from './facts.ts'
 
@@ -20,19 +21,22 @@ const RUNS_WITHIN: Record<string, number> = {
 /** Everything that the self-test takes from the database. */
 export async function readCounts(db: Database, now: Temporal.Instant, zone: string): Promise<Counts> {
   const first = await db.entry.findFirst({ orderBy: { createdAt: 'asc' }, select: { createdAt: true } })
-  const [customers, leads, year, active, briefs, ran, decided, meeting, answers] = await Promise.all([
-    customersOf(db),
-    readLeads(db),
-    yearOf(db, now.toZonedDateTimeISO(zone).toPlainDate()),
-    activeFunctions(db, now),
-    briefsOf(db, before(now, BRIEF_DAYS)),
-    ranLately(db, now),
-    db.proposal.count({
-      where: { state: { in: ['approved', 'rejected'] }, closedAt: { gte: before(now, DECIDED_DAYS) } },
-    }),
-    readMeeting(db),
-    readBoardAnswers(db),
-  ])
+  const [customers, leads, year, active, briefs, ran, decided, meeting, answers, trained] = await Promise.all(
+    [
+      customersOf(db),
+      readLeads(db),
+      yearOf(db, now.toZonedDateTimeISO(zone).toPlainDate()),
+      activeFunctions(db, now),
+      briefsOf(db, before(now, BRIEF_DAYS)),
+      ranLately(db, now),
+      db.proposal.count({
+        where: { state: { in: ['approved', 'rejected'] }, closedAt: { gte: before(now, DECIDED_DAYS) } },
+      }),
+      readMeeting(db),
+      readBoardAnswers(db),
+      countTrained(db),
+    ],
+  )
   return {
     startedAt: first ? Temporal.Instant.fromEpochMilliseconds(first.createdAt.getTime()) : undefined,
     customers,
@@ -44,6 +48,7 @@ export async function readCounts(db: Database, now: Temporal.Instant, zone: stri
     decided,
     hasMeeting: meeting !== undefined,
     answers,
+    trained: trained.done,
   }
 }
 

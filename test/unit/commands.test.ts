@@ -72,6 +72,7 @@ const EXAMPLES: Record<string, string> = {
   runs: 'runs: records',
   'runs kpi-review': 'runs: records',
   adoption: 'adoption: records',
+  training: 'training: records',
   health: 'health: records',
   'health symptoms': 'health: records',
   'health maturity': 'health: records',

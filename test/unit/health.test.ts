@@ -18,6 +18,7 @@ const NOTHING: Counts = {
   decided: 0,
   hasMeeting: false,
   answers: new Map(),
+  trained: 0,
 }
 
 const DEMO_CUSTOMERS = new Map([
@@ -42,6 +43,7 @@ const AT_WORK: Partial<Counts> = {
   ran: new Set(['kpi-review', 'trigger-sweep', 'signal-monitor', 'persona-refresh']),
   decided: 4,
   hasMeeting: true,
+  trained: 3,
 }
 
 const healthy = (library: Library, counts: Partial<Counts> = {}, now = NOW) =>
@@ -167,7 +169,7 @@ describe('the roadmap', () => {
     const answers = new Map([['audit', yes] as const])
     const said = part('roadmap', demo, { ...AT_WORK, answers })
     expect(said).toContain('Month 7 of 12.\n✓ Foundation, months 1–3: 5 of 5. ')
-    expect(said).toContain('✗ Integration, months 4–8: 6 of 7.')
+    expect(said).toContain('✗ Integration, months 4–8: 7 of 8.')
     expect(said).toContain('? persona required in the CRM: nobody has said so yet')
   })
 })
