@@ -3,6 +3,7 @@ import type { Origin } from '#bot/requests/incoming.ts'
 import type { Channels } from '#bot/slack/channels.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import type { Context } from '#src/context.ts'
+import type { Asks } from '#src/members/deeds.ts'
 import type { Asker } from '#src/members/identity.ts'
 
 /** Who pressed, when and where, and what they may learn of the place. */
@@ -23,17 +24,21 @@ export type Office = { boardChannel: () => Promise<string | undefined> }
 /** What a button does. `value` is what the button carries; the outcome is data, done by `deliver`. */
 export type Action = {
   name: string
+  /** The right that it asks for, before it changes anything or opens the form that does. */
+  asks: Asks
   run(value: unknown, pressed: Pressed, ctx: Context): Promise<Outgoing[]>
 }
 
 /** An action whose button carries a value of this schema. */
 export function action<S extends z.ZodType>(spec: {
   name: string
+  asks: Asks
   value: S
   run: (value: z.output<S>, pressed: Pressed, ctx: Context) => Promise<Outgoing[]>
 }): Action {
   return {
     name: spec.name,
+    asks: spec.asks,
     run: async (value, pressed, ctx) => await spec.run(spec.value.parse(value), pressed, ctx),
   }
 }

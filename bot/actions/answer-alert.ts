@@ -8,6 +8,7 @@ import { action } from './action.ts'
 const answering = (name: string, state: 'taken' | 'dismissed') =>
   action({
     name,
+    asks: 'answer-alert',
     value: z.object({ alert: z.string(), key: z.string() }),
     async run({ alert: id, key }, { asker, origin }, ctx) {
       if (asker.member) await answerAlert(ctx.db, id, { state, by: asker.member.handle }, ctx.now())

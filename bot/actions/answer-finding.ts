@@ -3,29 +3,28 @@ import { message } from '#bot/slack/message.ts'
 import { findingCard, findingGone, onlyOwnerAnswers, SNOOZE_DAYS } from '#bot/views/finding.ts'
 import { personName } from '#bot/views/names.ts'
 import { recordRefusal } from '#src/board/refusal.ts'
-import { answerFinding, findFinding } from '#src/findings/store.ts'
-import { speaksFor } from '#src/freshness/answerable.ts'
-import { findEntry } from '#src/knowledge/library.ts'
+import { answerAs, mayAnswerFinding } from '#src/findings/answer.ts'
+import { findFinding } from '#src/findings/store.ts'
 import { findPost } from '#src/posts/store.ts'
 import { action } from './action.ts'
 
 const answering = (name: string, snoozing: boolean) =>
   action({
     name,
+    asks: 'answer-finding',
     value: z.object({ finding: z.string(), key: z.string() }),
     async run({ finding: id, key }, { asker, at }, ctx) {
       const found = await findFinding(ctx.db, id)
       if (!found || found.overAt) return [{ to: 'asker', message: message(findingGone()) }]
       const library = await ctx.readLibrary()
       const me = asker.outsider ? undefined : asker.member?.handle
-      const persona = findEntry(library, 'persona', found.persona)
-      if (me === undefined || (me !== found.reader && !speaksFor(me, persona, library.members))) {
+      if (me === undefined || !mayAnswerFinding(me, found, library)) {
         await recordRefusal(ctx.db, asker, { action: 'answer', subject: `finding/${id}` }, ctx.now())
         const owner = personName(library, found.reader) ?? 'Its owner'
         return [{ to: 'asker', message: message(onlyOwnerAnswers(owner)) }]
       }
       const until = snoozing ? { snoozedUntil: at.add({ hours: SNOOZE_DAYS * 24 }) } : {}
-      await answerFinding(ctx.db, id, { by: me, ...until }, at)
+      await answerAs(ctx.db, found, { by: me, ...until }, library, at)
       const now = (await findFinding(ctx.db, id)) ?? found
       const post = await findPost(ctx.db, key)
       const scheduledAt = ctx.now().toZonedDateTimeISO(ctx.zone)

@@ -22,6 +22,7 @@ type Opened = {
 const opening = (name: string, modal: Opened) =>
   action({
     name,
+    asks: 'answer-question',
     value: z.object({ question: z.string() }),
     async run({ question: id }, { asker }, ctx) {
       const question = await readQuestion(ctx.db, id)

@@ -5,6 +5,7 @@ import { action } from './action.ts'
 /** A button that asks the next question. */
 export const ask = action({
   name: 'ask',
+  asks: 'nothing',
   value: z.object({ text: z.string(), thread: z.string().optional() }),
   async run({ text, thread }, { asker, origin }, ctx) {
     const audience = asker.outsider ? 'customer' : 'internal'

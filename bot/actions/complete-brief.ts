@@ -10,6 +10,7 @@ import { action } from './action.ts'
 /** Opens the form that completes a brief and records it. */
 export const completeBrief = action({
   name: 'complete-brief',
+  asks: 'nothing',
   value: z.object({ title: z.string(), persona: z.string().optional(), brief: z.string().optional() }),
   async run({ title, persona: slug, brief: id }, { asker }, ctx) {
     if (asker.outsider) return [{ to: 'asker', message: message(onlyCustomerFacing()) }]

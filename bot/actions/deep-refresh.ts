@@ -9,6 +9,7 @@ import { action } from './action.ts'
 /** Opens the form in which whoever owns the personas turns the yearly refresh with new interviews on or off. */
 export const deepRefresh = action({
   name: 'deep-refresh',
+  asks: 'set-rhythm',
   value: z.object({}),
   async run(_value, { asker }, ctx) {
     if (!(await whoMaySet(asker, ctx))) {

@@ -8,6 +8,7 @@ import { action } from './action.ts'
 /** Everything that waits for somebody, as it stands now: what their digest only counts. */
 export const digestShow = action({
   name: 'digest-show',
+  asks: 'nothing',
   value: z.object({ run: z.string() }),
   async run({ run }, { asker }, ctx) {
     const me = asker.outsider ? undefined : asker.member?.handle

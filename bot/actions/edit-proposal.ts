@@ -18,6 +18,7 @@ import { action } from './action.ts'
 /** Opens the form of a proposal once more, for its proposer. */
 export const editProposal = action({
   name: 'edit-proposal',
+  asks: 'edit-proposal',
   value: z.object({ proposal: z.number() }),
   async run(value, { asker }, ctx) {
     const proposal = await readProposal(ctx.db, value.proposal)

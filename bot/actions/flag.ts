@@ -14,6 +14,7 @@ import { action } from './action.ts'
 /** Opens the form in which somebody says what of an entry doesn't fit any more. */
 export const flag = action({
   name: 'flag',
+  asks: 'flag',
   value: z.object({ kind: z.enum(KIND_NAMES), slug: z.string() }),
   async run({ kind, slug }, { asker }, ctx) {
     if (!asker.member || asker.outsider) {
@@ -31,6 +32,7 @@ export const flag = action({
 /** Opens the form in which an owner says what came of a flag. */
 export const settleFlag = action({
   name: 'settle-flag',
+  asks: 'settle-flag',
   value: z.object({ flag: z.string() }),
   async run({ flag: id }, { asker }, ctx) {
     const found = await readFlag(ctx.db, { id })

@@ -10,6 +10,7 @@ import { action } from './action.ts'
 /** A proposal at full length, page by page. */
 export const fullDiff = action({
   name: 'full-diff',
+  asks: 'nothing',
   value: z.object({ proposal: z.number(), page: z.number().default(0) }),
   async run(value, { asker }, ctx) {
     if (asker.outsider) return [{ to: 'asker', message: message(onlyCustomerFacing()) }]

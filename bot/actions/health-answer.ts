@@ -10,6 +10,7 @@ import { action } from './action.ts'
 /** Somebody says for the board what no data can tell; the questions are shown as they stand then. */
 export const healthAnswer = action({
   name: 'health-answer',
+  asks: 'tell-health',
   value: z.object({ question: z.enum(BOARD_QUESTIONS), yes: z.boolean() }),
   async run({ question, yes }, { asker, at }, ctx) {
     const { members } = await ctx.readLibrary()

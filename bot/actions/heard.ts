@@ -8,6 +8,7 @@ import { action } from './action.ts'
 /** Opens the form for what a customer said. */
 export const heard = action({
   name: 'heard',
+  asks: 'add-evidence',
   value: z.object({
     text: z.string().optional(),
     persona: z.string().optional(),

@@ -9,6 +9,7 @@ import { answerAgain, answerValue } from './answer-again.ts'
 /** A copy of an answer in the person's direct messages; pressed twice, it is there once. */
 export const keep = action({
   name: 'keep',
+  asks: 'nothing',
   value: answerValue,
   async run({ answer }, { asker }, ctx) {
     const again = await answerAgain(answer, asker.outsider ? 'customer' : 'internal', ctx)

@@ -10,6 +10,7 @@ import { action } from './action.ts'
 /** Opens the form of a proposal for the entry of an answer. */
 export const propose = action({
   name: 'propose',
+  asks: 'propose',
   value: z.object({ kind: z.enum(KIND_NAMES), slug: z.string(), version: z.number(), from: from.optional() }),
   async run({ kind, slug, version, from }, { asker, office }, ctx) {
     if (!asker.member || asker.outsider) {

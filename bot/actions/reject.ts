@@ -7,6 +7,7 @@ import { voted } from './voted.ts'
 /** Asks for the reason of a vote against; whoever may not vote is told at once. */
 export const reject = action({
   name: 'reject',
+  asks: 'vote',
   value: z.object({ proposal: z.number(), revision: z.number() }),
   async run(value, pressed, ctx) {
     const outcome = await checkBallot(ctx.db, { ...value, memberId: pressed.asker.member?.id })

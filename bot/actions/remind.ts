@@ -14,6 +14,7 @@ import { action } from './action.ts'
 /** Asks somebody for their vote, in one direct message, once per proposal and person. */
 export const remind = action({
   name: 'remind',
+  asks: 'remind-voter',
   value: z.object({ proposal: z.number(), handle: z.string() }),
   async run({ proposal: id, handle }, { asker }, ctx) {
     const said = (blocks: ReturnType<typeof words.reminded>): Outgoing => ({

@@ -6,6 +6,7 @@ import { afterNote, openAsk, reviewAsk } from './noted.ts'
 /** Opens the form of a note on a KPI that is outside its range. */
 export const reviewNote = action({
   name: 'review-note',
+  asks: 'note-number',
   value: reviewAsk,
   async run(value, pressed, ctx) {
     const found = await openAsk(value, pressed.asker, ctx)
@@ -17,6 +18,7 @@ export const reviewNote = action({
 /** One click in place of a note: somebody has it in view. */
 export const reviewWatch = action({
   name: 'review-watch',
+  asks: 'note-number',
   value: reviewAsk,
   run: async (value, pressed, ctx) => await afterNote(value, undefined, pressed, ctx),
 })

@@ -11,6 +11,7 @@ import { action } from './action.ts'
 /** Opens the form in which somebody says when they get their week. */
 export const digestTime = action({
   name: 'digest-time',
+  asks: 'set-own-time',
   value: z.object({}),
   async run(_value, { asker }, ctx) {
     if (!asker.member || asker.outsider) return [{ to: 'asker', message: message(whoAreYou()) }]
@@ -22,6 +23,7 @@ export const digestTime = action({
 /** Opens the form in which whoever owns the personas says when the board meets. */
 export const boardMeeting = action({
   name: 'board-meeting',
+  asks: 'set-rhythm',
   value: z.object({}),
   async run(_value, { asker }, ctx) {
     const { members } = await ctx.readLibrary()

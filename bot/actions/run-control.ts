@@ -16,6 +16,7 @@ type Work = (job: string, handle: string, pressed: Pressed, ctx: Context) => Pro
 const control = (name: string, work: Work): Action =>
   action({
     name,
+    asks: 'run-jobs',
     value: z.object({ job: z.string() }),
     async run({ job }, pressed, ctx) {
       const { asker } = pressed

@@ -8,6 +8,7 @@ import { action } from './action.ts'
 /** How the numbers of a post came about, and in which zone it was due. */
 export const runWhy = action({
   name: 'run-why',
+  asks: 'nothing',
   value: z.object({ run: z.string() }),
   async run({ run: key }, { asker }, ctx) {
     if (asker.outsider) return [{ to: 'asker', message: message(onlyCustomerFacing()) }]

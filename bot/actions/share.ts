@@ -13,6 +13,7 @@ import { answerAgain, answerValue } from './answer-again.ts'
  */
 export const share = action({
   name: 'share',
+  asks: 'nothing',
   value: answerValue,
   async run({ answer, thread }, pressed, ctx) {
     const { channelId, direct } = pressed.origin

@@ -20,6 +20,7 @@ import { listedAgain } from './listed-again.ts'
 /** Says of an entry that it still holds, as whoever pressed has seen it. */
 export const stillTrue = action({
   name: 'still-true',
+  asks: 'verify',
   value: z.object({ kind: z.string(), slug: z.string(), version: z.number(), run: z.string().optional() }),
   async run({ run, ...seen }, pressed, ctx) {
     const memberId = pressed.asker.outsider ? undefined : pressed.asker.member?.id
@@ -64,6 +65,7 @@ function asItIsNow(entry: Entry, library: Library, ctx: Context): Block[] {
 /** Opens the form with all that is due: of the person whose list it is, and of whoever pressed. */
 export const allStillTrue = action({
   name: 'all-still-true',
+  asks: 'verify',
   value: z.object({ of: z.string(), run: z.string().optional() }),
   async run({ of, run }, { asker }, ctx) {
     const library = await ctx.readLibrary()
@@ -84,6 +86,7 @@ export const allStillTrue = action({
 /** Opens an entry as it is now. */
 export const showEntry = action({
   name: 'show-entry',
+  asks: 'nothing',
   value: z.object({ kind: z.string(), slug: z.string() }),
   async run(value, { asker }, ctx) {
     const library = await ctx.readLibrary()

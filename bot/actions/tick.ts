@@ -23,11 +23,12 @@ type Pointed = z.output<typeof value>
 /** Ticks an item of the half-year's refresh: nothing has changed. */
 export const tick = action({
   name: 'tick',
+  asks: 'close-task',
   value,
   async run(pointed, { asker, at }, ctx) {
     const found = await openItem(pointed, asker, ctx)
     if ('refused' in found) return [...(await refreshAgain(ctx)), ...toAsker(found.refused)]
-    await tickItem(ctx.db, { list: pointed.run, item: pointed.item, by: found.handle }, at)
+    await tickItem(ctx.db, { list: pointed.run, item: found.item, by: found.handle }, at)
     return await refreshAgain(ctx)
   },
 })
@@ -35,6 +36,7 @@ export const tick = action({
 /** Something has changed: opens the form of a proposal, and the item counts once it is proposed. */
 export const tickChange = action({
   name: 'tick-change',
+  asks: 'close-task',
   value,
   async run(pointed, { asker, at, office }, ctx) {
     const found = await openItem(pointed, asker, ctx)
@@ -44,7 +46,7 @@ export const tickChange = action({
     const entries = item.entries.flatMap((key) => library.entries.get(key) ?? [])
     const [entry, ...others] = entries
     if (!entry) return toAsker(entryGone())
-    await beginChange(ctx.db, { list: pointed.run, item: pointed.item, by: handle }, at)
+    await beginChange(ctx.db, { list: pointed.run, item, by: handle }, at)
     const { kind, slug } = entry
     const next: Outgoing[] =
       others.length > 0

@@ -8,6 +8,7 @@ import { propose } from './propose.ts'
 /** Opens the form of a proposal for the persona of a voice, with the voice as its evidence. */
 export const useVoice = action({
   name: 'use-voice',
+  asks: 'propose',
   value: z.object({ evidence: z.string() }),
   async run({ evidence }, pressed, ctx) {
     const library = await ctx.readLibrary()

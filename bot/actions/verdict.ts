@@ -11,6 +11,7 @@ import { answerAgain, answerValue } from './answer-again.ts'
 const verdict = (name: string, hasWorked: boolean) =>
   action({
     name,
+    asks: 'judge-answer',
     value: answerValue,
     async run({ answer }, { asker, at }, ctx) {
       if (asker.outsider) return [{ to: 'asker', message: message(onlyCustomerFacing()) }]

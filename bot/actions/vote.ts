@@ -6,6 +6,7 @@ import { voted } from './voted.ts'
 /** Approves or abstains with one click; to reject takes a reason. */
 export const vote = action({
   name: 'vote',
+  asks: 'vote',
   value: z.object({ proposal: z.number(), revision: z.number(), choice: z.enum(['approve', 'abstain']) }),
   async run(value, pressed, ctx) {
     const ballot = { ...value, memberId: pressed.asker.member?.id, reason: undefined, at: pressed.at }

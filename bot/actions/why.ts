@@ -16,6 +16,7 @@ const doubting = ({ entries: [main] }: Drawn): Block[] =>
 /** Says who, based on what, since when. */
 export const why = action({
   name: 'why',
+  asks: 'nothing',
   value: answerValue,
   async run({ answer }, { asker }, ctx) {
     if (asker.outsider) return [{ to: 'asker', message: message(onlyCustomerFacing()) }]

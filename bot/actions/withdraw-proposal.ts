@@ -10,6 +10,7 @@ import { action } from './action.ts'
 /** Takes a proposal back. */
 export const withdrawProposal = action({
   name: 'withdraw-proposal',
+  asks: 'withdraw-proposal',
   value: z.object({ proposal: z.number() }),
   async run(value, { asker }, ctx): Promise<Outgoing[]> {
     const outcome = await withdraw(ctx.db, value.proposal, asker.member, ctx.now())

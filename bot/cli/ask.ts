@@ -8,6 +8,7 @@ import type { Asker } from '#src/members/identity.ts'
 /** `ask TEXT`: what `/persona TEXT` would answer, through the same dispatch, as text. */
 export const ask: TerminalCommand = {
   name: 'ask',
+  asks: 'nothing',
   takes: 'TEXT [--as HANDLE] [--json]',
   does: 'answers as /persona does',
   words: [0, Number.POSITIVE_INFINITY],

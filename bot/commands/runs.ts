@@ -2,6 +2,7 @@ import type { Block } from '#bot/slack/blocks.ts'
 import { type ClockShown, clockStory, jobStory, onlyBoardSeesRuns } from '#bot/views/clock-story.ts'
 import type { Context } from '#src/context.ts'
 import type { Library } from '#src/knowledge/library.ts'
+import { allows } from '#src/members/authority.ts'
 import type { Asker } from '#src/members/identity.ts'
 import type { Role } from '#src/members/member.ts'
 import { failingRuns, recentRuns } from '#src/runs/log.ts'
@@ -61,7 +62,7 @@ async function readShown(asker: Who, ctx: Context, job?: string): Promise<ClockS
 
 /** Who may pause a job and try it. */
 export const mayRunJobs = (asker: Who, library: Library): boolean =>
-  hasRole(asker, library, ['admin', 'persona-owner'])
+  allows(asker.member && library.members.get(asker.member.handle), 'run-jobs')
 
 function hasRole({ member }: Who, { members }: Library, wanted: Role[]): boolean {
   const known = member && members.get(member.handle)

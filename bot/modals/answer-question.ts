@@ -22,6 +22,7 @@ const about = z.object({ question: z.string() })
 /** What an owner says to a question; everybody who asked gets it. */
 export const answerQuestion = modal({
   name: 'answer-question',
+  asks: 'answer-question',
   about,
   values: z.object({
     answer: z.string(notes.SAY_ANSWER).trim().min(1, notes.SAY_ANSWER).pipe(statement),
@@ -36,6 +37,7 @@ export const answerQuestion = modal({
 /** Closes a question that is not for us. */
 export const declineQuestion = modal({
   name: 'decline-question',
+  asks: 'answer-question',
   about,
   values: z.object({ word: maybeText }),
   form: declineForm,

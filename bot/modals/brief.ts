@@ -11,6 +11,7 @@ import { maybeText, modal } from './modal.ts'
 /** The persona section of a brief, filled in; it is recorded, complete or not. */
 export const brief = modal({
   name: 'brief',
+  asks: 'brief',
   /** The one that it completes, where it was recorded before. */
   about: z.object({ brief: z.string().optional() }),
   values: z.object({

@@ -34,6 +34,7 @@ export const from = z.union([z.object({ question: z.string() }), z.object({ evid
 /** First step of a proposal: which statement. Its second step comes with the ack, so nothing is written down yet. */
 export const chooseClaim = modal({
   name: 'choose-claim',
+  asks: 'propose',
   about: z.object({ kind: z.enum(KIND_NAMES), slug: z.string(), from: from.optional() }),
   values: z.object({ claim: choice }),
   form: chooseClaimForm,

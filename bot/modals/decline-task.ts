@@ -8,6 +8,7 @@ import { modal, type Verdict } from './modal.ts'
 /** A task of the quarter's reminder that somebody won't do, and why. */
 export const declineTask = modal({
   name: 'decline-task',
+  asks: 'close-task',
   about: taskRef,
   values: z.object({ reason: z.string(SAY_WHY_DECLINED).trim().min(1, SAY_WHY_DECLINED).pipe(statement) }),
   form: declineTaskForm,

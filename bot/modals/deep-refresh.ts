@@ -21,6 +21,7 @@ export async function whoMaySet({ outsider, member }: Asker, ctx: Context): Prom
 /** When personas are refreshed with new interviews, if at all. */
 export const deepRefresh = modal({
   name: 'deep-refresh',
+  asks: 'set-rhythm',
   about: z.object({}),
   values: z.object({ month: z.union([z.literal(words.OFF), number]), interviews: number }),
   form: words.deepRefreshForm,

@@ -13,6 +13,7 @@ import { modal } from './modal.ts'
 /** Somebody says what doesn't fit any more; its owner hears of it. */
 export const flag = modal({
   name: 'flag',
+  asks: 'flag',
   about: z.object({
     /** Where it is known from the start; a persona is chosen otherwise. */
     entry: z.object({ kind: z.enum(KIND_NAMES), slug: z.string() }).optional(),

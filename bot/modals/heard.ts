@@ -21,6 +21,7 @@ import { modal } from './modal.ts'
 /** Somebody puts down what a customer said; it is evidence at once, and its persona's owner hears of it. */
 export const heard = modal({
   name: 'heard',
+  asks: 'add-evidence',
   about: z.object({
     link: z.string().optional(),
     /** `kind/slug` of what was tried when they said it. */

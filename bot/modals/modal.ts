@@ -5,6 +5,7 @@ import { type Form, modalView } from '#bot/slack/form.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import type { Context } from '#src/context.ts'
 import { statement } from '#src/knowledge/claim.ts'
+import type { Asks } from '#src/members/deeds.ts'
 
 /** A form as it was sent: what it is about, and what was filled in. */
 type Submitted = { about: unknown; values: Record<string, unknown> }
@@ -20,12 +21,15 @@ export type Verdict =
 /** A form. Its checks run before the ack and change nothing; what they take is written down and then done. */
 export type Modal = {
   name: string
+  /** The right that it asks for before it changes anything. */
+  asks: Asks
   check(submitted: Submitted, pressed: Pressed, ctx: Context): Promise<Verdict>
   run(submitted: Submitted, pressed: Pressed, ctx: Context): Promise<Outgoing[]>
 }
 
 type Spec<Facts, About extends z.ZodType, Values extends z.ZodType> = {
   name: string
+  asks: Asks
   /** What it is about: travels with the form and comes back with it. */
   about: About
   /** What is filled in, by block. */
@@ -46,6 +50,7 @@ export function modal<Facts, About extends z.ZodType, Values extends z.ZodType>(
 ): Modal & { open(about: z.input<About>, facts: Facts): ModalView } {
   return {
     name: spec.name,
+    asks: spec.asks,
     open: (about, facts) => modalView(spec.name, about, spec.form(facts)),
     async check({ about, values }, pressed, ctx) {
       const read = spec.values.safeParse(values)

@@ -10,6 +10,7 @@ import { modal, type Verdict } from './modal.ts'
 /** A vote against, with its reason. */
 export const reject = modal({
   name: 'reject',
+  asks: 'vote',
   about: z.object({ proposal: z.number(), revision: z.number() }),
   values: z.object({ reason: z.string().trim().min(1, SAY_WHY_NOT).pipe(statement) }),
   form: rejectForm,

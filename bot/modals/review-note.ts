@@ -8,6 +8,7 @@ import { modal, type Verdict } from './modal.ts'
 /** A note on a KPI that is outside its range. */
 export const reviewNote = modal({
   name: 'review-note',
+  asks: 'note-number',
   about: reviewAsk,
   values: z.object({ text: z.string().trim().min(1, SAY_SOMETHING).pipe(statement) }),
   form: noteForm,

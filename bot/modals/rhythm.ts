@@ -16,6 +16,7 @@ const timeValues = z.object({ weekday: number, hour: number, from: day, to: day 
 /** When somebody gets their week. */
 export const digestTime = modal({
   name: 'digest-time',
+  asks: 'set-own-time',
   about: z.object({}),
   values: timeValues,
   form: words.digestTimeForm,
@@ -47,6 +48,7 @@ function wrongDays(
 /** When the board meets. */
 export const boardMeeting = modal({
   name: 'board-meeting',
+  asks: 'set-rhythm',
   about: z.object({}),
   values: z.object({ week: schedule.shape.week, weekday: number, hour: number }),
   form: words.meetingForm,

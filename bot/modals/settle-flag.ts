@@ -17,6 +17,7 @@ import { modal } from './modal.ts'
 /** An owner says what came of a flag; whoever raised it hears of it. */
 export const settleFlag = modal({
   name: 'settle-flag',
+  asks: 'settle-flag',
   about: z.object({ flag: z.string() }),
   values: z.object({
     as: z.enum(SETTLEMENTS, notes.CHOOSE_OUTCOME),

@@ -19,6 +19,7 @@ const ticked = z
 /** Confirms many entries in one go. */
 export const verifyMany = modal({
   name: 'verify-many',
+  asks: 'verify',
   about: z.object({ run: z.string().optional() }),
   values: ticked,
   form: verifyManyForm,

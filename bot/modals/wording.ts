@@ -49,6 +49,7 @@ type Values = z.output<typeof values>
 /** Second step of a proposal, and the form that changes one: what it should say, on which evidence, and why. */
 export const wording = modal({
   name: 'wording',
+  asks: 'propose',
   about,
   values,
   form: wordingForm,

@@ -13,8 +13,10 @@ import type { Outgoing } from '#bot/slack/outgoing.ts'
 import { line } from '#bot/slack/text.ts'
 import { refusalOf, type Wire } from '#bot/slack/wire.ts'
 import { brokeOnMe, inviteFirst, NOT_TAKEN } from '#bot/views/sentences.ts'
+import { recordNoRight } from '#src/board/refusal.ts'
 import type { Context } from '#src/context.ts'
 import { causeOf, newReference, UserError } from '#src/errors.ts'
+import { NoRight } from '#src/members/authority.ts'
 import { finishRequest, isStored, postponeRequest } from '#src/requests/store.ts'
 import { backWith, checkForm } from './check-form.ts'
 import { type Incoming, readIncoming } from './incoming.ts'
@@ -64,8 +66,9 @@ export function createService(ctx: Context, wire: Wire, office: Office): Service
     try {
       outgoing = await wantedBy(incoming, receivedAt)
     } catch (error) {
+      if (error instanceof NoRight) await refused(error, incoming)
       outgoing = excuse(incoming, worded(error, incoming, ctx))
-      outcome = 'failed'
+      outcome = error instanceof NoRight ? 'answered' : 'failed'
     }
     const ending = await sent(outgoing, incoming)
     return ending === 'sent' ? outcome : ending
@@ -83,7 +86,17 @@ export function createService(ctx: Context, wire: Wire, office: Office): Service
     if (!modal || (await isStored(ctx.db, incoming.id))) return { verdict: 'take' }
     const { origin, id } = incoming
     const asker = await people.asker(origin.teamId, origin.userId)
-    return await modal.check(incoming, { request: id, asker, origin, ...sceneOf(incoming, ctx.now()) }, ctx)
+    const pressed = { request: id, asker, origin, ...sceneOf(incoming, ctx.now()) }
+    return await modal.check(incoming, pressed, ctx).catch(async (error: unknown) => {
+      if (error instanceof NoRight) await refused(error, incoming)
+      throw error
+    })
+  }
+
+  /** What somebody has no right to is in the audit trail, wherever on the way it turned out. */
+  async function refused(error: NoRight, { origin }: Incoming): Promise<void> {
+    const { member, userId } = await people.asker(origin.teamId, origin.userId)
+    await recordNoRight(ctx.db, member?.handle ?? `slack ${userId}`, error, ctx.now())
   }
 
   async function sent(outgoing: Outgoing[], incoming: Incoming): Promise<Ending | 'sent'> {

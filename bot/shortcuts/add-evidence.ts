@@ -7,6 +7,7 @@ import type { Shortcut } from './shortcut.ts'
 /** Takes a message as what a customer said, with the way back to it. */
 export const addEvidence: Shortcut = {
   name: 'add_evidence',
+  asks: 'add-evidence',
   async run({ text, channelId, ts }, pressed, ctx) {
     if (!mayAdd(pressed)) {
       const wanted = { action: 'add evidence', subject: 'evidence' }

@@ -10,6 +10,7 @@ const QUESTION_LENGTH = 600
 /** Takes a message as a question, for whoever read it; Share puts the answer under that message. */
 export const answerWithPersona: Shortcut = {
   name: 'answer_with_persona',
+  asks: 'nothing',
   async run({ text, ts, threadTs }, { asker, origin }, ctx) {
     if (text === '') return [{ to: 'asker', message: message(nothingToAnswer()) }]
     const question = {

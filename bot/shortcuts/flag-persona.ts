@@ -10,6 +10,7 @@ import type { Shortcut } from './shortcut.ts'
 /** Takes a message as a sign that a persona doesn't fit any more. */
 export const flagPersona: Shortcut = {
   name: 'flag_persona',
+  asks: 'flag',
   async run({ text, channelId, ts }, pressed, ctx) {
     if (!mayAdd(pressed)) {
       await recordRefusal(ctx.db, pressed.asker, { action: 'flag', subject: 'persona' }, ctx.now())

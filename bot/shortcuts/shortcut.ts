@@ -2,6 +2,7 @@ import type { Pressed } from '#bot/actions/action.ts'
 import type { PickedMessage } from '#bot/requests/incoming.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import type { Context } from '#src/context.ts'
+import type { Asks } from '#src/members/deeds.ts'
 
 /**
  * What one can do with a message that somebody wrote. It works in every channel that a person sees, also where the
@@ -10,5 +11,7 @@ import type { Context } from '#src/context.ts'
 export type Shortcut = {
   /** Its `callback_id` in the manifest. */
   name: string
+  /** The right that it asks for before it changes anything or opens the form that does. */
+  asks: Asks
   run(message: PickedMessage, pressed: Pressed, ctx: Context): Promise<Outgoing[]>
 }

@@ -14,6 +14,7 @@ import { seedSetting } from '#src/settings/store.ts'
 /** `job NAME`: runs a job by hand, as of an instant; dry, or for one person alone, on request. */
 export const job: TerminalCommand = {
   name: 'job',
+  asks: 'run-jobs',
   takes: 'NAME [--at INSTANT] [--dry | --to HANDLE]',
   does: `runs a job by hand: ${JOBS.map(({ name }) => name).join(', ')}`,
   words: [1, 1],

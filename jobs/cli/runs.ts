@@ -14,6 +14,7 @@ const BY = 'the operator'
 /** `runs`: what the clock did lately, and when it runs what next; or pauses a job, or resumes it. */
 export const runs: TerminalCommand = {
   name: 'runs',
+  asks: 'run-jobs',
   takes: '[--pause NAME | --resume NAME]',
   does: 'lists what the clock did lately, in which zone it was due, and what comes next; pauses or resumes a job',
   words: [0, 0],

@@ -1,5 +1,8 @@
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { lockSequence } from '#src/knowledge/sequence.ts'
+import { demandOf } from '#src/members/actor.ts'
+import { allows } from '#src/members/authority.ts'
+import type { Deed } from '#src/members/deeds.ts'
 import { membersSince } from '#src/members/store.ts'
 import { canDecide, votersAmong } from './decide.ts'
 import { tryParts } from './enact.ts'
@@ -59,6 +62,7 @@ async function openWithin(
 ): Promise<OpenOutcome> {
   const known = await findBySource(tx, wanted.source)
   if (known) return { outcome: 'open', proposal: known }
+  await demandOf(tx, wanted.proposer.handle, 'propose', { subject: 'proposal' })
   if (!canDecide(votersAmong(await membersSince(tx, -1n)))) return { outcome: 'no board' }
   const refusal = await refuse(tx, wanted)
   if (refusal) return refusal
@@ -83,7 +87,7 @@ export async function editProposal(
     const proposal = await readProposal(tx, id)
     if (!proposal) throw new Error(`There is no proposal ${id}.`)
     if (proposal.source === wanted.source) return { outcome: 'open', proposal }
-    if (proposal.proposer.id !== wanted.proposer.id) return { outcome: 'not yours', proposal }
+    if (!mayChange(proposal, wanted.proposer, 'edit-proposal')) return { outcome: 'not yours', proposal }
     if (isClosed(proposal, now)) return { outcome: 'closed', proposal }
     const refusal = await refuse(tx, wanted, id)
     if (refusal) return refusal
@@ -107,7 +111,7 @@ export async function withdrawProposal(
     await lockSequence(tx)
     const proposal = await readProposal(tx, id)
     if (!proposal) return undefined
-    if (proposal.proposer.id !== by?.id) return { outcome: 'not yours', proposal }
+    if (!by || !mayChange(proposal, by, 'withdraw-proposal')) return { outcome: 'not yours', proposal }
     if (proposal.outcome.state === 'withdrawn') return { outcome: 'withdrawn', proposal }
     if (isClosed(proposal, now)) return { outcome: 'closed', proposal }
     await closeProposal(tx, id, { state: 'withdrawn' }, now)
@@ -115,6 +119,10 @@ export async function withdrawProposal(
     return { outcome: 'withdrawn', proposal: (await readProposal(tx, id)) ?? proposal }
   }, IN_TURN)
 }
+
+/** Whether a proposal is theirs. Whoever has left gets no further than the door of the workspace. */
+const mayChange = ({ proposer }: Proposal, by: { id: string; handle: string }, deed: Deed): boolean =>
+  allows({ ...by, name: by.handle, roles: [] }, deed, { proposer: [proposer.handle] })
 
 /** A proposal is closed with its deadline, even before anybody has noticed. */
 const isClosed = ({ outcome, deadline }: Proposal, now: Temporal.Instant): boolean =>

@@ -1,5 +1,6 @@
 import type { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '#src/db/connect.ts'
+import { demandOf } from '#src/members/actor.ts'
 import { type Brief, missingIn, PIECES, type Piece } from './brief.ts'
 
 /** A brief as it was recorded. */
@@ -10,7 +11,7 @@ export type KnownBrief = Brief & {
   at: Temporal.Instant
 }
 
-type By = { id: string; function?: string | undefined }
+type By = { id: string; handle: string; function?: string | null | undefined }
 const by = { select: { handle: true } } as const
 type Row = Prisma.BriefGetPayload<{ include: { by: typeof by } }>
 
@@ -19,9 +20,10 @@ export async function recordBrief(
   db: Database,
   { source, earlier }: { source: string; earlier: string | undefined },
   brief: Brief,
-  { id: byId, function: team = null }: Omit<By, 'function'> & { function?: string | null | undefined },
+  { id: byId, handle, function: team = null }: By,
   now: Temporal.Instant,
 ): Promise<string> {
+  await demandOf(db, handle, 'brief', { subject: `brief/${earlier ?? source}` })
   const { title, evidence, persona, version, job, action } = brief
   const said = {
     title,

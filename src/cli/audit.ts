@@ -9,6 +9,7 @@ type Terminal = Parameters<TerminalCommand['run']>[1]
 
 export const audit: TerminalCommand = {
   name: 'audit',
+  asks: 'nothing',
   takes: 'verify [--head HASH:COUNT] | export [--format ndjson|csv] [--from DATE] [--to DATE]',
   does: 'says whether anything in the audit trail was changed, or writes it out',
   words: [1, 1],

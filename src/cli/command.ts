@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Context } from '#src/context.ts'
 import type { Env } from '#src/env.ts'
 import { UsageError } from '#src/errors.ts'
+import type { Asks } from '#src/members/deeds.ts'
 
 /** What a command of the command line may use. The database is opened only by those that ask for it. */
 type Terminal = {
@@ -20,6 +21,8 @@ export type Typed = { words: string[]; options: Record<string, string | undefine
 /** A command of the command line: one file, and one line in the list. */
 export type TerminalCommand = {
   name: string
+  /** The right that it asks for before it changes anything. */
+  asks: Asks
   /** What follows the name, as the usage shows it. */
   takes: string
   does: string

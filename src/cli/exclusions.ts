@@ -12,6 +12,7 @@ import { csvLine } from './csv.ts'
 
 export const exclusions: TerminalCommand = {
   name: 'exclusions',
+  asks: 'nothing',
   takes: '[--for scoring|ads] [--hypotheses] [--json]',
   does: 'writes whom to exclude from lead scoring or advertising, as CSV or JSON',
   words: [0, 0],

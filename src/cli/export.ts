@@ -3,6 +3,7 @@ import type { TerminalCommand } from './command.ts'
 
 export const exportCommand: TerminalCommand = {
   name: 'export',
+  asks: 'nothing',
   takes: 'DIR',
   does: 'writes the knowledge base as a folder that an import takes back',
   words: [1, 1],

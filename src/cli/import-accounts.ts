@@ -6,6 +6,7 @@ const MOST_REASONS = 8
 
 export const importAccounts: TerminalCommand = {
   name: 'import-accounts',
+  asks: 'import-accounts',
   takes: 'FILE --map SELECT.sql [--table NAME] [--rejects FILE] [--as HANDLE]',
   does: 'imports accounts, their months, contacts or leads from CSV, Parquet or JSON, through one SELECT over input',
   words: [1, 1],

@@ -5,6 +5,7 @@ import type { TerminalCommand } from './command.ts'
 
 export const importCommand: TerminalCommand = {
   name: 'import',
+  asks: 'import',
   takes: 'DIR [--direct] [--as HANDLE]',
   does: 'imports a knowledge folder',
   words: [1, 1],

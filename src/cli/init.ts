@@ -6,6 +6,7 @@ const EXAMPLE = new URL('../../prisma/example/', import.meta.url)
 
 export const init: TerminalCommand = {
   name: 'init',
+  asks: 'nothing',
   takes: 'DIR',
   does: 'writes a commented example folder that imports as it is',
   words: [1, 1],

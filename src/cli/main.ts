@@ -2,12 +2,14 @@ import { once } from 'node:events'
 import { ask } from '#bot/cli/ask.ts'
 import { job } from '#jobs/cli/job.ts'
 import { runs } from '#jobs/cli/runs.ts'
+import { recordNoRight } from '#src/board/refusal.ts'
 import type { Context } from '#src/context.ts'
 import { openDatabase } from '#src/db/open.ts'
 import { type Env, readEnv } from '#src/env.ts'
 import { causeOf, UsageError, UserError } from '#src/errors.ts'
 import { followLibrary } from '#src/knowledge/library.ts'
 import { createLog } from '#src/log.ts'
+import { NoRight } from '#src/members/authority.ts'
 import { readTyped, type TerminalCommand, usageOf } from './command.ts'
 import { COMMANDS } from './index.ts'
 
@@ -26,7 +28,14 @@ async function main([name, ...args]: string[]): Promise<void> {
   try {
     const print = (text: string) => void process.stdout.write(`${text}\n`)
     const remark = (text: string) => void process.stderr.write(`${text}\n`)
-    await command.run(typed, { env, print, remark, write, open: () => open(env, opened) })
+    let context: Promise<Context> | undefined
+    const openOnce = () => (context ??= open(env, opened))
+    await command.run(typed, { env, print, remark, write, open: openOnce }).catch(async (error: unknown) => {
+      const { db, now } = (await context) ?? {}
+      if (error instanceof NoRight && db && now)
+        await recordNoRight(db, typed.options.as ?? 'operator', error, now())
+      throw error
+    })
   } finally {
     for (const close of opened) await close()
   }

@@ -3,6 +3,7 @@ import type { TerminalCommand } from './command.ts'
 
 export const migrate: TerminalCommand = {
   name: 'migrate',
+  asks: 'migrate',
   takes: '',
   does: 'brings the database to the form that this version needs',
   words: [0, 0],

@@ -17,6 +17,7 @@ export const SCHEMAS = new Map<string, z.ZodType>([
 
 export const schema: TerminalCommand = {
   name: 'schema',
+  asks: 'nothing',
   takes: 'KIND',
   does: "prints the JSON schema of a kind's files",
   words: [1, 1],

@@ -4,6 +4,7 @@ import type { Database } from '#src/db/connect.ts'
 import { digestOf } from '#src/knowledge/digest.ts'
 import { advanceSequence, lockSequence } from '#src/knowledge/sequence.ts'
 import type { Stage } from '#src/lifecycle/stage.ts'
+import { demandOf } from '#src/members/actor.ts'
 import { evidence, type KnownEvidence } from './evidence.ts'
 import { writeEvidence } from './store.ts'
 
@@ -56,6 +57,7 @@ export async function keepFieldNote(
   await db.$transaction(async (tx) => {
     const sequence = await lockSequence(tx)
     if ((await tx.evidence.count({ where: { slug: note.slug } })) > 0) return
+    await demandOf(tx, by.handle, 'add-evidence', { subject: `evidence/${note.slug}` })
     await writeEvidence(tx, [note], { sequence, at })
     await advanceSequence(tx, sequence)
     await appendAudit(tx, {

@@ -1,3 +1,4 @@
+import { recordChange } from '#src/audit/record-change.ts'
 import type { Database } from '#src/db/connect.ts'
 import { type Finding, type FindingFacts, findingFacts } from './finding.ts'
 import { type Cohort, UNUSED_DAYS, type Use, type Verdicts } from './judge.ts'
@@ -66,7 +67,7 @@ export async function wakeFindings(db: Database, ids: string[], now: Temporal.In
   })
 }
 
-/** Notes an answer to one that is open; the newest one counts. */
+/** Notes an answer to one that is open; the newest one counts. Whether it is theirs to answer is asked before. */
 export async function answerFinding(
   db: Database,
   id: string,
@@ -74,14 +75,14 @@ export async function answerFinding(
   now: Temporal.Instant,
 ): Promise<void> {
   const until = answer.snoozedUntil
-  await db.finding.updateMany({
-    where: { id, overAt: null },
-    data: {
-      state: until ? 'snoozed' : 'acknowledged',
-      snoozedUntil: until ? dateOf(until) : null,
-      answeredBy: answer.by,
-      answeredAt: dateOf(now),
-    },
+  const state = until ? 'snoozed' : 'acknowledged'
+  const snoozedUntil = until ? dateOf(until) : null
+  await recordChange(db, now, async (tx) => {
+    const data = { state, snoozedUntil, answeredBy: answer.by, answeredAt: dateOf(now) }
+    const { count } = await tx.finding.updateMany({ where: { id, overAt: null }, data })
+    const payload = { state, until: until?.toString() ?? null }
+    const event = { actor: answer.by, action: 'finding answered', subject: `finding/${id}`, payload }
+    return count === 0 ? undefined : event
   })
 }
 

@@ -4,6 +4,7 @@ import type { Database } from '#src/db/connect.ts'
 import { speaksFor, whoHears } from '#src/freshness/answerable.ts'
 import { isKindName } from '#src/knowledge/kinds.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
+import { demandOf } from '#src/members/actor.ts'
 import type { Flag, Settlement } from './flag.ts'
 import { insertFlag, type NewFlag, openFlags, readFlag, writeSettlement } from './store.ts'
 
@@ -23,6 +24,7 @@ export async function raiseFlag(
   await db.$transaction(async (tx) => {
     const at = new Date(now.epochMilliseconds)
     const subject = `${flag.kind}/${flag.slug}`
+    await demandOf(tx, by.handle, 'flag', { subject })
     if (await insertFlag(tx, { ...flag, raisedById: by.id }, now))
       await appendAudit(tx, {
         actor: by.handle,
@@ -41,7 +43,7 @@ export type Settling = { outcome: 'settled' | 'settled before' | 'no right'; fla
 
 /** Whether somebody may settle a flag. */
 export const maySettle = (handle: string | undefined, flag: Flag, library: Library): boolean =>
-  speaksFor(handle, flaggedEntry(library, flag), library.members)
+  speaksFor(handle, 'settle-flag', flaggedEntry(library, flag), library.members)
 
 /** Settles a flag once; the same person saying the same again counts as having settled it. */
 export async function settleFlag(

@@ -1,4 +1,6 @@
 import type { Entry } from '#src/knowledge/entry.ts'
+import { allows, type Related } from '#src/members/authority.ts'
+import type { Deed } from '#src/members/deeds.ts'
 import { isThere, type KnownMember, type Role } from '#src/members/member.ts'
 
 type People = Pick<Entry, 'owner' | 'verifier' | 'deputies'>
@@ -46,12 +48,13 @@ export function standInsFor(handle: string, entries: People[], members: Members)
 }
 
 /** Whoever confirms an entry, their deputies and admins may say that it still holds; nobody who has left. */
-export function mayVerify(member: KnownMember | undefined, entry: People, members: Members): boolean {
-  if (!member || !isThere(member)) return false
-  const { verifier } = answerableFor(entry, members)
-  return (
-    member.id === verifier?.id || entry.deputies.includes(member.handle) || member.roles.includes('admin')
-  )
+export const mayVerify = (member: KnownMember | undefined, entry: People, members: Members): boolean =>
+  allows(member, 'verify', relatedTo(entry, members))
+
+/** Who stands how to an entry today, whoever of its people has left; or to what belongs to none. */
+export function relatedTo(entry: People | undefined, members: Members): Related {
+  const { owner, verifier } = answerableFor(entry ?? { deputies: [] }, members)
+  return { owner: [owner?.handle], verifier: [verifier?.handle], deputy: entry?.deputies ?? [] }
 }
 
 /** Handle of the one who hears of an entry, or of what belongs to none. */
@@ -59,11 +62,9 @@ export const whoHears = (entry: People | undefined, { members }: { members: Memb
   answerableFor(entry ?? { deputies: [] }, members).owner?.handle
 
 /** Whether somebody speaks for an entry: who answers for it today, who stands in, the persona owner, an admin. */
-export function speaksFor(handle: string | undefined, entry: People | undefined, members: Members): boolean {
-  const member = handle === undefined ? undefined : members.get(handle)
-  if (!member || !isThere(member)) return false
-  const { owner } = answerableFor(entry ?? { deputies: [] }, members)
-  const standsIn = entry?.deputies.includes(member.handle) ?? false
-  const { roles } = member
-  return member.id === owner?.id || standsIn || roles.includes('persona-owner') || roles.includes('admin')
-}
+export const speaksFor = (
+  handle: string | undefined,
+  deed: Deed,
+  entry: People | undefined,
+  members: Members,
+): boolean => allows(members.get(handle ?? ''), deed, relatedTo(entry, members))

@@ -1,5 +1,6 @@
 import type { Database } from '#src/db/connect.ts'
-import { isThere, type KnownMember } from '#src/members/member.ts'
+import { allows } from '#src/members/authority.ts'
+import type { KnownMember } from '#src/members/member.ts'
 import { settingHistory, writeSetting } from '#src/settings/store.ts'
 import { BOARD_QUESTIONS, type BoardAnswer, type BoardAnswers, type BoardQuestion } from './check.ts'
 
@@ -27,5 +28,4 @@ export async function keepBoardAnswer(
 }
 
 /** Whoever decides on personas, or answers for them. */
-export const mayTell = (member: KnownMember | undefined): boolean =>
-  member !== undefined && isThere(member) && member.roles.some((role) => role !== 'rep')
+export const mayTell = (member: KnownMember | undefined): boolean => allows(member, 'tell-health')

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { appendAudit } from '#src/audit/store.ts'
 import type { Context } from '#src/context.ts'
 import { causeOf, UserError } from '#src/errors.ts'
+import { demandOf } from '#src/members/actor.ts'
 import { checkRows, mapRows } from './check-rows.ts'
 import { acceptedChunks } from './chunks.ts'
 import { type Given, sortColumns, storedColumns } from './given.ts'
@@ -46,9 +47,11 @@ const MERGE_WITHIN_MS = 30 * 60_000
 
 /**
  * Reads a file through a mapping into one table, in one transaction: rows that fit go in, the others are listed with
- * their reasons. Throws a UserError, having changed nothing, where the file, the mapping or all rows don't fit.
+ * their reasons. Throws a UserError, having changed nothing, where the file, the mapping or all rows don't fit, or
+ * where its actor may import none.
  */
 export async function importTable(ctx: Context, request: ImportRequest): Promise<ImportedTable> {
+  await demandOf(ctx.db, request.actor, 'import-accounts', { subject: basename(request.file) })
   const file = await inspectFile(request.file)
   const rejects = request.rejects ?? rejectsBeside(request.file)
   await refuseToOverwrite(rejects, [request.file, request.map])

@@ -3,6 +3,7 @@ import type { Database } from '#src/db/connect.ts'
 import { UserError } from '#src/errors.ts'
 import type { KnownEvidence } from '#src/evidence/evidence.ts'
 import { evidenceSince, writeEvidence } from '#src/evidence/store.ts'
+import { demandOf } from '#src/members/actor.ts'
 import type { KnownMember } from '#src/members/member.ts'
 import { membersSince, writeMembers } from '#src/members/store.ts'
 import { checkPersonas } from '#src/personas/check-personas.ts'
@@ -28,7 +29,7 @@ export type ImportOptions = {
 
 /**
  * Imports a knowledge folder in one transaction: all of it or, with a UserError that lists every fault, nothing.
- * Into an empty knowledge base, or directly, it is live.
+ * Into an empty knowledge base, or directly, it is live; into one in use only where its actor may.
  */
 export async function importFolder(
   db: Database,
@@ -48,6 +49,9 @@ export async function importFolder(
       const plan = await planImport(tx, folder, options.zone)
       refuseUndecided(plan, options)
       if (!hasChanges(plan)) return plan.imported
+      // Evidence anybody may bring; who decides what, and what the board decided, only an admin sets past the board.
+      if (!plan.wasEmpty && plan.entries.length + plan.members.length > 0)
+        await demandOf(tx, options.actor, 'import', { subject: 'knowledge' })
       const at = new Date(options.now.epochMilliseconds)
       await writeMembers(tx, plan.members, sequence)
       await writeEvidence(tx, plan.evidence, { sequence, at })

@@ -1,5 +1,6 @@
 import { answerableFor, firstWith } from '#src/freshness/answerable.ts'
 import type { Library } from '#src/knowledge/library.ts'
+import { allows } from '#src/members/authority.ts'
 import type { KnownMember } from '#src/members/member.ts'
 import { JUDGED_KPIS, type JudgedKpi, type Review, type ReviewNote } from './review.ts'
 import { isAsking } from './standing.ts'
@@ -39,5 +40,4 @@ export function answersFor({ persona }: Pick<Ask, 'persona'>, library: Library):
 }
 
 /** Whoever decides on personas or answers for their numbers may say something to them. */
-export const mayNote = ({ roles }: Pick<KnownMember, 'roles'>): boolean =>
-  roles.some((role) => ['board', 'kpi-owner', 'persona-owner', 'admin'].includes(role))
+export const mayNote = (member: KnownMember | undefined): boolean => allows(member, 'note-number')

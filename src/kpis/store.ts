@@ -1,4 +1,6 @@
+import { recordChange } from '#src/audit/record-change.ts'
 import type { Database } from '#src/db/connect.ts'
+import { demandOf } from '#src/members/actor.ts'
 import { type Ask, asksOf, noteOn } from './ask.ts'
 import { type Review, type ReviewNote, review } from './review.ts'
 
@@ -14,7 +16,7 @@ export async function readNotes(db: Database, review: string): Promise<ReviewNot
   }))
 }
 
-/** Notes it; the same request once. */
+/** Notes it; the same request once. Throws a NoRight where its writer may leave none. */
 export async function writeNote(
   db: Database,
   review: string,
@@ -23,7 +25,13 @@ export async function writeNote(
 ): Promise<void> {
   const { text, ...rest } = note
   const row = { ...rest, review, text: text ?? null, at: new Date(now.epochMilliseconds) }
-  await db.reviewNote.createMany({ data: [row], skipDuplicates: true })
+  await recordChange(db, now, async (tx) => {
+    await demandOf(tx, note.by, 'note-number', { subject: review })
+    const { count } = await tx.reviewNote.createMany({ data: [row], skipDuplicates: true })
+    const payload = { persona: note.persona, kpi: note.kpi, text: row.text }
+    const action = text === undefined ? 'number watched' : 'number noted'
+    return count === 0 ? undefined : { actor: note.by, action, subject: review, payload }
+  })
 }
 
 /** Reviews that were posted and whose close nobody has noted yet. */

@@ -40,9 +40,14 @@ const spelling = (spellings: Record<string, string>) => (text: unknown) => {
 
 export const memberFunction = z.preprocess(spelling(FUNCTION_SPELLINGS), z.enum(FUNCTIONS))
 
+/** What the audit trail calls those who are no member: nobody may go by these names. */
+const RESERVED = new Set(['operator', 'environment', 'board', 'slack'])
+
 /** One person of people.yaml. */
 const member = z.strictObject({
-  handle: slug.describe('The short name by which files call this person'),
+  handle: slug
+    .refine((handle) => !RESERVED.has(handle), 'a handle other than operator, environment, board and slack')
+    .describe('The short name by which files call this person'),
   name: phrase.describe('The name that people read'),
   email: z.email('an e-mail address').optional().describe('Links the person to their Slack account'),
   function: memberFunction.optional().describe(`One of ${FUNCTIONS.join(', ')}`),

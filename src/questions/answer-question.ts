@@ -19,7 +19,7 @@ export type Answering =
 export function mayAnswer(handle: string | undefined, question: Question, library: Library): boolean {
   const nearest = question.nearest.flatMap((key) => library.entries.get(key) ?? [])
   const deputies = nearest.filter(({ owner }) => owner === question.owner).flatMap((entry) => entry.deputies)
-  return speaksFor(handle, { owner: question.owner, deputies }, library.members)
+  return speaksFor(handle, 'answer-question', { owner: question.owner, deputies }, library.members)
 }
 
 /** Closes a question once; the same person saying the same again is told who waits, so that a retry goes on there. */

@@ -1,6 +1,10 @@
-import type { Database } from '#src/db/connect.ts'
+import { recordChange } from '#src/audit/record-change.ts'
+import type { Database, Transaction } from '#src/db/connect.ts'
 import { entryKey } from '#src/knowledge/entry.ts'
+import { demand } from '#src/members/authority.ts'
+import { membersSince } from '#src/members/store.ts'
 import { lastPosted } from '#src/runs/last-posted.ts'
+import { doerOf } from '#src/tasks/task.ts'
 import { type CheckItem, type Checklist, checklist, REFRESH, type Ticked } from './checklist.ts'
 
 /** The newest checklist that was posted; of those for half-years before a day, where one is given. */
@@ -41,25 +45,40 @@ async function proposalsSince(db: Database, at: Date) {
   return rows.map(({ parts, ...rest }) => ({ ...rest, entries: parts.map(entryKey) }))
 }
 
-/** Ticks an item: nothing changed. The first tick stays; a change that was only begun gives way. */
-export async function tickItem(
-  db: Database,
-  tick: { list: string; item: string; by: string },
-  now: Temporal.Instant,
-): Promise<void> {
-  const { list, item, by } = tick
+/** Somebody says something to an item of a list. */
+type Ticking = { list: string; item: Pick<CheckItem, 'id' | 'owner'>; by: string }
+
+/** Throws a NoRight where the item is not theirs to tick. */
+async function demandTick(tx: Transaction, { list, item, by }: Ticking): Promise<void> {
+  const members = new Map((await membersSince(tx, -1n)).map((member) => [member.handle, member]))
+  const related = { doer: [doerOf(item, members)?.handle] }
+  demand(members.get(by), 'close-task', { subject: `${list}/${item.id}`, related, members })
+}
+
+/**
+ * Ticks an item: nothing changed. The first tick stays; a change that was only begun gives way. Throws a NoRight where
+ * it is not theirs to tick.
+ */
+export async function tickItem(db: Database, ticking: Ticking, now: Temporal.Instant): Promise<void> {
   const at = new Date(now.epochMilliseconds)
-  const made = await db.tick.createMany({ data: [{ ...tick, at }], skipDuplicates: true })
-  if (made.count === 0)
-    await db.tick.updateMany({ where: { list, item, outcome: CHANGING }, data: { by, at, outcome: null } })
+  await recordChange(db, now, async (tx) => {
+    await demandTick(tx, ticking)
+    const { list, by } = ticking
+    const item = ticking.item.id
+    const made = await tx.tick.createMany({ data: [{ list, item, by, at }], skipDuplicates: true })
+    const begun = { where: { list, item, outcome: CHANGING }, data: { by, at, outcome: null } }
+    const ticked = made.count > 0 || (await tx.tick.updateMany(begun)).count > 0
+    return ticked ? { actor: by, action: 'item ticked', subject: list, payload: { item } } : undefined
+  })
 }
 
 /** Notes that somebody is about to change what an item is about. */
-export async function beginChange(
-  db: Database,
-  tick: { list: string; item: string; by: string },
-  now: Temporal.Instant,
-): Promise<void> {
+export async function beginChange(db: Database, ticking: Ticking, now: Temporal.Instant): Promise<void> {
   const at = new Date(now.epochMilliseconds)
-  await db.tick.createMany({ data: [{ ...tick, at, outcome: CHANGING }], skipDuplicates: true })
+  await db.$transaction(async (tx) => {
+    await demandTick(tx, ticking)
+    const { list, item, by } = ticking
+    const data = [{ list, item: item.id, by, at, outcome: CHANGING }]
+    await tx.tick.createMany({ data, skipDuplicates: true })
+  })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isThere, type KnownMember } from '#src/members/member.ts'
+import { allows } from '#src/members/authority.ts'
+import type { KnownMember } from '#src/members/member.ts'
 
 /** Which of a month's such weekdays: the first to the fourth, or the last. */
 export const WEEKS = ['1', '2', '3', '4', 'last'] as const
@@ -36,7 +37,4 @@ export function agendaDay(meeting: Temporal.ZonedDateTime): Temporal.PlainDate {
 }
 
 /** Whoever owns the personas, or an admin, says when the board meets. */
-export const maySetMeeting = (member: Pick<KnownMember, 'roles' | 'leftAt'> | undefined): boolean =>
-  member !== undefined &&
-  isThere(member) &&
-  member.roles.some((role) => role === 'persona-owner' || role === 'admin')
+export const maySetMeeting = (member: KnownMember | undefined): boolean => allows(member, 'set-rhythm')

@@ -1,4 +1,7 @@
-import type { Database } from '#src/db/connect.ts'
+import { recordChange } from '#src/audit/record-change.ts'
+import type { Database, Transaction } from '#src/db/connect.ts'
+import { demandOf } from '#src/members/actor.ts'
+import type { Deed } from '#src/members/deeds.ts'
 
 /** What people may change while it runs. */
 export type SettingKey =
@@ -24,7 +27,7 @@ export async function readSettingSince(
     : undefined
 }
 
-const newest = (db: Database, key: SettingKey) =>
+const newest = (db: Database | Transaction, key: SettingKey) =>
   db.setting.findFirst({ where: { key }, orderBy: { id: 'desc' } })
 
 /** What a setting was, the newest first, and who set it. */
@@ -41,16 +44,38 @@ export async function settingHistory(
   }))
 }
 
-/** Sets a value from now on; what it was before stays in its history. Nothing happens where it is that already. */
+type Head<Key> = Key extends `${infer First}/${string}` ? First : Key
+
+/** What setting a key is, by its beginning. */
+const DEEDS_OF: Record<Head<SettingKey>, Deed> = {
+  'board-channel': 'set-board-channel',
+  'board-meeting': 'set-rhythm',
+  'deep-refresh': 'set-rhythm',
+  digest: 'set-own-time',
+  job: 'run-jobs',
+  health: 'tell-health',
+}
+const DEEDS_BY_HEAD: ReadonlyMap<string, Deed> = new Map(Object.entries(DEEDS_OF))
+
+/**
+ * Sets a value from now on; what it was before stays in its history. Nothing happens where it is that already.
+ * Throws a NoRight where `by`, a handle or the operator, may not set it.
+ */
 export async function writeSetting(
   db: Database,
   key: SettingKey,
   value: string,
   change: { by: string; at: Temporal.Instant },
 ): Promise<void> {
-  if ((await readSetting(db, key)) === value) return
-  await db.setting.create({
-    data: { key, value, by: change.by, since: new Date(change.at.epochMilliseconds) },
+  const { by, at } = change
+  const subject = `setting/${key}`
+  await recordChange(db, at, async (tx) => {
+    const [head = '', whose] = key.split('/')
+    await demandOf(tx, by, DEEDS_BY_HEAD.get(head) ?? 'migrate', { subject, related: { self: [whose] } })
+    const before = (await newest(tx, key))?.value
+    if (before === value) return undefined
+    await tx.setting.create({ data: { key, value, by, since: new Date(at.epochMilliseconds) } })
+    return { actor: by, action: 'setting changed', subject, payload: { value, before: before ?? null } }
   })
 }
 

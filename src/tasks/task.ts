@@ -3,6 +3,7 @@ import { shortOfFresh } from '#src/evidence/fresh.ts'
 import { tried } from '#src/feedback/feedback.ts'
 import { firstWith } from '#src/freshness/answerable.ts'
 import { dueEntry } from '#src/knowledge/due.ts'
+import { allows } from '#src/members/authority.ts'
 import { isThere, type KnownMember } from '#src/members/member.ts'
 
 /** What somebody is to do, with what it is about. */
@@ -75,7 +76,5 @@ export function mayClose(
   task: Pick<Task, 'owner'>,
   members: ReadonlyMap<string, KnownMember>,
 ): boolean {
-  const me = handle === undefined ? undefined : members.get(handle)
-  if (!me || !isThere(me)) return false
-  return me.handle === doerOf(task, members)?.handle || me.roles.includes('admin')
+  return allows(members.get(handle ?? ''), 'close-task', { doer: [doerOf(task, members)?.handle] })
 }

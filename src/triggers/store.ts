@@ -1,4 +1,6 @@
+import { recordChange } from '#src/audit/record-change.ts'
 import type { Database } from '#src/db/connect.ts'
+import { demandOf } from '#src/members/actor.ts'
 import { type Surge, surge } from './ticket-surge.ts'
 
 type AlertState = 'breached' | 'taken' | 'dismissed'
@@ -71,9 +73,13 @@ export async function answerAlert(
   answer: { state: 'taken' | 'dismissed'; by: string },
   now: Temporal.Instant,
 ): Promise<void> {
-  await db.alert.updateMany({
-    where: { id, state: 'breached' },
-    data: { state: answer.state, answeredBy: answer.by, answeredAt: new Date(now.epochMilliseconds) },
+  const { state, by } = answer
+  const subject = `alert/${id}`
+  await recordChange(db, now, async (tx) => {
+    await demandOf(tx, by, 'answer-alert', { subject })
+    const data = { state, answeredBy: by, answeredAt: new Date(now.epochMilliseconds) }
+    const { count } = await tx.alert.updateMany({ where: { id, state: 'breached' }, data })
+    return count === 0 ? undefined : { actor: by, action: 'alert answered', subject, payload: { state } }
   })
 }
 

@@ -48,7 +48,7 @@ async function fill(db: Database): Promise<void> {
     direct: true,
     now: Temporal.Now.instant(),
     zone: 'UTC',
-    actor: 'bench',
+    actor: 'operator',
     adapt,
   })
 }

@@ -10,7 +10,7 @@ const now = () => Temporal.Instant.from('2026-11-22T10:00:00Z')
 const from = performance.now()
 const imported = await importTable(
   { db, readLibrary: followLibrary(db), log: createLog('warn'), now, zone: 'UTC' },
-  { file, map, actor: 'bench' },
+  { file, map, actor: 'operator' },
 )
 if (process.env.BENCH_DETAIL)
   process.stderr.write(`${JSON.stringify(imported)} ${performance.now() - from}\n`)

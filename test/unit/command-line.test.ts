@@ -5,6 +5,7 @@ import { UsageError } from '#src/errors.ts'
 
 const command: TerminalCommand = {
   name: 'import',
+  asks: 'import',
   takes: 'DIR [--direct] [--as HANDLE]',
   does: 'imports',
   words: [1, 2],
