@@ -20,6 +20,7 @@ const step = <S extends z.ZodType<{ tour: string }>>(
 ) =>
   action({
     name,
+    asks: 'learn',
     value,
     async run(said, pressed, ctx) {
       const { member, outsider } = pressed.asker

@@ -43,6 +43,7 @@ export const DEEDS = {
   flag: { may: ['member'], does: 'say that something does not fit' },
   brief: { may: ['member'], does: 'record a brief' },
   'judge-answer': { may: ['anybody'], does: 'say whether an answer helped' },
+  learn: { may: ['anybody'], does: 'take a tour' },
   'set-own-time': { may: ['self'], does: 'choose when their week comes' },
   'set-rhythm': { may: WHO_KEEPS, does: 'say when the board meets and personas are refreshed' },
   'set-board-channel': { may: WHO_KEEPS, does: "choose the board's channel" },
