@@ -7,6 +7,7 @@ import { completeBrief } from './complete-brief.ts'
 import { confirmVote } from './confirm-vote.ts'
 import { deepRefresh } from './deep-refresh.ts'
 import { digestShow } from './digest-show.ts'
+import { dispute, settleDispute } from './dispute.ts'
 import { editProposal } from './edit-proposal.ts'
 import { flag, settleFlag } from './flag.ts'
 import { fullDiff } from './full-diff.ts'
@@ -14,6 +15,7 @@ import { healthAnswer } from './health-answer.ts'
 import { heard } from './heard.ts'
 import { keep } from './keep.ts'
 import { propose } from './propose.ts'
+import { readKpi } from './read-kpi.ts'
 import { reject } from './reject.ts'
 import { remind } from './remind.ts'
 import { reviewNote, reviewWatch } from './review-note.ts'
@@ -81,4 +83,7 @@ export const ACTIONS: Action[] = [
   trainingDecline,
   trainingNext,
   trainingAnswer,
+  readKpi,
+  dispute,
+  settleDispute,
 ]

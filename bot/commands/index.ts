@@ -9,6 +9,7 @@ import { compare } from './compare.ts'
 import { competitor } from './competitor.ts'
 import { courtesy } from './courtesy.ts'
 import { discover } from './discover.ts'
+import { disputes } from './disputes.ts'
 import { evidence } from './evidence.ts'
 import { meantBy } from './grammar.ts'
 import { health } from './health.ts'
@@ -52,6 +53,7 @@ export const COMMANDS: Command[] = [
   health,
   adoption,
   training,
+  disputes,
   question,
 ]
 

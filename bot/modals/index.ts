@@ -3,6 +3,7 @@ import { brief } from './brief.ts'
 import { chooseClaim } from './choose-claim.ts'
 import { declineTask } from './decline-task.ts'
 import { deepRefresh } from './deep-refresh.ts'
+import { dispute, settleDispute } from './dispute.ts'
 import { flag } from './flag.ts'
 import { heard } from './heard.ts'
 import type { Modal } from './modal.ts'
@@ -30,4 +31,6 @@ export const MODALS: Modal[] = [
   digestTime,
   boardMeeting,
   deepRefresh,
+  dispute,
+  settleDispute,
 ]

@@ -78,6 +78,7 @@ const blockActions = z.object({
   user: z.object({ id: z.string(), team_id: z.string().optional() }),
   channel: z.object({ id: z.string() }).optional(),
   response_url: z.string().optional(),
+  container: z.object({ message_ts: z.string().optional(), thread_ts: z.string().optional() }).optional(),
   view: z
     .object({ id: z.string(), type: z.enum(['home', 'modal']), previous_view_id: z.string().nullish() })
     .transform(({ id, type, previous_view_id }) => ({ id, type, above: previous_view_id ?? undefined }))
@@ -112,12 +113,14 @@ function fromActions(body: unknown): Incoming | undefined {
   const read = blockActions.safeParse(body)
   const [pressed] = read.data?.actions ?? []
   if (!read.success || !pressed) return undefined
-  const { trigger_id, team, user, channel, response_url, view } = read.data
+  const { trigger_id, team, user, channel, response_url, view, container } = read.data
+  const inThread = container?.thread_ts !== container?.message_ts
   const origin = {
     teamId: team?.id ?? user.team_id ?? '',
     userId: user.id,
     channelId: channel?.id,
-    threadTs: undefined,
+    // Whoever presses within a thread is answered there.
+    threadTs: inThread ? container?.thread_ts : undefined,
     responseUrl: response_url,
     triggerId: trigger_id,
     direct: channel?.id.startsWith('D') ?? false,

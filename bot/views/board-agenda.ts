@@ -1,4 +1,5 @@
 import { type Block, say, small } from '#bot/slack/blocks.ts'
+import { clip } from '#bot/slack/limits.ts'
 import { message } from '#bot/slack/message.ts'
 import { bold, bullets, line, link, type Span } from '#bot/slack/text.ts'
 import type { Agenda } from '#src/agenda/agenda.ts'
@@ -9,7 +10,7 @@ import { findingWords } from './finding.ts'
 import { KPI_NAMES, ordinal } from './kpi-standing.ts'
 import { functionName, personName, shortName } from './names.ts'
 import { aboutWhat, firstName } from './proposal-text.ts'
-import { counted, inWords } from './reading.ts'
+import { counted, inWords, quoted } from './reading.ts'
 import { latenessLines, type Post, type Telling } from './telling.ts'
 
 /** So many of each; the others are counted. */
@@ -26,6 +27,7 @@ export function boardAgenda(agenda: Agenda, telling: Telling): Post[] {
   const points: Span[][] = [
     ...few(agenda.proposals, 'proposal', (each) => proposalSpans(each, meeting, telling)),
     ...few(agenda.numbers, 'number', (each) => numberSpans(each, library)),
+    ...few(agenda.disputes, 'dispute', (each) => disputedSpans(each, library)),
     ...few(agenda.candidates, 'refresh candidate', (each) => candidateSpans(each, library)),
     ...(agenda.stale.length > 0 ? [staleSpans(agenda.stale, library)] : []),
   ]
@@ -52,8 +54,8 @@ function few<T>(items: T[], one: string, spans: (item: T) => Span[]): Span[][] {
 }
 
 /** "2 to decide, 3 to talk about." */
-function headline({ proposals, numbers, candidates, stale }: Agenda): string {
-  const talk = numbers.length + candidates.length + (stale.length > 0 ? 1 : 0)
+function headline({ proposals, numbers, candidates, disputes, stale }: Agenda): string {
+  const talk = numbers.length + disputes.length + candidates.length + (stale.length > 0 ? 1 : 0)
   const said = [
     ...(proposals.length > 0 ? [`${proposals.length} to decide`] : ['nothing to decide']),
     ...(talk > 0 ? [`${talk} to talk about`] : []),
@@ -106,6 +108,12 @@ const candidateSpans = (
     .join(' ')
     .replace(/\.$/, ''),
   spokenBy(speaks, library),
+]
+
+/** Somebody doesn't believe it; the board says whether it holds. */
+const disputedSpans = ({ persona, said, by, text }: Agenda['disputes'][number], library: Library): Span[] => [
+  bold(`Disputed: ${shortName(library, persona)}, ${said}`),
+  `. ${quoted(clip(text, 120))}${spokenBy(by, library)}`,
 ]
 
 function staleSpans(stale: Agenda['stale'], library: Library): Span[] {

@@ -41,6 +41,7 @@ export function findingCard(finding: Told, shown: FindingShown): Message {
       ...(persona
         ? [{ text: 'Propose a change', action: 'propose', value: { ...mine, version: persona.version } }]
         : []),
+      { text: 'Dispute', action: 'dispute', value: { of: 'finding', finding: id } },
     ]),
   ])
 }

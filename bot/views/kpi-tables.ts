@@ -3,6 +3,7 @@ import { message } from '#bot/slack/message.ts'
 import { bold, bullets, line, type Span } from '#bot/slack/text.ts'
 import type { JudgedKpi, Measured, PersonaMonth, Ratio, Review } from '#src/kpis/review.ts'
 import { monthName, shortMonth } from '#src/runs/period.ts'
+import { readButtons } from './how-to-read.ts'
 import { usualWords } from './kpi-standing.ts'
 import { personName, shortName } from './names.ts'
 import { against, money, moneyChange, percent, plainNumber, points } from './numbers.ts'
@@ -10,7 +11,8 @@ import type { Post, Telling } from './telling.ts'
 
 /** A table of so many rows stays below Slack's limit for a message, whatever is in its cells. */
 const ROWS_PER_TABLE = 24
-const PERSONAS_PER_PART = 6
+/** With the buttons under each, more would not fit into a message. */
+const PERSONAS_PER_PART = 3
 
 const COLUMNS = [
   'Persona',
@@ -74,7 +76,9 @@ export function kpiDetails({ personas, month }: Review, telling: Telling): Post[
   return chunks(personas, PERSONAS_PER_PART).map((some, index) => ({
     name: `personas-${index + 1}`,
     inThread: true,
-    message: message(some.map((each) => detail(each, shortMonth(before), telling))),
+    message: message(
+      some.flatMap((each) => [detail(each, shortMonth(before), telling), ...readButtons(telling, each)]),
+    ),
   }))
 }
 

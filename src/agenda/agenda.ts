@@ -3,6 +3,7 @@ import { about, aboutOf } from '#src/board/about.ts'
 import { votersAmong } from '#src/board/decide.ts'
 import { listOpen, readProposal } from '#src/board/store.ts'
 import type { Context } from '#src/context.ts'
+import { openDisputes } from '#src/disputes/store.ts'
 import { type Finding, findingFacts } from '#src/findings/finding.ts'
 import { openFindings } from '#src/findings/store.ts'
 import { answerableFor } from '#src/freshness/answerable.ts'
@@ -51,6 +52,10 @@ export const agenda = z.object({
   /** KPIs that nobody has said anything to, or in their third month or longer outside their range. */
   numbers: z.array(number),
   candidates: z.array(candidate),
+  /** Numbers and findings that somebody doesn't believe. */
+  disputes: z
+    .array(z.object({ persona: z.string(), said: z.string(), by: z.string(), text: z.string() }))
+    .default([]),
   /** Entries that have been stale for over a month. */
   stale: z.array(dueEntry),
 })
@@ -74,6 +79,9 @@ export async function agendaOf(
     meeting: meeting.toString(),
     proposals: await openProposals(linkTo, ctx),
     numbers: await openNumbers(linkTo, ctx),
+    disputes: (await openDisputes(ctx.db)).map(({ persona, said, raisedBy, text }) => {
+      return { persona, said, by: raisedBy, text }
+    }),
     candidates: candidatesAmong(await openFindings(ctx.db), meeting.toInstant(), library),
     stale: dueEntries(library.entries.values(), monthAgo, ctx.zone, 0).filter(({ stale }) => stale),
   }

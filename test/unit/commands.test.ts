@@ -73,6 +73,7 @@ const EXAMPLES: Record<string, string> = {
   'runs kpi-review': 'runs: records',
   adoption: 'adoption: records',
   training: 'training: records',
+  disputes: 'disputes: records',
   health: 'health: records',
   'health symptoms': 'health: records',
   'health maturity': 'health: records',

@@ -1,0 +1,29 @@
+import type { Database } from '#src/db/connect.ts'
+import { findRun } from '#src/runs/log.ts'
+import { type PersonaMonth, type Review, review } from './review.ts'
+
+/** Every number that a review shows of a persona. */
+export const READABLE_KPIS = [
+  'retention',
+  'churn',
+  'grossRetention',
+  'netRetention',
+  'expansion',
+  'supportCost',
+] as const
+export type ReadableKpi = (typeof READABLE_KPIS)[number]
+
+/** One number of one review, as it was published. */
+export type ReadNumber = { kpi: ReadableKpi; persona: PersonaMonth; review: Review; key: string }
+
+/** The number that a review says; undefined where it has none. */
+export async function readNumber(
+  db: Database,
+  of: { review: string; persona: string; kpi: ReadableKpi },
+): Promise<ReadNumber | undefined> {
+  const run = await findRun(db, of.review)
+  const facts = review.safeParse(run?.facts).data
+  const persona = facts?.personas.find((each) => each.persona === of.persona)
+  if (!facts || !persona?.now?.[of.kpi]) return undefined
+  return { kpi: of.kpi, persona, review: facts, key: of.review }
+}
