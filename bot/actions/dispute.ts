@@ -12,6 +12,7 @@ import { action } from './action.ts'
 /** Opens the form in which somebody says why a number or a finding can't be so. */
 export const dispute = action({
   name: 'dispute',
+  asks: 'dispute',
   value: disputable,
   async run(value, { asker }, ctx) {
     if (!asker.member || asker.outsider) {
@@ -27,6 +28,7 @@ export const dispute = action({
 /** Opens the form in which the board says what it found. */
 export const settleDispute = action({
   name: 'settle-dispute',
+  asks: 'settle-dispute',
   value: z.object({ dispute: z.uuid() }),
   async run({ dispute: id }, { asker }, ctx) {
     const found = await readDispute(ctx.db, id)

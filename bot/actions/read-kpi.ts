@@ -9,6 +9,7 @@ import { action } from './action.ts'
 /** How to read a number of a review: for whoever is to act on it. */
 export const readKpi = action({
   name: 'read-kpi',
+  asks: 'nothing',
   value: readValue,
   async run(value, { asker }, ctx) {
     if (asker.outsider) return [{ to: 'asker', message: message(onlyCustomerFacing()) }]

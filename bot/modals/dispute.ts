@@ -16,6 +16,7 @@ import { modal, type Verdict } from './modal.ts'
 /** Somebody says why a number or a finding can't be so: it stays with it, and the board has it before it. */
 export const dispute = modal({
   name: 'dispute',
+  asks: 'dispute',
   about: disputable,
   values: z.object({ text: z.string(words.SAY_WHY).trim().min(1, words.SAY_WHY).pipe(statement) }),
   form: words.disputeForm,
@@ -30,6 +31,7 @@ export const dispute = modal({
     const raised = await raiseDispute(
       ctx.db,
       { ...found, source: request, text, function: team, raisedBy: handle },
+      (await ctx.readLibrary()).members,
       at,
     )
     return [
@@ -42,6 +44,7 @@ export const dispute = modal({
 /** The board says what it found; whoever disputed it hears of it. */
 export const settleDispute = modal({
   name: 'settle-dispute',
+  asks: 'settle-dispute',
   about: z.object({ dispute: z.uuid() }),
   values: z.object({ words: z.string(words.SAY_FOUND).trim().min(1, words.SAY_FOUND).pipe(statement) }),
   form: words.settleDisputeForm,
@@ -64,7 +67,7 @@ export const settleDispute = modal({
       const why = found ? words.onlyBoardSettles() : words.nothingToDispute()
       return [{ to: 'asker', message: message([...why, ...youWrote([values.words])]) }]
     }
-    const won = await settle(ctx.db, found, { words: values.words, by }, at)
+    const won = await settle(ctx.db, found, { words: values.words, by }, library.members, at)
     const now = (await readDispute(ctx.db, found.id)) ?? found
     if (!won && now.settled?.by !== by)
       return [

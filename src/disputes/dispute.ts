@@ -1,4 +1,5 @@
-import { isThere, type KnownMember, type TeamFunction } from '#src/members/member.ts'
+import { allows } from '#src/members/authority.ts'
+import type { KnownMember, TeamFunction } from '#src/members/member.ts'
 
 /** Something that a function doesn't believe. It stays with the number, and before the board until it is settled. */
 export type Dispute = {
@@ -20,7 +21,4 @@ export type Dispute = {
 export const disputeKey = ({ id }: Pick<Dispute, 'id'>): string => `dispute/${id}`
 
 /** The board settles it, or whoever answers for personas and numbers. */
-export const maySettle = (member: KnownMember | undefined): boolean =>
-  member !== undefined &&
-  isThere(member) &&
-  member.roles.some((role) => ['board', 'persona-owner', 'kpi-owner', 'admin'].includes(role))
+export const maySettle = (member: KnownMember | undefined): boolean => allows(member, 'settle-dispute')

@@ -1,6 +1,8 @@
 import { appendAudit } from '#src/audit/store.ts'
 import { IN_TURN } from '#src/board/settle.ts'
 import type { Database } from '#src/db/connect.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import { demand } from '#src/members/authority.ts'
 import { FUNCTIONS } from '#src/members/member.ts'
 import { type Dispute, disputeKey } from './dispute.ts'
 
@@ -10,8 +12,10 @@ type NewDispute = Omit<Dispute, 'id' | 'settled' | 'raisedAt'> & { source: strin
 export async function raiseDispute(
   db: Database,
   dispute: NewDispute,
+  members: Library['members'],
   now: Temporal.Instant,
 ): Promise<Dispute> {
+  demand(members.get(dispute.raisedBy), 'dispute', { subject: dispute.subject, members })
   const at = new Date(now.epochMilliseconds)
   const row = { ...dispute, function: dispute.function ?? null, raisedAt: at }
   await db.$transaction(async (tx) => {
@@ -29,8 +33,10 @@ export async function settleDispute(
   db: Database,
   dispute: Dispute,
   { words, by }: { words: string; by: string },
+  members: Library['members'],
   now: Temporal.Instant,
 ): Promise<boolean> {
+  demand(members.get(by), 'settle-dispute', { subject: disputeKey(dispute), members })
   const at = new Date(now.epochMilliseconds)
   return await db.$transaction(async (tx) => {
     const data = { outcome: words, settledBy: by, settledAt: at }

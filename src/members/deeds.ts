@@ -41,6 +41,8 @@ export const DEEDS = {
   'answer-alert': { may: ['member'], does: 'answer an alert' },
   'add-evidence': { may: ['member'], does: 'keep what a customer said' },
   flag: { may: ['member'], does: 'say that something does not fit' },
+  dispute: { may: ['member'], does: 'dispute a number' },
+  'settle-dispute': { may: ['board', 'kpi-owner', ...WHO_KEEPS], does: 'settle a dispute' },
   brief: { may: ['member'], does: 'record a brief' },
   'judge-answer': { may: ['anybody'], does: 'say whether an answer helped' },
   learn: { may: ['anybody'], does: 'take a tour' },
