@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { wording } from '#bot/modals/wording.ts'
 import { message } from '#bot/slack/message.ts'
-import { tallyFor } from '#bot/slack/proposal.ts'
 import * as notes from '#bot/views/proposal-notes.ts'
 import { type ClaimChange, isOfClaim } from '#src/board/change.ts'
 import { claimFields } from '#src/board/claim-fields.ts'
@@ -30,7 +29,7 @@ export const editProposal = action({
       return [{ to: 'asker', message: message(notes.onlyTheProposer(proposal)) }]
     }
     if (proposal.outcome.state !== 'open') {
-      const closed = notes.alreadyClosed(proposal, tallyFor(proposal, library, ctx.now()), library)
+      const closed = notes.alreadyClosed(proposal, library)
       return [{ to: 'asker', message: message(closed) }]
     }
     const entry = library.entries.get(entryKey(part))

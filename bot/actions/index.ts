@@ -1,8 +1,10 @@
 import type { Action } from './action.ts'
 import { dismissAlert, takeAlert } from './answer-alert.ts'
+import { liftBlock, upholdBlock } from './answer-block.ts'
 import { acknowledgeFinding, snoozeFinding } from './answer-finding.ts'
 import { answerQuestion, declineQuestion } from './answer-question.ts'
 import { ask } from './ask.ts'
+import { block } from './block.ts'
 import { completeBrief } from './complete-brief.ts'
 import { confirmVote } from './confirm-vote.ts'
 import { deepRefresh } from './deep-refresh.ts'
@@ -14,6 +16,8 @@ import { fullDiff } from './full-diff.ts'
 import { healthAnswer } from './health-answer.ts'
 import { heard } from './heard.ts'
 import { keep } from './keep.ts'
+import { meeting } from './meeting.ts'
+import { object } from './object.ts'
 import { propose } from './propose.ts'
 import { readKpi } from './read-kpi.ts'
 import { reject } from './reject.ts'
@@ -43,6 +47,11 @@ export const ACTIONS: Action[] = [
   vote,
   confirmVote,
   reject,
+  block,
+  liftBlock,
+  upholdBlock,
+  object,
+  meeting,
   fullDiff,
   editProposal,
   withdrawProposal,

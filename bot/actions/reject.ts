@@ -10,7 +10,9 @@ export const reject = action({
   asks: 'vote',
   value: z.object({ proposal: z.number(), revision: z.number() }),
   async run(value, pressed, ctx) {
-    const outcome = await checkBallot(ctx.db, { ...value, memberId: pressed.asker.member?.id })
+    const outcome = await checkBallot(ctx.db, {
+      ...{ ...value, memberId: pressed.asker.member?.id, at: pressed.at },
+    })
     if (outcome.outcome !== 'counted') return await voted(outcome, pressed, ctx)
     const facts = { proposal: outcome.proposal, library: await ctx.readLibrary() }
     return [{ to: 'modal', view: rejectModal.open(value, facts) }]

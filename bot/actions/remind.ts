@@ -3,9 +3,9 @@ import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import { proposalGone } from '#bot/views/proposal-notes.ts'
 import * as words from '#bot/views/remind.ts'
-import { votersAmong } from '#src/board/decide.ts'
 import { recordRefusal } from '#src/board/refusal.ts'
 import { readProposal } from '#src/board/store.ts'
+import { asks, waitingOf } from '#src/board/waiting.ts'
 import { isThere } from '#src/members/member.ts'
 import { findPost } from '#src/posts/store.ts'
 import { remindKey } from '#src/refresh/digest.ts'
@@ -29,9 +29,9 @@ export const remind = action({
       await recordRefusal(ctx.db, asker, { action: 'remind', subject: `proposal/${id}` }, ctx.now())
       return [said(words.onlyProposerReminds(proposal))]
     }
-    const voted = proposal.votes.some(({ memberId }) => memberId === voter.id)
     if (proposal.outcome.state !== 'open') return [said(words.decidedMeanwhile(proposal, library))]
-    if (voted || votersAmong([voter]).length === 0) return [said(words.votedMeanwhile(voter))]
+    if (!asks(await waitingOf(proposal, ctx.db, ctx.now()), voter.id))
+      return [said(words.votedMeanwhile(voter))]
     const key = remindKey(id, handle)
     if (await findPost(ctx.db, key)) return [said(words.remindedBefore(voter))]
     const note = { to: 'member' as const, handle, key, message: message(words.reminder(proposal, library)) }

@@ -1,6 +1,5 @@
 import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
-import { tallyFor } from '#bot/slack/proposal.ts'
 import * as notes from '#bot/views/proposal-notes.ts'
 import type { VoteOutcome } from '#src/board/cast-vote.ts'
 import type { Proposal } from '#src/board/proposal.ts'
@@ -18,13 +17,18 @@ export async function voted(outcome: VoteOutcome, { asker }: Pressed, ctx: Conte
     case 'closed': {
       const { proposal } = outcome
       const library = await ctx.readLibrary()
-      const blocks = notes.alreadyClosed(proposal, tallyFor(proposal, library, ctx.now()), library)
+      const blocks = notes.alreadyClosed(proposal, library)
       return [cardOf(proposal), { to: 'asker', message: message(blocks) }]
     }
     case 'outdated':
       return [
         cardOf(outcome.proposal),
         { to: 'asker', message: message(notes.textChanged(outcome.proposal)) },
+      ]
+    case 'not their turn':
+      return [
+        cardOf(outcome.proposal),
+        { to: 'asker', message: message(notes.notTheirTurn(outcome.proposal)) },
       ]
     case 'no right': {
       const { proposal } = outcome

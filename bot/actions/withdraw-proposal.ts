@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
-import { tallyFor } from '#bot/slack/proposal.ts'
 import * as notes from '#bot/views/proposal-notes.ts'
 import { withdrawProposal as withdraw } from '#src/board/open-proposal.ts'
 import { recordRefusal } from '#src/board/refusal.ts'
@@ -22,7 +21,7 @@ export const withdrawProposal = action({
       case 'withdrawn':
         return [card, { to: 'asker', message: message(notes.withdrawnNow(proposal, library)) }]
       case 'closed': {
-        const closed = notes.alreadyClosed(proposal, tallyFor(proposal, library, ctx.now()), library)
+        const closed = notes.alreadyClosed(proposal, library)
         return [card, { to: 'asker', message: message(closed) }]
       }
       case 'not yours':

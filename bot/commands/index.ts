@@ -24,6 +24,7 @@ import { persona } from './persona.ts'
 import { playbook } from './playbook.ts'
 import { profile } from './profile.ts'
 import { question } from './question.ts'
+import { rules } from './rules.ts'
 import { runs } from './runs.ts'
 import { themes } from './themes.ts'
 import { training } from './training.ts'
@@ -49,6 +50,7 @@ export const COMMANDS: Command[] = [
   briefs,
   heard,
   history,
+  rules,
   runs,
   health,
   adoption,

@@ -1,9 +1,8 @@
 import type { Rhythm } from '#bot/views/rhythm.ts'
 import { type Adoption, adoptionOf } from '#src/adoption/adoption.ts'
 import { countUse } from '#src/adoption/store.ts'
-import { votersAmong } from '#src/board/decide.ts'
 import type { Proposal } from '#src/board/proposal.ts'
-import { listOpen, readProposal } from '#src/board/store.ts'
+import { asks, listWaiting } from '#src/board/waiting.ts'
 import type { Context } from '#src/context.ts'
 import { type Tried, triedOf } from '#src/feedback/feedback.ts'
 import { triedLately } from '#src/feedback/store.ts'
@@ -111,13 +110,12 @@ function dueTo(
   return { mine, others: soon.filter((each) => !known.has(entryKey(each))) }
 }
 
-async function votesFor(member: KnownMember, { db }: Context): Promise<HomeFacts['votes']> {
-  const open = await listOpen(db, member.id)
-  const mine = votersAmong([member]).length > 0 ? open.filter(({ voted }) => !voted) : []
+async function votesFor(member: KnownMember, { db, now }: Context): Promise<HomeFacts['votes']> {
+  const open = await listWaiting(db, now())
+  const mine = open.filter((each) => asks(each, member.id))
   const shown = mine.slice(0, SHOWN_PROPOSALS)
-  const read = await Promise.all(shown.map(({ id }) => readProposal(db, id)))
   return {
-    waiting: read.filter((proposal) => proposal !== undefined),
+    waiting: shown.map(({ proposal }) => proposal),
     more: mine.length - shown.length,
     others: open.length - mine.length,
   }

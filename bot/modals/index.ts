@@ -1,4 +1,5 @@
 import { answerQuestion, declineQuestion } from './answer-question.ts'
+import { block } from './block.ts'
 import { brief } from './brief.ts'
 import { chooseClaim } from './choose-claim.ts'
 import { declineTask } from './decline-task.ts'
@@ -6,7 +7,9 @@ import { deepRefresh } from './deep-refresh.ts'
 import { dispute, settleDispute } from './dispute.ts'
 import { flag } from './flag.ts'
 import { heard } from './heard.ts'
+import { meeting } from './meeting.ts'
 import type { Modal } from './modal.ts'
+import { object } from './object.ts'
 import { reject } from './reject.ts'
 import { reviewNote } from './review-note.ts'
 import { boardMeeting, digestTime } from './rhythm.ts'
@@ -19,6 +22,9 @@ export const MODALS: Modal[] = [
   chooseClaim,
   wording,
   reject,
+  block,
+  object,
+  meeting,
   verifyMany,
   reviewNote,
   declineTask,

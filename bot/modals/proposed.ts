@@ -5,7 +5,6 @@ import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import { cardLink } from '#bot/slack/proposal.ts'
 import * as notes from '#bot/views/proposal-notes.ts'
-import { deadlineAfter } from '#src/board/deadline.ts'
 import { type OpenOutcome, openProposal, type Proposing } from '#src/board/open-proposal.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { recordRefusal } from '#src/board/refusal.ts'
@@ -29,8 +28,7 @@ async function open(wanted: Proposing, { office, channels }: Pressed, ctx: Conte
   if (!channelId) return { outcome: 'no channel' } as const
   const { state } = await channels.place(channelId)
   if (state === 'closed') return { outcome: 'not invited', channelId } as const
-  const deadline = deadlineAfter(ctx.now(), ctx.zone)
-  return await openProposal(ctx.db, wanted, { channelId, deadline }, ctx.now())
+  return await openProposal(ctx.db, wanted, { channelId, zone: ctx.zone }, ctx.now())
 }
 
 /** What follows from having proposed or edited: the card, and word to everybody whom it concerns. */

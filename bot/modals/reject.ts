@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { voted } from '#bot/actions/voted.ts'
-import { CHANGED_MEANWHILE, CLOSED_MEANWHILE, SAY_WHY_NOT } from '#bot/views/proposal-notes.ts'
+import { SAY_WHY_NOT } from '#bot/views/proposal-notes.ts'
 import { rejectForm } from '#bot/views/vote-form.ts'
 import { castVote } from '#src/board/cast-vote.ts'
-import { readProposal } from '#src/board/store.ts'
 import { statement } from '#src/knowledge/claim.ts'
-import { modal, type Verdict } from './modal.ts'
+import { modal } from './modal.ts'
+import { stillOpen } from './still-open.ts'
 
 /** A vote against, with its reason. */
 export const reject = modal({
@@ -14,13 +14,7 @@ export const reject = modal({
   about: z.object({ proposal: z.number(), revision: z.number() }),
   values: z.object({ reason: z.string().trim().min(1, SAY_WHY_NOT).pipe(statement) }),
   form: rejectForm,
-  async check({ about }, _pressed, ctx): Promise<Verdict> {
-    const proposal = await readProposal(ctx.db, about.proposal)
-    if (proposal?.outcome.state !== 'open') return { verdict: 'mend', errors: { reason: CLOSED_MEANWHILE } }
-    if (proposal.revision !== about.revision)
-      return { verdict: 'mend', errors: { reason: CHANGED_MEANWHILE } }
-    return { verdict: 'take' }
-  },
+  check: async ({ about }, _pressed, ctx) => await stillOpen(about, 'reason', ctx),
   async run({ about, values }, pressed, ctx) {
     const ballot = {
       ...about,

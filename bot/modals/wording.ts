@@ -4,14 +4,13 @@ import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import * as notes from '#bot/views/proposal-notes.ts'
 import { askedInputs, wordingForm } from '#bot/views/wording-form.ts'
-import type { AnyClaim, Change, PartChange } from '#src/board/change.ts'
+import type { AnyClaim, Change } from '#src/board/change.ts'
 import { type ClaimField, claimFields } from '#src/board/claim-fields.ts'
-import { deadlineAfter } from '#src/board/deadline.ts'
 import { claimsById } from '#src/board/diff.ts'
 import { type Drafted, draftChange, seenOf, type Target } from '#src/board/draft.ts'
 import { editProposal, type Proposing } from '#src/board/open-proposal.ts'
 import { holdersOf } from '#src/board/part-store.ts'
-import { partOf } from '#src/board/parts.ts'
+import { isWordingOnly, partOf } from '#src/board/parts.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { type InputFault, readClaim } from '#src/board/read-claim.ts'
 import { isRewording } from '#src/board/rewording.ts'
@@ -67,7 +66,7 @@ export const wording = modal({
       return drafted.moved
         ? { verdict: 'update', view: onceMore(entry, about, values, drafted.moved, library) }
         : mend(notes.REMOVED)
-    if (values.wordingOnly.length > 0 && !(await onlyRewords(about, drafted.change, ctx)))
+    if (values.wordingOnly.length > 0 && !(await onlyRewords(entry, about, drafted.change, ctx)))
       return { verdict: 'mend', errors: { wordingOnly: notes.MORE_THAN_WORDING } }
     const [id] = await holdersOf(ctx.db, [partOf(entry, [drafted.change])], about.proposal)
     const by = id === undefined ? undefined : await readProposal(ctx.db, id)
@@ -85,17 +84,11 @@ export const wording = modal({
       proposer: member,
       parts: changes.length > 0 ? [partOf(entry, changes)] : [],
       rationale: values.rationale,
+      wordingOnly: values.wordingOnly.length > 0,
     }
     const typed = typedIn(values, fieldOf(entry, about.target))
     if (!known) return await bringBeforeBoard(wanted, typed, pressed, ctx)
-    const deadline = deadlineAfter(ctx.now(), ctx.zone)
-    const edit = { ...wanted, wordingOnly: values.wordingOnly.length > 0 }
-    return await proposed(
-      await editProposal(ctx.db, known.id, edit, deadline, ctx.now()),
-      typed,
-      pressed,
-      ctx,
-    )
+    return await proposed(await editProposal(ctx.db, known.id, wanted, ctx.now()), typed, pressed, ctx)
   },
 })
 
@@ -138,12 +131,15 @@ const typedIn = (values: Values, field: ClaimField | undefined): string[] => {
   )
 }
 
-async function onlyRewords({ proposal }: About, change: Change, ctx: Context): Promise<boolean> {
+async function onlyRewords(
+  entry: Entry,
+  { proposal }: About,
+  change: Change,
+  ctx: Context,
+): Promise<boolean> {
   const edited = proposal === undefined ? undefined : await readProposal(ctx.db, proposal)
-  return (
-    edited !== undefined &&
-    isRewording(edited.parts, [{ ...edited.parts[0], changes: [change] } as PartChange])
-  )
+  const parts = [partOf(entry, [change])]
+  return edited ? isRewording(edited.parts, parts) : isWordingOnly(parts)
 }
 
 function addedId(proposal: Proposal | undefined): string | undefined {

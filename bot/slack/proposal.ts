@@ -1,10 +1,10 @@
 import { proposalCard } from '#bot/views/proposal-card.ts'
-import { BOARD_RULE, decide, type Tally, votersAmong } from '#src/board/decide.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { askedOf } from '#src/board/rewording.ts'
 import { settleDue } from '#src/board/settle.ts'
 import { delayShowing, listUnshown, markShown, readProposal } from '#src/board/store.ts'
 import { touchedBy } from '#src/board/touches.ts'
+import { type Waiting, waitingOf } from '#src/board/waiting.ts'
 import type { Context } from '#src/context.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { findPost } from '#src/posts/store.ts'
@@ -13,7 +13,9 @@ import { inTurn } from './in-turn.ts'
 import { message } from './message.ts'
 import type { Outgoing } from './outgoing.ts'
 import { postOnce } from './post.ts'
+import { remindSilent } from './remind-silent.ts'
 import type { KeyedPost } from './send.ts'
+import { askAnswerers, updateReminders } from './tell-deciders.ts'
 import { askVoters, tellProposer } from './tell-people.ts'
 import type { Wire } from './wire.ts'
 
@@ -22,11 +24,17 @@ const SHOWN_WITHIN = { seconds: 15 }
 /** Until what could not be shown is tried again. */
 const TRY_AGAIN_AFTER = { seconds: 60 }
 
-/** Decides what is due, and wants shown what changed and was not shown because somebody died on the way. */
+/**
+ * Decides what is due, wants shown what changed and was not shown because somebody died on the way, and reminds those
+ * in time who have not voted.
+ */
 export async function decideDue(ctx: Context): Promise<Outgoing[]> {
   const settled = await settleDue(ctx.db, ctx.now())
   const late = await listUnshown(ctx.db, ctx.now().subtract(SHOWN_WITHIN))
-  return [...new Set([...settled, ...late])].map((proposal) => ({ to: 'proposal', proposal }))
+  const shown = [...new Set([...settled, ...late])].map(
+    (proposal): Outgoing => ({ to: 'proposal', proposal }),
+  )
+  return [...shown, ...(await remindSilent(ctx))]
 }
 
 /**
@@ -48,27 +56,24 @@ async function showUntilRight(id: number, ctx: Context, wire: Wire): Promise<voi
     const proposal = await readProposal(ctx.db, id)
     if (!proposal || proposal.step === shown) return
     const library = await ctx.readLibrary()
-    const tally = tallyFor(proposal, library, ctx.now())
-    await postOnce(cardOf(proposal, tally, library), ctx, wire)
-    await tellProposer(proposal, tally, library, ctx, wire)
-    await askVoters(proposal, library, ctx, wire)
+    const waiting = await waitingOf(proposal, ctx.db, ctx.now())
+    await postOnce(cardOf(waiting, library), ctx, wire)
+    await tellProposer(waiting, library, ctx, wire)
+    await askVoters(waiting, library, ctx, wire)
+    await askAnswerers(waiting, library, ctx, wire)
+    await updateReminders(waiting, library, ctx, wire)
     shown = proposal.step
     await markShown(ctx.db, id, shown)
   }
 }
 
 /** The card in the board's channel. */
-function cardOf(proposal: Proposal, tally: Tally, library: Library): KeyedPost {
+function cardOf({ proposal, stand }: Waiting, library: Library): KeyedPost {
   const { id, parts, channelId } = proposal
   const touches = touchedBy(library, parts)
-  const asked = askedOf(proposal, votersAmong([...library.members.values()]))
-  const card = proposalCard({ proposal, tally, touches, asked, library })
+  const asked = askedOf(proposal, stand.voters)
+  const card = proposalCard({ proposal, stand, touches, asked, library })
   return { key: `proposal/${id}`, channelId, message: message(card) }
-}
-
-/** How the votes stand, by those who sit on the board today. */
-export function tallyFor(proposal: Proposal, { members }: Library, now: Temporal.Instant): Tally {
-  return decide({ ...proposal, voters: votersAmong([...members.values()]), rule: BOARD_RULE, now }).tally
 }
 
 /** The address of the card. */

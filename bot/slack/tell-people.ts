@@ -1,8 +1,7 @@
 import { proposerNote, proposerOutcome } from '#bot/views/proposal-notes.ts'
 import { askToConfirm, nothingToConfirm } from '#bot/views/proposal-rewording.ts'
-import { type Tally, votersAmong } from '#src/board/decide.ts'
-import type { Proposal } from '#src/board/proposal.ts'
 import { askedOf } from '#src/board/rewording.ts'
+import type { Waiting } from '#src/board/waiting.ts'
 import type { Context } from '#src/context.ts'
 import { causeOf } from '#src/errors.ts'
 import type { Library } from '#src/knowledge/library.ts'
@@ -14,18 +13,17 @@ import { openDirect, type Wire } from './wire.ts'
 
 /** For its proposer a note, and once it is decided how it ended. */
 export async function tellProposer(
-  proposal: Proposal,
-  tally: Tally,
+  { proposal, stand }: Waiting,
   library: Library,
   ctx: Context,
   wire: Wire,
 ): Promise<void> {
   const { id, outcome, proposer } = proposal
   const decided = outcome.state !== 'open' && outcome.state !== 'withdrawn'
-  const note = { key: `proposal/${id}/note`, message: message(proposerNote(proposal, library)) }
+  const note = { key: `proposal/${id}/note`, message: message(proposerNote(proposal, stand, library)) }
   const ended = {
     key: `proposal/${id}/outcome`,
-    message: message(proposerOutcome(proposal, tally, library)),
+    message: message(proposerOutcome(proposal, library)),
   }
   await tell(proposer.slackUserId, decided ? [note, ended] : [note], id, ctx, wire)
 }
@@ -34,11 +32,11 @@ export async function tellProposer(
  * Asks whoever voted on an earlier wording to confirm, and takes the buttons away from what no longer asks. Somebody
  * who is asked again after having answered gets a new message: nobody is told of one that is updated.
  */
-export async function askVoters(proposal: Proposal, library: Library, ctx: Context, wire: Wire) {
+export async function askVoters({ proposal, stand }: Waiting, library: Library, ctx: Context, wire: Wire) {
   const { id, revision, votes, unconfirmed, voided } = proposal
   const keyOf = (memberId: string, votedOn: number) => `proposal/${id}/reworded/${votedOn}/${memberId}`
   const asking = new Set<string>()
-  for (const vote of askedOf(proposal, votersAmong([...library.members.values()]))) {
+  for (const vote of askedOf(proposal, stand.voters)) {
     const key = keyOf(vote.memberId, vote.votedOn.revision)
     asking.add(key)
     const asked = message(askToConfirm(proposal, vote, library))

@@ -183,15 +183,18 @@ const voteBlocks = (votes: Vote[]): Block[] =>
             'Votes',
             votes
               .toSorted(byFunction)
-              .map(({ name, function: team, choice, reason }) => [
-                `${functionName(team)}, ${name}: ${SAID[choice]}`,
-                reason === undefined ? '' : `: ${reason}`,
+              .map((vote) => [
+                `${functionName(vote.function ?? '')}, ${whoVoted(vote)}: ${saidOf(vote)}`,
+                vote.reason === undefined ? '' : `: ${vote.reason}`,
               ]),
           ),
         ),
       ]
 
-const byFunction = (a: Vote, b: Vote): number =>
-  BOARD_FUNCTIONS.indexOf(a.function) - BOARD_FUNCTIONS.indexOf(b.function)
+const byFunction = (a: Vote, b: Vote): number => placeOf(a) - placeOf(b)
+const placeOf = (vote: Vote): number => BOARD_FUNCTIONS.findIndex((name) => vote.function === name)
 
-const SAID = { approve: 'approves', reject: 'rejects', abstain: 'abstains' }
+const whoVoted = ({ name, castBy }: Vote): string => (castBy ? `${castBy.name} for ${name}` : name)
+
+const SAID = { approve: 'approves', reject: 'rejects', abstain: 'abstains', block: 'blocks' }
+const saidOf = ({ choice, answer }: Vote): string => (answer ? `${SAID[choice]} (${answer})` : SAID[choice])

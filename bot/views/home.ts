@@ -15,7 +15,7 @@ import { dueSpans, myDueSpans } from './due.ts'
 import { functionName, shortName } from './names.ts'
 import { plainNumber, roughly } from './numbers.ts'
 import { partLines } from './part-lines.ts'
-import { fullDiffButton, voteButtons } from './proposal-card.ts'
+import { fullDiffButton, votable, voteButtons } from './proposal-status.ts'
 import { aboutWhat, day, firstName } from './proposal-text.ts'
 import { counted, firstFew, inWords } from './reading.ts'
 import { rhythmBlocks } from './rhythm.ts'
@@ -103,7 +103,7 @@ function toVoteOn(proposal: Proposal, library: Library): Block[] {
       ...partLines(parts, library, { changes: 1, entries: 3, most: 160 }),
       line(italic('Why: '), clip(rationale, 160)),
     ),
-    buttons([...voteButtons(proposal), fullDiffButton(proposal)]),
+    buttons([...voteButtons(votable(proposal)), fullDiffButton(proposal)]),
   ]
 }
 

@@ -31,6 +31,8 @@ export const label = {
   whoDecides: 'Who decides',
   whatToGiveThem: 'What to give them',
 
+  allRules: 'All rules',
+
   allThemes: 'All themes',
   painsOf: (who: string) => `Pains of ${who}`,
 

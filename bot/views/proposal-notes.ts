@@ -2,9 +2,11 @@ import { type Block, buttons, say } from '#bot/slack/blocks.ts'
 import { bold, bullets, code, italic, line, link, type Span } from '#bot/slack/text.ts'
 import { aboutOf } from '#src/board/about.ts'
 import type { ClaimInput } from '#src/board/claim-fields.ts'
-import type { Tally } from '#src/board/decide.ts'
 import type { Proposal } from '#src/board/proposal.ts'
+import { turnOf } from '#src/board/ruling.ts'
+import type { Stand } from '#src/board/seats.ts'
 import type { Library } from '#src/knowledge/library.ts'
+import type { Rule } from '#src/voting-rules/rule.ts'
 import { partLines } from './part-lines.ts'
 import { outcomeSpans } from './proposal-outcome.ts'
 import { aboutWhat, day, firstName } from './proposal-text.ts'
@@ -14,16 +16,21 @@ const sentence = (...spans: Span[]): Block[] => [say(line(...spans))]
 const inChannel = (channelId: string): Span => ({ type: 'channel', channel_id: channelId })
 
 /** What the proposer keeps in their direct messages: where it is, and how to change or withdraw it. */
-export function proposerNote(proposal: Proposal, library: Library): Block[] {
-  const { id, channelId, deadline, outcome } = proposal
+export function proposerNote(proposal: Proposal, { owner, agreed }: Stand, library: Library): Block[] {
+  const { id, channelId, deadline, outcome, ruling } = proposal
   const what = bold(aboutWhat(library, aboutOf(proposal)))
   if (outcome.state !== 'open') return sentence('Your proposal for ', what, ` is closed: ${outcome.state}.`)
   return [
     say(
       line(
-        ...['Your proposal for ', what, ' is before the board in ', inChannel(channelId), ' until '],
-        day(deadline),
-        ". I'll tell you how it ends. If you sit on the board, vote on its card: your vote counts too.",
+        ...[
+          'Your proposal for ',
+          what,
+          ` ${whereItIs(turnOf(ruling), owner, agreed)} `,
+          inChannel(channelId),
+        ],
+        ...[' until ', day(deadline), ". I'll tell you how it ends."],
+        turnOf(ruling) === 'board' ? ' If you sit on the board, vote on its card: your vote counts too.' : '',
       ),
     ),
     buttons([
@@ -33,11 +40,18 @@ export function proposerNote(proposal: Proposal, library: Library): Block[] {
   ]
 }
 
+function whereItIs(turn: Rule['decides'], owner: Stand['owner'], agreed: boolean): string {
+  if (turn === 'board') return 'is before the board in'
+  if (turn === 'operator') return 'waits for an admin in'
+  if (agreed) return 'goes live unless a board member objects in'
+  return `waits for ${firstName(owner?.name ?? 'its owner')}, who owns it, in`
+}
+
 /** How it ended, told to its proposer. */
-export const proposerOutcome = (proposal: Proposal, tally: Tally, library: Library): Block[] => [
+export const proposerOutcome = (proposal: Proposal, library: Library): Block[] => [
   say(
     line('Your proposal for ', bold(aboutWhat(library, aboutOf(proposal))), ':'),
-    line(...outcomeSpans(proposal, tally, library)),
+    line(...outcomeSpans(proposal, library)),
   ),
 ]
 
@@ -57,13 +71,26 @@ export const votesVoided = (proposal: Proposal, library: Library): Block[] => [
 ]
 
 /** Somebody without the right to vote. */
-export const onlyTheBoard = ({ proposer }: Proposal): Block[] =>
+export const onlyTheBoard = ({ proposer, ruling }: Proposal): Block[] =>
   sentence(
-    `Only board members vote on this. You can add what you know to the thread; ${firstName(proposer.name)} reads it.`,
+    `Only ${DECIDE[turnOf(ruling)]} this. You can add what you know to the thread; ${firstName(proposer.name)} reads it.`,
   )
 
-export const alreadyClosed = (proposal: Proposal, tally: Tally, library: Library): Block[] =>
-  sentence('This is no longer open. ', ...outcomeSpans(proposal, tally, library))
+const DECIDE = {
+  board: 'board members vote on',
+  owner: 'its owner decides on',
+  operator: 'an admin decides on',
+} satisfies Record<Rule['decides'], string>
+
+/** A board member who votes where an owner or an admin decides. */
+export const notTheirTurn = ({ ruling }: Proposal): Block[] =>
+  sentence(
+    `Nothing to vote on yet: ${DECIDE[turnOf(ruling)]} this. `,
+    turnOf(ruling) === 'owner' ? 'If you disagree, press Object: then the board votes.' : '',
+  )
+
+export const alreadyClosed = (proposal: Proposal, library: Library): Block[] =>
+  sentence('This is no longer open. ', ...outcomeSpans(proposal, library))
 
 export const textChanged = ({ proposer, channelId }: Proposal): Block[] =>
   sentence(
@@ -120,7 +147,7 @@ export const takenNote = (by: Proposal, permalink: string | undefined): Block[] 
 
 export const noBoard = (): Block[] =>
   sentence(
-    'The board lacks members from three functions, so nothing could be approved. The operator adds them to people.yaml.',
+    'The board lacks members from enough functions, so nothing could be approved. The operator adds them to people.yaml.',
   )
 
 export const closedMeanwhile = (): Block[] =>
@@ -146,7 +173,7 @@ export const movedOn = (): Block[] =>
 export const entryGoneSentence = 'This entry is no longer here. Close the form and ask once more.'
 export const WITHOUT_CHANGE = 'This is what it says already. Say what should be different.'
 export const MORE_THAN_WORDING =
-  'More than the words would change: what it rests on, whom it is about, or the statement itself. Untick this, and the board votes again.'
+  'More than the words would change: what it rests on, whom it is about, or the statement itself. Untick this.'
 export const REMOVED = 'This statement was taken out while you were writing. Go back and add a new one.'
 /** Under an input in which nothing stands. */
 export const fillIn = ({ asks, name }: ClaimInput): string => {

@@ -1,39 +1,39 @@
 import { bold, italic, type Span } from '#bot/slack/text.ts'
 import { whatOf } from '#src/board/change.ts'
-import type { Tally } from '#src/board/decide.ts'
-import type { BoardFunction, Clash, Obstacle, Proposal } from '#src/board/proposal.ts'
+import type { BoardFunction, Clash, Obstacle, Proposal, Vote } from '#src/board/proposal.ts'
+import type { Ruling } from '#src/board/ruling.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { BOARD_FUNCTIONS } from '#src/members/member.ts'
+import { dayName } from '#src/runs/period.ts'
 import { functionName, personName } from './names.ts'
 import { day, entryName, firstName } from './proposal-text.ts'
 import { counted, inWords } from './reading.ts'
 
 /** How a proposal ended and what that means for the text, in a sentence or two. */
-export function outcomeSpans(proposal: Proposal, tally: Tally, library: Library): Span[] {
-  const { outcome, proposer } = proposal
+export function outcomeSpans(proposal: Proposal, library: Library): Span[] {
+  const { outcome, proposer, ruling } = proposal
   const stays = ` ${staysWords(proposal, library)} `
+  const others = othersOf(proposal)
   switch (outcome.state) {
     case 'draft':
     case 'open':
       return []
     case 'approved':
       return [
-        ...when('Approved', outcome.at, ` by ${functions(whoChose(proposal, 'approve'))}.`),
+        ...when('Approved', outcome.at, ` ${approvedHow(proposal, library)}.`),
         ` ${liveWords(proposal, library)} `,
-        othersSpan(proposal),
+        ...meetingSpans(ruling),
+        ...others,
       ]
     case 'rejected':
       return [
-        ...when('Rejected', outcome.at, `: ${tally.approving} for, ${tally.rejecting} against.`),
+        ...when('Rejected', outcome.at, `${rejectedHow(proposal, library)}.`),
         stays,
-        othersSpan(proposal),
+        ...meetingSpans(ruling),
+        ...others,
       ]
     case 'expired':
-      return [
-        ...when('Not decided', outcome.at, `: ${votedSentence(tally)}; it takes three functions.`),
-        stays,
-        othersSpan(proposal),
-      ]
+      return [...when('Not decided', outcome.at, `: ${expiredHow(ruling)}.`), stays, ...others]
     case 'withdrawn':
       return [...when(`Withdrawn by ${firstName(proposer.name)}`, outcome.at, '.'), stays]
     case 'superseded':
@@ -42,7 +42,7 @@ export function outcomeSpans(proposal: Proposal, tally: Tally, library: Library)
       return [
         ...when('Approved', outcome.at, ', but nothing was applied.'),
         ` ${inTheWay(proposal, outcome.obstacle, library)} `,
-        othersSpan(proposal),
+        ...others,
       ]
   }
 }
@@ -90,32 +90,82 @@ const when = (what: string, at: Temporal.Instant, rest: string): Span[] => [
   bold(rest),
 ]
 
-function votedSentence({ heard }: Tally): string {
-  if (heard.length === 0) return 'nobody voted'
-  return `only ${functions(heard)} voted`
+function approvedHow(proposal: Proposal, library: Library): string {
+  const { ruling, proposer, votes } = proposal
+  const who = firstName(votes.find(({ choice }) => choice === 'approve')?.name ?? proposer.name)
+  switch (ruling.decision?.because) {
+    case 'no objection':
+      return `by ${who}, who owns it, and nobody objected`
+    case 'operator':
+      return `by ${who}`
+    case 'meeting':
+      return inMeeting(ruling, library)
+    default:
+      return `by ${functions(whoChose(votes, 'approve'))}`
+  }
+}
+
+function rejectedHow({ ruling, votes }: Proposal, library: Library): string {
+  const { decision } = ruling
+  const against = votes.find(({ choice }) => choice === 'reject')?.name
+  const block = votes.find(({ choice, answer }) => choice === 'block' && answer !== 'lifted')
+  const blocker = firstName(block?.name ?? 'somebody')
+  const tally = `${decision?.approving ?? 0} for, ${decision?.rejecting ?? 0} against`
+  switch (decision?.because) {
+    case 'block upheld':
+      return `: ${firstName(personName(library, block?.answeredBy) ?? 'The sponsor')} upheld ${blocker}'s block`
+    case 'block unanswered':
+      return `: ${tally}, but nobody lifted ${blocker}'s block in time`
+    case 'owner':
+      return ` by ${firstName(against ?? 'its owner')}, who owns it`
+    case 'operator':
+      return ` by ${firstName(against ?? 'an admin')}`
+    case 'meeting':
+      return ` ${inMeeting(ruling, library)}`
+    default:
+      return `: ${tally}`
+  }
+}
+
+function inMeeting({ decision }: Ruling, library: Library): string {
+  const { on, by } = decision?.meeting ?? { on: undefined, by: undefined }
+  const said = `in the meeting${on === undefined ? '' : ` of ${dayName(Temporal.PlainDate.from(on))}`}`
+  return `${said}, as ${firstName(personName(library, by) ?? 'somebody')} recorded`
+}
+
+/** Why the room decided so, and who was there. */
+function meetingSpans({ decision }: Ruling): Span[] {
+  if (!decision?.meeting) return []
+  const { reason, present } = decision.meeting
+  return [`${reason} `, italic(`There: ${inWords(present.map(({ name }) => firstName(name)))}. `)]
+}
+
+function expiredHow({ decision, rule }: Ruling): string {
+  if (decision?.because === 'operator silent') return 'no admin answered in time'
+  const heard = decision?.heard ?? []
+  const voted = heard.length === 0 ? 'nobody voted' : `only ${functions(heard)} voted`
+  return `${voted}; it takes ${counted(rule.least, 'function')}`
 }
 
 const functions = (names: readonly BoardFunction[]): string => inWords(names.map(functionName))
 
-const whoChose = ({ votes }: Proposal, choice: string): BoardFunction[] =>
-  BOARD_FUNCTIONS.filter((name) => votes.some((vote) => vote.function === name && vote.choice === choice))
+const whoChose = (votes: Vote[], ...choices: string[]): BoardFunction[] =>
+  BOARD_FUNCTIONS.filter((name) =>
+    votes.some((vote) => vote.function === name && choices.includes(vote.choice)),
+  )
 
-/** Who was against, who left it to the others, who said nothing. */
-function othersSpan(proposal: Proposal): Span {
-  const { outcome, votes } = proposal
-  const against = outcome.state === 'rejected' ? [] : whoChose(proposal, 'reject')
-  const abstained = whoChose(proposal, 'abstain')
+const BY_VOTES = new Set(['majority', 'no majority', 'too few functions', 'block unanswered'])
+
+/** Who was against, who left it to the others, who said nothing: where votes decided. */
+function othersOf({ outcome, votes, ruling: { decision } }: Proposal): Span[] {
+  if (!decision || !BY_VOTES.has(decision.because)) return []
+  const against = outcome.state === 'rejected' ? [] : whoChose(votes, 'reject', 'block')
+  const abstained = whoChose(votes, 'abstain')
   const silent = BOARD_FUNCTIONS.filter((name) => !votes.some((vote) => vote.function === name))
   const said = [
     ...(against.length > 0 ? [`${functions(against)} voted against`] : []),
     ...(abstained.length > 0 ? [`${functions(abstained)} abstained`] : []),
     ...(silent.length > 0 ? [`${functions(silent)} didn't vote`] : []),
   ]
-  return italic(said.length === 0 ? '' : `${said.join(', ')}.`)
-}
-
-/** "needs 2 more functions by" or how it stands, before the deadline. */
-export function standing({ approving, rejecting, heard }: Tally, least: number): string {
-  if (heard.length < least) return `needs ${counted(least - heard.length, 'more function')} by `
-  return approving > rejecting ? 'has a majority, open until ' : 'has no majority, open until '
+  return said.length === 0 ? [] : [italic(`${said.join(', ')}.`)]
 }

@@ -13,9 +13,24 @@ import { inWords } from './reading.ts'
 /** Characters of both wordings together that are shown whole: below the limit of a paragraph, and of a message. */
 const SHOWN_WHOLE = 2500
 
-const DID = { approve: 'approved it', reject: 'rejected it', abstain: 'abstained' } satisfies Said
-const STILL = { approve: 'Still approve', reject: 'Still reject', abstain: 'Still abstain' } satisfies Said
-const VOTE = { approve: 'approval', reject: 'rejection', abstain: 'abstention' } satisfies Said
+const DID = {
+  approve: 'approved it',
+  reject: 'rejected it',
+  abstain: 'abstained',
+  block: 'blocked it',
+} satisfies Said
+const STILL = {
+  approve: 'Still approve',
+  reject: 'Still reject',
+  abstain: 'Still abstain',
+  block: 'Still block',
+} satisfies Said
+const VOTE = {
+  approve: 'approval',
+  reject: 'rejection',
+  abstain: 'abstention',
+  block: 'block',
+} satisfies Said
 type Said = Record<Choice, string>
 
 /**

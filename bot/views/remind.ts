@@ -6,7 +6,8 @@ import type { Proposal } from '#src/board/proposal.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import type { KnownMember } from '#src/members/member.ts'
 import { partLines } from './part-lines.ts'
-import { fullDiffButton, voteButtons } from './proposal-card.ts'
+import { outcomeSpans } from './proposal-outcome.ts'
+import { fullDiffButton, votable, voteButtons } from './proposal-status.ts'
 import { aboutWhat, day, firstName } from './proposal-text.ts'
 
 /** To whom a proposal waits for: as much as one needs to vote. */
@@ -23,7 +24,27 @@ export function reminder(proposal: Proposal, library: Library): Block[] {
       ...partLines(parts, library, { changes: 1, entries: 3, most: 160 }),
       line(italic('Why: '), clip(rationale, 160)),
     ),
-    buttons([...voteButtons(proposal), fullDiffButton(proposal)]),
+    buttons([...voteButtons(votable(proposal)), fullDiffButton(proposal)]),
+  ]
+}
+
+/** What stands in the place of a reminder once there is nothing to ask: its buttons are gone. */
+export function reminderDone(proposal: Proposal, memberId: string | undefined, library: Library): Block[] {
+  const what = bold(aboutWhat(library, aboutOf(proposal)))
+  if (proposal.outcome.state !== 'open') return [say(line(what, ': ', ...outcomeSpans(proposal, library)))]
+  const voted = proposal.votes.some((vote) => vote.memberId === memberId || vote.castBy?.id === memberId)
+  return [
+    say(
+      line(
+        voted ? 'You have voted on ' : 'Nothing is asked of you any more on ',
+        what,
+        '. Until ',
+        day(proposal.deadline),
+        voted ? ' you can change your mind on its card in ' : ' its card is in ',
+        { type: 'channel', channel_id: proposal.channelId },
+        '.',
+      ),
+    ),
   ]
 }
 

@@ -23,6 +23,7 @@ import { termCard } from './term.ts'
 import { themesView } from './themes.ts'
 import { valueView } from './value.ts'
 import { type Drawn, entryView, type Shown, type View } from './view.ts'
+import { ruleCard } from './voting-rules.ts'
 
 /** Every way to show an answer. */
 const VIEWS: View[] = [
@@ -47,6 +48,7 @@ const VIEWS: View[] = [
   entryView('theme', entryCard),
   themesView,
   entryView('vocabulary', termCard),
+  entryView('voting-rule', ruleCard),
   claimsView,
 ]
 

@@ -62,20 +62,22 @@ export function wordingForm(facts: WordingFacts): Form {
             }),
           ]
         : []),
-      ...(editing
-        ? [
-            tickBox({
-              block: 'wordingOnly',
-              label: 'Votes that were cast already',
-              hint: 'Whoever has voted sees the old and the new wording, and confirms their vote with one click. Without the tick their votes are void.',
-              optional: true,
-              choice: { text: 'Only the wording changes, the meaning stays', value: 'wordingOnly' },
-            }),
-          ]
-        : []),
+      ...(editing || facts.now ? [wordingBox(editing)] : []),
     ],
   }
 }
+
+/** Before it is proposed this chooses who decides; afterwards, what becomes of the votes. */
+const wordingBox = (editing: boolean) =>
+  tickBox({
+    block: 'wordingOnly',
+    label: editing ? 'Votes that were cast already' : 'Or is it only the wording?',
+    hint: editing
+      ? 'Whoever has voted sees the old and the new wording, and confirms their vote with one click. Without the tick their votes are void.'
+      : 'Nobody votes on a typo: its owner decides, unless a board member objects.',
+    optional: true,
+    choice: { text: 'Only the wording changes, the meaning stays', value: 'wordingOnly' },
+  })
 
 function head({ entry, library, field, now, moved }: WordingFacts): Block {
   const section = italic(wordsOfField(field.field))

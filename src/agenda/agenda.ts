@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { about, aboutOf } from '#src/board/about.ts'
-import { votersAmong } from '#src/board/decide.ts'
-import { listOpen, readProposal } from '#src/board/store.ts'
+import { listWaiting } from '#src/board/waiting.ts'
 import type { Context } from '#src/context.ts'
 import { openDisputes } from '#src/disputes/store.ts'
 import { type Finding, findingFacts } from '#src/findings/finding.ts'
@@ -12,7 +11,7 @@ import type { Library } from '#src/knowledge/library.ts'
 import { answersFor, asksOf, noteOn } from '#src/kpis/ask.ts'
 import { JUDGED_KPIS } from '#src/kpis/review.ts'
 import { lastReview, readNotes } from '#src/kpis/store.ts'
-import { isThere, memberFunction } from '#src/members/member.ts'
+import { memberFunction } from '#src/members/member.ts'
 import { findPost } from '#src/posts/store.ts'
 
 const number = z.object({
@@ -77,7 +76,7 @@ export async function agendaOf(
   const monthAgo = now.toZonedDateTimeISO(ctx.zone).toPlainDate().subtract(STALE_FOR)
   return {
     meeting: meeting.toString(),
-    proposals: await openProposals(linkTo, ctx),
+    proposals: await openProposals(linkTo, now, ctx),
     numbers: await openNumbers(linkTo, ctx),
     disputes: (await openDisputes(ctx.db)).map(({ persona, said, raisedBy, text }) => {
       return { persona, said, by: raisedBy, text }
@@ -104,16 +103,16 @@ function candidatesAmong(
   return found.toSorted((a, b) => b.findings.length - a.findings.length)
 }
 
-async function openProposals(linkTo: LinkTo, { db, readLibrary }: Context): Promise<Agenda['proposals']> {
-  const { members } = await readLibrary()
-  const voters = votersAmong([...members.values()].filter(isThere))
+async function openProposals(
+  linkTo: LinkTo,
+  now: Temporal.Instant,
+  { db }: Context,
+): Promise<Agenda['proposals']> {
   const proposals: Agenda['proposals'] = []
-  // Whose vote is missing is asked of the votes themselves: no member is named here.
-  for (const { id } of await listOpen(db, '00000000-0000-0000-0000-000000000000')) {
-    const proposal = await readProposal(db, id)
-    if (!proposal) continue
-    const { proposer, deadline, votes, channelId } = proposal
+  for (const { proposal, stand } of await listWaiting(db, now)) {
+    const { id, proposer, deadline, votes, channelId } = proposal
     const heard = new Set(votes.map((vote) => vote.function))
+    const silent = new Set(stand.silent.flatMap(({ seat }) => seat.function ?? []))
     const post = await findPost(db, `proposal/${id}`)
     const link = post?.ts === undefined ? undefined : await linkTo({ channelId, ts: post.ts })
     proposals.push({
@@ -121,7 +120,7 @@ async function openProposals(linkTo: LinkTo, { db, readLibrary }: Context): Prom
       proposer: proposer.name,
       deadline: deadline.toString(),
       ...(link !== undefined && { link }),
-      silent: [...new Set(voters.map((voter) => voter.function))].filter((each) => !heard.has(each)),
+      silent: [...silent].filter((each) => !heard.has(each)),
     })
   }
   return proposals

@@ -1,11 +1,13 @@
 import { appendAudit } from '#src/audit/store.ts'
-import type { Database } from '#src/db/connect.ts'
+import type { Database, Transaction } from '#src/db/connect.ts'
 import { lockSequence } from '#src/knowledge/sequence.ts'
-import { membersSince } from '#src/members/store.ts'
-import { votersAmong } from './decide.ts'
+import { readPeople } from './people.ts'
 import type { Proposal, Vote } from './proposal.ts'
+import { turnOf } from './ruling.ts'
+import { type People, type Seat, seatsOf, spokenFor, standInsAt, votersAmong } from './seats.ts'
 import { IN_TURN, settle } from './settle.ts'
-import { readProposal, writeVote } from './store.ts'
+import { readProposal } from './store.ts'
+import { writeVote } from './vote-store.ts'
 
 /** What somebody pressed: on which text of which proposal, and when. */
 export type Press = {
@@ -28,17 +30,20 @@ export type VoteOutcome =
   /** The text has changed since the card that was voted on. */
   | { outcome: 'outdated'; proposal: Proposal }
   | { outcome: 'no right'; proposal: Proposal }
+  /** It isn't the board's turn: its members may object. */
+  | { outcome: 'not their turn'; proposal: Proposal }
   | { outcome: 'unknown' }
 
 /** Whether this vote would count, before its voter is asked for a reason. */
 export async function checkBallot(
   db: Database,
-  { proposal: id, revision, memberId }: Omit<Press, 'at'>,
+  { proposal: id, revision, memberId, at }: Press,
 ): Promise<VoteOutcome> {
   const proposal = await readProposal(db, id)
   if (!proposal) return { outcome: 'unknown' }
-  const voters = votersAmong(await membersSince(db, -1n))
-  if (!voters.some((voter) => voter.memberId === memberId)) return { outcome: 'no right', proposal }
+  const people = await readPeople(db, proposal.parts, at)
+  const right = rightOf(proposal, people, { memberId, at })
+  if ('refused' in right) return { outcome: right.refused, proposal }
   if (proposal.outcome.state !== 'open') return { outcome: 'closed', proposal }
   return { outcome: proposal.revision === revision ? 'counted' : 'outdated', proposal }
 }
@@ -61,45 +66,84 @@ export const confirmVote = (db: Database, press: Press, now: Temporal.Instant): 
   count(
     db,
     press,
-    ({ unconfirmed }) => {
-      const earlier = unconfirmed.find(({ memberId }) => memberId === press.memberId)
-      return earlier && { ...earlier, action: 'vote confirmed' }
+    ({ unconfirmed }, seat) => {
+      const earlier = unconfirmed.find(({ memberId }) => memberId === seat.memberId)
+      return earlier && { choice: earlier.choice, reason: earlier.reason, action: 'vote confirmed' }
     },
     now,
   )
 
 async function count(
   db: Database,
-  ballot: Press,
-  castOn: (proposal: Proposal) => (Cast & { action: string }) | undefined,
+  press: Press,
+  castOn: CastOn,
   now: Temporal.Instant,
 ): Promise<VoteOutcome> {
   return await db.$transaction(async (tx) => {
     const sequence = await lockSequence(tx)
-    const found = await readProposal(tx, ballot.proposal)
-    if (!found) return { outcome: 'unknown' }
-    const members = await membersSince(tx, -1n)
-    const voter = votersAmong(members).find(({ memberId }) => memberId === ballot.memberId)
-    if (!voter) return { outcome: 'no right', proposal: found }
+    const before = await readProposal(tx, press.proposal)
+    if (!before) return { outcome: 'unknown' }
     // What was pressed in time counts, even if the bot only now comes round to it; what came after the deadline doesn't.
-    if (Temporal.Instant.compare(ballot.at, found.deadline) >= 0) await settle(tx, found, sequence, now)
-    const proposal = (await readProposal(tx, ballot.proposal)) ?? found
+    if (Temporal.Instant.compare(press.at, before.deadline) >= 0) await settle(tx, before, sequence, now)
+    const proposal = (await readProposal(tx, press.proposal)) ?? before
+    const people = await readPeople(tx, proposal.parts, now)
+    const right = rightOf(proposal, people, press)
+    if ('refused' in right) return { outcome: right.refused, proposal }
     if (proposal.outcome.state !== 'open') return { outcome: 'closed', proposal }
-    if (proposal.revision !== ballot.revision) return { outcome: 'outdated', proposal }
-    const cast = castOn(proposal)
-    if (!cast) return { outcome: 'counted', proposal }
-    const { action, choice, reason } = cast
-    if (await writeVote(tx, proposal, { ...voter, choice, reason, at: ballot.at }, now)) {
-      await appendAudit(tx, {
-        actor: members.find(({ id }) => id === voter.memberId)?.handle ?? voter.memberId,
-        action,
-        subject: `proposal/${proposal.id}`,
-        payload: { ...voter, revision: ballot.revision, choice, reason: reason ?? null },
-        at: new Date(now.epochMilliseconds),
-      })
-      const voted = await readProposal(tx, proposal.id)
-      if (voted) await settle(tx, voted, sequence, now)
-    }
-    return { outcome: 'counted', proposal: (await readProposal(tx, proposal.id)) ?? proposal }
+    if (proposal.revision !== press.revision) return { outcome: 'outdated', proposal }
+    const written = await writeVotes(tx, { proposal, people, press, seats: right.seats, castOn }, now)
+    const voted = (await readProposal(tx, proposal.id)) ?? proposal
+    if (written) await settle(tx, voted, sequence, now)
+    return { outcome: 'counted', proposal: (await readProposal(tx, proposal.id)) ?? voted }
   }, IN_TURN)
 }
+
+/** What somebody says for a seat on a proposal as it stands. */
+type CastOn = (proposal: Proposal, seat: Seat) => (Cast & { action: string }) | undefined
+
+type Right = { seats: Seat[] } | { refused: 'no right' | 'not their turn' }
+
+/** For which seats somebody speaks who presses; of a closed proposal, whether they ever had a say. */
+function rightOf(proposal: Proposal, people: People, press: Pick<Press, 'memberId' | 'at'>): Right {
+  const standIns = standInsAt(proposal, people, press.at)
+  const seats = spokenFor(press.memberId, seatsOf(proposal, people), standIns)
+  if (seats.length > 0) return { seats }
+  const onBoard = spokenFor(press.memberId, votersAmong(people.members), standIns).length > 0
+  if (!onBoard || turnOf(proposal.ruling) === 'board') return { refused: 'no right' }
+  return { refused: 'not their turn' }
+}
+
+type Writing = { proposal: Proposal; people: People; press: Press; seats: Seat[]; castOn: CastOn }
+
+/** One vote for each seat that they speak for. A block is one: for the others of them it is a vote against. */
+async function writeVotes(
+  tx: Transaction,
+  { proposal, people, press, seats, castOn }: Writing,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const { id, revision } = proposal
+  const actor = people.members.find((member) => member.id === press.memberId)?.handle
+  let written = false
+  for (const [index, seat] of seats.entries()) {
+    const cast = castOn(proposal, seat)
+    if (!cast) continue
+    const choice = cast.choice === 'block' && (index > 0 || !mayBlock(proposal)) ? 'reject' : cast.choice
+    const castById = seat.memberId === press.memberId ? undefined : press.memberId
+    const said = { ...seat, choice, reason: cast.reason, castById }
+    if (!(await writeVote(tx, proposal, { ...said, at: press.at }, now))) continue
+    written = true
+    await appendAudit(tx, {
+      ...{ actor: actor ?? seat.memberId, action: cast.action, subject: `proposal/${id}` },
+      payload: {
+        ...{ memberId: seat.memberId, function: seat.function ?? null, choice, revision },
+        ...{ reason: cast.reason ?? null, castById: castById ?? null },
+      },
+      at: new Date(now.epochMilliseconds),
+    })
+  }
+  return written
+}
+
+/** Whether a block stops it: that is the board's, and its rule says so. */
+export const mayBlock = ({ ruling }: Pick<Proposal, 'ruling'>): boolean =>
+  turnOf(ruling) === 'board' && ruling.rule.block

@@ -3,15 +3,17 @@ import { lockSequence } from '#src/knowledge/sequence.ts'
 import { demandOf } from '#src/members/actor.ts'
 import { allows } from '#src/members/authority.ts'
 import type { Deed } from '#src/members/deeds.ts'
-import { membersSince } from '#src/members/store.ts'
-import { canDecide, votersAmong } from './decide.ts'
+import { canBeDecided, rulingAfterEdit, rulingFor } from './choose-rule.ts'
+import { deadlineAfter } from './deadline.ts'
 import { tryParts } from './enact.ts'
 import { holdersOf } from './part-store.ts'
 import type { Draft, Obstacle, Proposal } from './proposal.ts'
 import { recordProposal } from './record.ts'
 import { isRewording } from './rewording.ts'
-import { IN_TURN } from './settle.ts'
+import { daysOf, type Ruling } from './ruling.ts'
+import { IN_TURN, settle } from './settle.ts'
 import { closeProposal, findBySource, insertProposal, readProposal, replaceText } from './store.ts'
+import { writeRuling } from './vote-store.ts'
 
 /**
  * What somebody wants before the board: parts (`newEntry`, `changedEntry` and `partOf` in parts.ts make them), why,
@@ -22,9 +24,6 @@ export type Proposing = Draft & {
   source: string
   proposer: { id: string; handle: string }
 }
-
-/** `wordingOnly`: its proposer says that the meaning stays. */
-export type Editing = Proposing & { wordingOnly?: boolean }
 
 export type OpenOutcome =
   | { outcome: 'open'; proposal: Proposal }
@@ -40,35 +39,45 @@ export type OpenOutcome =
   | { outcome: 'closed'; proposal: Proposal }
   | { outcome: 'not yours'; proposal: Proposal }
 
-/** Brings a change of one or more entries before the board. */
+/** Where its card goes, and in whose days its time is counted. */
+type Place = { channelId: string; zone: string }
+
+/** Brings a change of one or more entries before those who decide on it, by the rule that is in force now. */
 export async function openProposal(
   db: Database,
   wanted: Proposing,
-  place: { channelId: string; deadline: Temporal.Instant },
+  place: Place,
   now: Temporal.Instant,
 ): Promise<OpenOutcome> {
   return await db.$transaction(async (tx) => {
-    await lockSequence(tx)
-    return await openWithin(tx, wanted, place, now)
+    const sequence = await lockSequence(tx)
+    return await openWithin(tx, wanted, place, { sequence, now })
   }, IN_TURN)
 }
+
+/** The change to come, under the locked sequence. */
+type Turn = { sequence: bigint; now: Temporal.Instant }
 
 /** The same within a transaction that has locked the sequence. */
 async function openWithin(
   tx: Transaction,
   wanted: Proposing,
-  place: { channelId: string; deadline: Temporal.Instant },
-  now: Temporal.Instant,
+  { channelId, zone }: Place,
+  turn: Turn,
 ): Promise<OpenOutcome> {
   const known = await findBySource(tx, wanted.source)
   if (known) return { outcome: 'open', proposal: known }
   await demandOf(tx, wanted.proposer.handle, 'propose', { subject: 'proposal' })
-  if (!canDecide(votersAmong(await membersSince(tx, -1n)))) return { outcome: 'no board' }
   const refusal = await refuse(tx, wanted)
   if (refusal) return refusal
+  const ruling = await rulingFor(tx, wanted, zone, turn.now)
+  if (!(await canBeDecided(tx, ruling))) return { outcome: 'no board' }
   const { proposer, ...draft } = wanted
-  const fresh = { ...draft, ...place, state: 'open' as const, proposerId: proposer.id, openedAt: now }
-  return await opened(tx, await insertProposal(tx, fresh), 'proposal opened', wanted, now)
+  const times = { openedAt: turn.now, deadline: deadlineAfter(turn.now, zone, daysOf(ruling)) }
+  const fresh = { ...draft, ...times, channelId, state: 'open' as const, proposerId: proposer.id }
+  const id = await insertProposal(tx, fresh)
+  await writeRuling(tx, id, ruling)
+  return await opened(tx, id, 'proposal opened', { ...wanted, ruling }, turn)
 }
 
 /**
@@ -78,12 +87,11 @@ async function openWithin(
 export async function editProposal(
   db: Database,
   id: number,
-  { wordingOnly = false, ...wanted }: Editing,
-  deadline: Temporal.Instant,
+  wanted: Proposing,
   now: Temporal.Instant,
 ): Promise<OpenOutcome> {
   return await db.$transaction(async (tx) => {
-    await lockSequence(tx)
+    const sequence = await lockSequence(tx)
     const proposal = await readProposal(tx, id)
     if (!proposal) throw new Error(`There is no proposal ${id}.`)
     if (proposal.source === wanted.source) return { outcome: 'open', proposal }
@@ -91,10 +99,14 @@ export async function editProposal(
     if (isClosed(proposal, now)) return { outcome: 'closed', proposal }
     const refusal = await refuse(tx, wanted, id)
     if (refusal) return refusal
-    const reworded = wordingOnly && isRewording(proposal.parts, wanted.parts)
+    const reworded = wanted.wordingOnly === true && isRewording(proposal.parts, wanted.parts)
     const meaning = proposal.meaning + (reworded ? 0 : 1)
+    const ruling = await rulingAfterEdit(tx, proposal.ruling, wanted, now)
+    const deadline = deadlineAfter(now, ruling.zone, daysOf(ruling))
     await replaceText(tx, proposal, { ...wanted, meaning, deadline }, now)
-    return await opened(tx, id, reworded ? 'proposal reworded' : 'proposal edited', wanted, now)
+    await writeRuling(tx, id, ruling)
+    const action = reworded ? 'proposal reworded' : 'proposal edited'
+    return await opened(tx, id, action, { ...wanted, ruling }, { sequence, now })
   }, IN_TURN)
 }
 
@@ -148,13 +160,16 @@ async function opened(
   tx: Transaction,
   id: number,
   action: string,
-  { proposer, parts, rationale, evidence = [], origin }: Proposing,
-  now: Temporal.Instant,
+  { proposer, parts, rationale, evidence = [], origin, ruling }: Proposing & { ruling: Ruling },
+  { sequence, now }: Turn,
 ): Promise<OpenOutcome> {
   const proposal = await readProposal(tx, id)
   if (!proposal) throw new Error(`The proposal ${id} was written and is not there.`)
   const { revision } = proposal
-  const payload = { revision, parts, rationale, evidence, ...(origin && { origin }) }
+  const { rule } = ruling
+  const payload = { revision, parts, rationale, evidence, rule, ...(origin && { origin }) }
   await recordProposal(tx, proposal, action, proposer.handle, payload, now)
-  return { outcome: 'open', proposal }
+  // Whoever proposes what is theirs to decide, and nobody may object to, has decided.
+  await settle(tx, proposal, sequence, now)
+  return { outcome: 'open', proposal: (await readProposal(tx, id)) ?? proposal }
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Prisma } from '#prisma/generated/client.ts'
-import { BOARD_FUNCTIONS } from '#src/members/member.ts'
+import { FUNCTIONS } from '#src/members/member.ts'
 import { type Change, change } from './change.ts'
 import {
+  ANSWERS,
   CHOICES,
   carried,
   type EarlierText,
@@ -16,6 +17,7 @@ import {
   type Vote,
 } from './proposal.ts'
 import { type Standing, standingOf } from './rewording.ts'
+import { readRuling } from './ruling.ts'
 
 /** What is read of a person: their name, and where they are in Slack. */
 export const person = {
@@ -31,8 +33,12 @@ export const person = {
 /** What is read with a proposal: its parts, its votes, and the texts that they may be for. */
 export const voters = {
   parts: { include: { entry: { select: { title: true } } }, orderBy: { position: 'asc' } },
-  votes: { include: { member: person }, orderBy: [{ at: 'asc' }, { memberId: 'asc' }] },
+  votes: {
+    include: { member: person, castBy: { select: { id: true, name: true } } },
+    orderBy: [{ at: 'asc' }, { memberId: 'asc' }],
+  },
   earlier: true,
+  ruling: true,
 } as const satisfies Prisma.ProposalInclude
 
 type Row = Prisma.ProposalGetPayload<{ include: typeof voters }> & {
@@ -54,6 +60,7 @@ export function proposalOf({ proposer, votes, ...row }: Row): Proposal {
     openedAt: instantOf(row.openedAt),
     deadline: instantOf(row.deadline),
     outcome: outcomeOf(row),
+    ruling: readRuling(row.ruling?.said),
     votes: standing('counts').flatMap((vote) => voteOf(vote) ?? []),
     unconfirmed: standing('to confirm').flatMap((vote) => unconfirmedOf(vote, texts) ?? []),
     voided: standing('voided').map(({ memberId, member }) => ({ memberId, ...slackOf(member) })),
@@ -93,26 +100,20 @@ function outcomeOf({ state, closedAt, ...row }: Pick<Row, 'state' | 'closedAt' |
   return { state: state === 'superseded' ? 'superseded' : 'conflicting', at, obstacle: stood }
 }
 
-function voteOf({
-  memberId,
-  member,
-  choice,
-  reason,
-  function: team,
-  at,
-}: Row['votes'][number]): Vote | undefined {
-  const chosen = CHOICES.find((each) => each === choice)
-  const spokenFor = BOARD_FUNCTIONS.find((each) => each === team)
-  if (!chosen || !spokenFor) return undefined
-  const { handle, name } = member
+function voteOf({ member, function: team, at, ...row }: Row['votes'][number]): Vote | undefined {
+  const choice = CHOICES.find((each) => each === row.choice)
+  if (!choice) return undefined
   return {
-    memberId,
-    handle,
-    name,
-    function: spokenFor,
-    choice: chosen,
-    reason: reason ?? undefined,
+    memberId: row.memberId,
+    handle: member.handle,
+    name: member.name,
+    function: FUNCTIONS.find((each) => each === team),
+    choice,
+    reason: row.reason ?? undefined,
     at: instantOf(at),
+    castBy: row.castBy ?? undefined,
+    answer: ANSWERS.find((each) => each === row.answer),
+    answeredBy: row.answeredBy ?? undefined,
   }
 }
 

@@ -1,22 +1,32 @@
 import { z } from 'zod'
 import { evidence } from '#src/evidence/evidence.ts'
-import type { BOARD_FUNCTIONS } from '#src/members/member.ts'
-import { people } from '#src/members/member.ts'
+import { type BOARD_FUNCTIONS, people, type TeamFunction } from '#src/members/member.ts'
 import { type Change, change, type PartChange, partChange } from './change.ts'
+import type { Ruling } from './ruling.ts'
 
-export const CHOICES = ['approve', 'reject', 'abstain'] as const
+/** `block` is a vote against that stops an approval, unless the sponsor lifts it. */
+export const CHOICES = ['approve', 'reject', 'abstain', 'block'] as const
 export type Choice = (typeof CHOICES)[number]
 export type BoardFunction = (typeof BOARD_FUNCTIONS)[number]
 
-/** One member's vote on the proposal's present text, for the function that they spoke for. */
+/** What a sponsor says to a block. */
+export const ANSWERS = ['lifted', 'upheld'] as const
+export type Answer = (typeof ANSWERS)[number]
+
+/** The vote of one seat on the proposal's present text, for the function that it is for. */
 export type Vote = {
   memberId: string
   handle: string
   name: string
-  function: BoardFunction
+  function: TeamFunction | undefined
   choice: Choice
   reason: string | undefined
   at: Temporal.Instant
+  /** Who stood in for the seat's member. */
+  castBy: { id: string; name: string } | undefined
+  /** Of a block, once somebody has answered it: their name too. */
+  answer: Answer | undefined
+  answeredBy: string | undefined
 }
 
 /** A text that a proposal had before its present one. */
@@ -93,6 +103,8 @@ export type Proposal = {
   openedAt: Temporal.Instant
   deadline: Temporal.Instant
   outcome: ProposalState
+  /** How it is decided. */
+  ruling: Ruling
   /** For the present text. */
   votes: Vote[]
   /** For an earlier wording of it. */
@@ -110,6 +122,8 @@ export type Draft = {
   evidence?: string[]
   origin?: Origin | undefined
   carried?: Carried | undefined
+  /** Its proposer says that the meaning stays. */
+  wordingOnly?: boolean
 }
 
 export const partChanges = z.array(partChange)

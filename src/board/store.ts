@@ -1,13 +1,6 @@
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { holdParts, releaseParts, writeParts } from './part-store.ts'
-import {
-  type Draft,
-  type Obstacle,
-  type Proposal,
-  type ProposalState,
-  partChanges,
-  type Vote,
-} from './proposal.ts'
+import { type Draft, type Obstacle, type Proposal, type ProposalState, partChanges } from './proposal.ts'
 import { person, proposalOf, voters } from './proposal-row.ts'
 
 export const readProposal = (db: Database | Transaction, id: number): Promise<Proposal | undefined> =>
@@ -37,7 +30,7 @@ export type NewProposal = Draft & {
 /** Writes a proposal. An open one takes what it would change; what another one holds fails by the unique index. */
 export async function insertProposal(
   tx: Transaction,
-  { deadline, openedAt, parts, evidence = [], origin, carried, ...said }: NewProposal,
+  { deadline, openedAt, parts, evidence = [], origin, carried, wordingOnly: _, ...said }: NewProposal,
 ): Promise<number> {
   const times = { deadline: dateOf(deadline), openedAt: dateOf(openedAt), steppedAt: dateOf(openedAt) }
   const about = { evidence, ...(origin && { origin }), ...(carried && { carried }) }
@@ -76,28 +69,6 @@ export async function replaceText(
   })
 }
 
-/** One row per proposal and member: the newest press counts. False where nothing changed by it. */
-export async function writeVote(
-  tx: Transaction,
-  { id, revision }: Pick<Proposal, 'id' | 'revision'>,
-  vote: Pick<Vote, 'memberId' | 'function' | 'choice' | 'reason' | 'at'>,
-  now: Temporal.Instant,
-): Promise<boolean> {
-  const key = { proposalId: id, memberId: vote.memberId }
-  const known = await tx.vote.findUnique({ where: { proposalId_memberId: key } })
-  const reason = vote.reason ?? null
-  const same = known?.revision === revision && known.choice === vote.choice && known.reason === reason
-  if (known && (same || known.at.getTime() > vote.at.epochMilliseconds)) return false
-  const row = { revision, choice: vote.choice, reason, function: vote.function, at: dateOf(vote.at) }
-  await tx.vote.upsert({
-    where: { proposalId_memberId: key },
-    create: { ...key, ...row },
-    update: row,
-  })
-  await tx.proposal.update({ where: { id }, data: stepped(now) })
-  return true
-}
-
 /** How a proposal ended, as it is written down. */
 export type Ending = { state: Exclude<ProposalState['state'], 'draft' | 'open'>; obstacle?: Obstacle }
 
@@ -121,17 +92,14 @@ export async function closeProposal(
   return count === 1
 }
 
-/** Every open proposal, the one that is decided first in front, and whether this member has voted on its present text. */
-export async function listOpen(db: Database, memberId: string): Promise<{ id: number; voted: boolean }[]> {
+/** Every open proposal, the one that is decided first in front. */
+export async function listOpen(db: Database): Promise<number[]> {
   const rows = await db.proposal.findMany({
     where: { state: 'open' },
-    select: { id: true, revision: true, votes: { where: { memberId }, select: { revision: true } } },
+    select: { id: true },
     orderBy: [{ deadline: 'asc' }, { id: 'asc' }],
   })
-  return rows.map(({ id, revision, votes }) => ({
-    id,
-    voted: votes.some((vote) => vote.revision === revision),
-  }))
+  return rows.map(({ id }) => id)
 }
 
 /** Open proposals whose deadline has come. */
@@ -140,6 +108,19 @@ export async function listDue(db: Database, now: Temporal.Instant): Promise<numb
     where: { state: 'open', deadline: { lte: dateOf(now) } },
     select: { id: true },
     orderBy: { id: 'asc' },
+  })
+  return rows.map(({ id }) => id)
+}
+
+/** Open proposals whose deadline is still to come, but before `until`. */
+export async function listDueWithin(
+  db: Database,
+  now: Temporal.Instant,
+  until: Temporal.Instant,
+): Promise<number[]> {
+  const rows = await db.proposal.findMany({
+    where: { state: 'open', deadline: { gt: dateOf(now), lte: dateOf(until) } },
+    select: { id: true },
   })
   return rows.map(({ id }) => id)
 }

@@ -10,6 +10,7 @@ import { persona } from '#src/personas/persona.ts'
 import { playbook } from '#src/playbooks/playbook.ts'
 import { theme } from '#src/themes/theme.ts'
 import { vocabulary } from '#src/vocabulary/vocabulary.ts'
+import { votingRule } from '#src/voting-rules/voting-rule.ts'
 
 /** Every kind of entry. A new one is its schema, its view and a line here. */
 export const KINDS = {
@@ -24,6 +25,7 @@ export const KINDS = {
   competitor,
   theme,
   vocabulary,
+  'voting-rule': votingRule,
 } as const
 
 export type KindName = keyof typeof KINDS

@@ -48,9 +48,12 @@ export function createLibrary(): { library: Library; put(changes: Changes): void
 /** Questions are answered from what is in use; what is retired is still found by its name. */
 const isInUse = ({ status }: Entry): boolean => status !== 'draft' && status !== 'retired'
 
+/** How the company decides is asked for by name: nothing of it is an answer to a question about customers. */
+const isSearched = (entry: Entry): boolean => isInUse(entry) && entry.kind !== 'voting-rule'
+
 function reindex(index: SearchIndex, changed: Entry[], all: Iterable<Entry>): void {
-  for (const entry of changed) if (!isInUse(entry)) index.remove(entryKey(entry))
-  index.put(changed.filter(isInUse).map(searchDocument))
+  for (const entry of changed) if (!isSearched(entry)) index.remove(entryKey(entry))
+  index.put(changed.filter(isSearched).map(searchDocument))
   if (changed.some(({ kind }) => kind === 'vocabulary')) {
     const terms = [...all].filter((entry) => isKind(entry, 'vocabulary') && isInUse(entry))
     index.setSynonyms(terms.map(({ names }) => names))

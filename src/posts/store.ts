@@ -52,6 +52,16 @@ export async function digestsOf(db: Database, keys: string[]): Promise<Map<strin
   return new Map(rows.map(({ key, digest }) => [key, digest]))
 }
 
+/** Keys of posted messages that begin like this. */
+export async function postedUnder(db: Database, prefix: string): Promise<string[]> {
+  const rows = await db.post.findMany({
+    where: { key: { startsWith: prefix }, ts: { not: null } },
+    select: { key: true },
+    orderBy: { key: 'asc' },
+  })
+  return rows.map(({ key }) => key)
+}
+
 /** For a workspace that begins anew at each start: the messages of the one before are gone. */
 export async function forgetPosts(db: Database): Promise<void> {
   await db.post.deleteMany()

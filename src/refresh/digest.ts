@@ -4,6 +4,7 @@ import { tried } from '#src/feedback/feedback.ts'
 import { dueEntry } from '#src/knowledge/due.ts'
 import { JUDGED_KPIS } from '#src/kpis/review.ts'
 import { quietDays } from '#src/rhythm/digest-time.ts'
+import { DECIDERS } from '#src/voting-rules/voting-rule.ts'
 
 /** An open proposal: which fields of which entry it would change, who wants that, and until when it is voted on. */
 const open = about.extend({
@@ -11,6 +12,9 @@ const open = about.extend({
   revision: z.number(),
   proposer: z.string(),
   deadline: z.string(),
+  /** Whose decision it is, and whether one may block it. */
+  turn: z.enum(DECIDERS).default('board'),
+  block: z.boolean().default(false),
 })
 export type OpenVote = z.output<typeof open>
 

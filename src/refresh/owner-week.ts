@@ -1,6 +1,8 @@
 import { aboutOf } from '#src/board/about.ts'
-import { votersAmong } from '#src/board/decide.ts'
-import { listOpen, readProposal } from '#src/board/store.ts'
+import { mayBlock } from '#src/board/cast-vote.ts'
+import type { Proposal } from '#src/board/proposal.ts'
+import { turnOf } from '#src/board/ruling.ts'
+import { asks, listWaiting } from '#src/board/waiting.ts'
 import type { Context } from '#src/context.ts'
 import { isFailing, triedOf } from '#src/feedback/feedback.ts'
 import { readTried } from '#src/feedback/store.ts'
@@ -9,11 +11,10 @@ import { dueFor } from '#src/freshness/due-for.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { answersFor } from '#src/kpis/ask.ts'
 import { openAsks } from '#src/kpis/store.ts'
-import { isThere } from '#src/members/member.ts'
 import { findPost } from '#src/posts/store.ts'
 import { questionsWaitingFor } from '#src/questions/store.ts'
 import { openAlertsOf } from '#src/triggers/store.ts'
-import { type OwnerWeek, remindKey } from './digest.ts'
+import { type OpenVote, type OwnerWeek, remindKey } from './digest.ts'
 
 const MOST_QUESTIONS = 5
 
@@ -32,7 +33,7 @@ export async function ownerWeekOf(handle: string, now: Temporal.Instant, ctx: Co
     failing: triedOf(handle, (await readTried(ctx.db, now)).values(), library).filter(isFailing),
     alerts: alerts.map(({ firedAt, ...alert }) => ({ ...alert, firedOn: firedAt.toString() })),
     asks,
-    ...(await proposalsOf(handle, library, ctx)),
+    ...(await proposalsOf(handle, library, now, ctx)),
   }
 }
 
@@ -40,35 +41,30 @@ export async function ownerWeekOf(handle: string, now: Temporal.Instant, ctx: Co
 async function proposalsOf(
   handle: string,
   library: Library,
+  now: Temporal.Instant,
   { db }: Context,
 ): Promise<Pick<OwnerWeek, 'votes' | 'waiting'>> {
   const me = library.members.get(handle)
   if (!me) return { votes: [], waiting: [] }
-  const voters = [...library.members.values()].filter(
-    (member) => isThere(member) && votersAmong([member]).length > 0,
-  )
   const week: Pick<OwnerWeek, 'votes' | 'waiting'> = { votes: [], waiting: [] }
-  for (const { id, voted } of await listOpen(db, me.id)) {
-    const proposal = await readProposal(db, id)
-    if (!proposal) continue
-    const { revision, deadline, proposer } = proposal
-    const said = {
-      id,
-      revision,
-      proposer: proposer.name,
-      ...aboutOf(proposal),
-      deadline: deadline.toString(),
-    }
-    if (!voted && voters.includes(me)) week.votes.push(said)
-    if (proposer.handle !== handle) continue
-    const missing = voters.filter(
-      (voter) => voter.id !== me.id && !proposal.votes.some(({ memberId }) => memberId === voter.id),
+  for (const each of await listWaiting(db, now)) {
+    const said = saidOf(each.proposal)
+    if (asks(each, me.id)) week.votes.push(said)
+    if (each.proposal.proposer.id !== me.id) continue
+    const missing = [...new Set(each.stand.silent.map(({ asked }) => asked.handle))].filter(
+      (other) => other !== handle,
     )
     const untold = []
-    for (const voter of missing)
-      if (!(await findPost(db, remindKey(id, voter.handle)))) untold.push(voter.handle)
-    if (missing.length > 0)
-      week.waiting.push({ ...said, missing: missing.map((voter) => voter.handle), untold })
+    for (const other of missing) if (!(await findPost(db, remindKey(said.id, other)))) untold.push(other)
+    if (missing.length > 0) week.waiting.push({ ...said, missing, untold })
   }
   return week
 }
+
+const saidOf = (proposal: Proposal): OpenVote => ({
+  ...{ id: proposal.id, revision: proposal.revision, proposer: proposal.proposer.name },
+  ...aboutOf(proposal),
+  deadline: proposal.deadline.toString(),
+  turn: turnOf(proposal.ruling),
+  block: mayBlock(proposal),
+})

@@ -1,4 +1,4 @@
-import { votersAmong } from '#src/board/decide.ts'
+import { votersAmong } from '#src/board/seats.ts'
 import { answerableFor } from '#src/freshness/answerable.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { isThere } from '#src/members/member.ts'

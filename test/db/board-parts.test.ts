@@ -9,7 +9,7 @@ import { followLibrary } from '#src/knowledge/library.ts'
 import { DEADLINE, type DemoBoard, demoBoard, NOW } from '#test/support/board.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 
-const PLACE = { channelId: 'C1', deadline: DEADLINE }
+const PLACE = { channelId: 'C1', zone: 'Europe/Berlin' }
 
 const playbook = (title: string, more: object = {}): Content<'playbook'> => ({
   ...{ title, status: 'active', owner: 'mina', deputies: [], verifyEvery: 'P90D' },
@@ -47,7 +47,9 @@ onEveryEngine((engine) => {
   async function approved(parts: PartChange[]) {
     const opened = await propose(parts)
     if (opened.outcome !== 'open') throw new Error(JSON.stringify(opened))
-    for (const handle of ['jonas', 'ada', 'lea']) await board.vote(opened.proposal, handle, 'approve')
+    await board.approve(opened.proposal, 'jonas', 'ada', 'lea')
+    // Where its owner decides, nobody objects in time.
+    await board.vote(opened.proposal, 'lea', 'approve', {}, DEADLINE)
     const proposal = await readProposal(database.db, opened.proposal.id)
     if (!proposal) throw new Error('It is gone.')
     return proposal
@@ -119,7 +121,7 @@ onEveryEngine((engine) => {
     ])
     if (opened.outcome !== 'open') throw new Error(opened.outcome)
     await database.db.entry.update({ where: { id: other.id }, data: { title: 'Finn · Treasurer' } })
-    for (const handle of ['jonas', 'ada', 'lea']) await board.vote(opened.proposal, handle, 'approve')
+    await board.approve(opened.proposal, 'jonas', 'ada', 'lea')
     expect(await readProposal(database.db, opened.proposal.id)).toMatchObject({
       outcome: {
         state: 'conflicting',

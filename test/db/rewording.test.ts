@@ -33,7 +33,7 @@ onEveryEngine((engine) => {
       rationale: 'Interviews',
       wordingOnly,
     }
-    const edited = await editProposal(database.db, id, wanted, DEADLINE, NOW)
+    const edited = await editProposal(database.db, id, wanted, NOW)
     if (edited.outcome !== 'open') throw new Error(`The edit was refused: ${edited.outcome}.`)
     return edited.proposal
   }
@@ -85,6 +85,7 @@ onEveryEngine((engine) => {
     const first = await board.opened('l2', 'A real Tuesday')
     for (const handle of ['jonas', 'ada']) await board.vote(first, handle, 'approve')
     const second = await reword(first, 'l2', 'A real Tuesday of hers')
+    for (const handle of ['lou', 'ines']) await board.vote(second, handle, 'abstain')
     expect(await board.vote(second, 'lea', 'approve')).toMatchObject({
       proposal: { outcome: { state: 'open' } },
     })

@@ -29,7 +29,7 @@ onEngine('PGlite', (engine) => {
   /** A claim of Carla's gets another text, by a proposal that the board approves. */
   async function become(claim: string, text: string) {
     const proposal = await board.opened(claim, text)
-    for (const handle of ['jonas', 'ada', 'lea']) await board.vote(proposal, handle, 'approve')
+    await board.approve(proposal, 'jonas', 'ada', 'lea')
     expect(await board.textOf(claim)).toBe(text)
   }
 

@@ -60,9 +60,7 @@ onEngine('PGlite', (engine) => {
     await restart(later({ hours: 240 }))
     await expect
       .poll(card)
-      .toMatch(
-        /Not decided on .*: only Sales voted; it takes three functions\. Carla's text stays as it is\./,
-      )
+      .toMatch(/Not decided on .*: only Sales voted; it takes 3 functions\. Carla's text stays as it is\./)
     expect(await card()).toMatch(/\n {2}\[Full diff\]$/)
     await expect.poll(async () => (await as('mina').last('@dramatis')).plain).toContain('Not decided on')
     expect(await as('mina').messages(BOARD)).toHaveLength(1)
@@ -72,11 +70,11 @@ onEngine('PGlite', (engine) => {
     const { id, revision } = await propose('Proof from two peers')
     await company.bot.stop()
     const ballot = { proposal: id, revision, choice: 'approve', reason: undefined, at: now() } as const
-    for (const handle of ['jonas', 'ada', 'lea'])
+    for (const handle of ['lou', 'jonas', 'ada', 'lea', 'ines'])
       await castVote(database.db, { ...ballot, memberId: await memberId(handle) }, now())
     expect(await card()).toContain('[Approve]')
     await restart(later({ minutes: 1 }))
-    await expect.poll(card).toMatch(/Approved on .* by Sales, Product and Support\./)
+    await expect.poll(card).toMatch(/Approved on .* by Marketing, Sales, Product, Support and Data\/BI\./)
     await expect.poll(async () => (await as('mina').last('@dramatis')).plain).toContain('Approved on')
     await expect.poll(() => listUnshown(database.db, later({ hours: 1 })())).toEqual([])
   })

@@ -65,7 +65,7 @@ onEngine('PGlite', (engine) => {
         Why: Interviews
         Touches: 3 value arguments, 2 buying committees, 4 competitors, 17 playbooks, 3 discovery guides and 4 more
         Marketing – · Sales – · Product – · Support – · Data/BI –
-        [Approve] [Reject] [Abstain] [Full diff]"
+        [Approve] [Reject] [Abstain] [Block] [Full diff] [Decided in a meeting]"
     `)
     expect((await mina.last('@dramatis')).plain).toMatch(
       /Your proposal for Carla, decision logic is before the board in #persona-board until .*\n {2}\[Edit\] \[Withdraw\]$/s,
@@ -83,20 +83,23 @@ onEngine('PGlite', (engine) => {
         Why: Interviews
         Touches: 3 value arguments, 2 buying committees, 4 competitors, 17 playbooks, 3 discovery guides and 4 more
         Marketing abstains (Lou) · Sales ✓ Jonas · Product ✓ Ada · Support – · Data/BI –
-        [Approve] [Reject] [Abstain] [Full diff]"
+        [Approve] [Reject] [Abstain] [Block] [Full diff] [Decided in a meeting]"
     `)
     await vote('lea', 'Approve')
     await quiet()
+    expect(await card()).toContain('Mina proposes: Carla, decision logic · has a majority, open until a day')
+    await vote('ines', 'Abstain')
+    await quiet()
     expect(await card()).toMatchInlineSnapshot(`
       "Dramatis, hh:mm (edited)
-        Approved on a day by Sales, Product and Support. Carla's new text is live (version 2). Marketing abstained, Data/BI didn't vote.
+        Approved on a day by Sales, Product and Support. Carla's new text is live (version 2). Marketing and Data/BI abstained.
         Mina proposed: Carla, decision logic
         − Proof from a peer, then a 30-day pilot with her own tours
         + Proof from two peers
         Evidence: − Win and loss review of 71 deals (33 won, 38 lost), − All 1,458 deals that closed in 18 months, with list prices and prices paid
         Why: Interviews
         Touches: 3 value arguments, 2 buying committees, 4 competitors, 17 playbooks, 3 discovery guides and 4 more
-        Marketing abstains (Lou) · Sales ✓ Jonas · Product ✓ Ada · Support ✓ Lea · Data/BI –
+        Marketing abstains (Lou) · Sales ✓ Jonas · Product ✓ Ada · Support ✓ Lea · Data/BI abstains (Ines)
         [Full diff]"
     `)
     await as('sam').command('#sales', '/persona carla')
@@ -212,7 +215,7 @@ onEngine('PGlite', (engine) => {
     const mina = await begin('mina', 'claim:p4')
     await mina.fill({ text: 'The report costs her Friday', rationale: 'Interviews' })
     await propose('jonas', 'claim:p4', 'The weekly report is copied by hand')
-    for (const who of ['lou', 'ada', 'lea']) await vote(who, 'Approve')
+    for (const who of ['lou', 'jonas', 'ada', 'lea', 'ines']) await vote(who, 'Approve')
     await quiet()
     await mina.submit()
     const [, form] = (await mina.readModal()).split('\n\n')
@@ -251,7 +254,7 @@ onEngine('PGlite', (engine) => {
     const votes = await database.db.vote.findMany({
       where: { proposalId: Number(subject.slice('proposal/'.length)) },
     })
-    expect(votes.length).toBeGreaterThanOrEqual(3)
+    expect(votes).toHaveLength(5)
     const plain = (await as('mina').messages(BOARD)).find((message) => message.ts === ts)?.plain
     expect(plain).toMatch(/Approved on .* by .*\n(.*\n)* {2}\[Full diff\]$/)
     expect(plain?.match(/✓/g)).toHaveLength(votes.length)
@@ -282,6 +285,8 @@ onEngine('PGlite', (engine) => {
       • Marketing, Lou Marchetti: approves
       • Sales, Jonas Feldt: approves
       • Product, Ada Okonjo: approves
+      • Support, Lea Brandt: approves
+      • Data/BI, Ines Caldeira: approves
       [Close]"
     `)
   })

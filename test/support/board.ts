@@ -9,6 +9,9 @@ import type { Database } from '#src/db/connect.ts'
 export const NOW = Temporal.Instant.from('2026-11-20T09:00:00Z')
 export const DEADLINE = Temporal.Instant.from('2026-11-27T17:00:00Z')
 
+/** Who sits on the demo company's board. */
+const BOARD = ['lou', 'jonas', 'ada', 'lea', 'ines']
+
 /** The demo company's board, with a hand for opening proposals and voting by handle. */
 export type DemoBoard = Awaited<ReturnType<typeof demoBoard>>
 
@@ -42,7 +45,7 @@ export async function demoBoard(db: Database) {
       parts: [partOf([await rewording(claimId, text)], version)],
       rationale: 'Interviews',
     }
-    return await openProposal(db, wanted, { channelId: 'C1', deadline: DEADLINE }, NOW)
+    return await openProposal(db, wanted, { channelId: 'C1', zone: 'Europe/Berlin' }, NOW)
   }
 
   return {
@@ -63,6 +66,13 @@ export async function demoBoard(db: Database) {
         { proposal: id, revision, memberId: idOf(handle), choice, reason: undefined, at: now, ...ballot },
         now,
       )
+    },
+    /** These approve, and all others leave it to them: nobody is left who could block. */
+    async approve(proposal: Proposal, ...handles: string[]) {
+      for (const handle of handles) await this.vote(proposal, handle, 'approve')
+      const others = BOARD.filter((handle) => !handles.includes(handle))
+      for (const handle of others.slice(0, -1)) await this.vote(proposal, handle, 'abstain')
+      return await this.vote(proposal, others.at(-1) ?? '', 'abstain')
     },
     async textOf(claimId: string): Promise<unknown> {
       const { body } = await db.entry.findUniqueOrThrow({ where: { id: carla.id } })

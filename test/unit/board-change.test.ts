@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyChanges } from '#src/board/apply.ts'
 import type { Change } from '#src/board/change.ts'
-import { deadlineAfter } from '#src/board/deadline.ts'
+import { deadlineAfter, remindFrom } from '#src/board/deadline.ts'
 import { diffClaims } from '#src/board/diff.ts'
 import { draftChange, seenOf } from '#src/board/draft.ts'
 import { canonicalJson } from '#src/knowledge/digest.ts'
@@ -180,5 +180,15 @@ test.each([
   ['2026-11-21T09:00:00Z', '2026-11-27T17:00:00Z', 'a Saturday'],
   ['2026-10-22T22:30:00Z', '2026-10-30T17:00:00Z', 'Friday night in Berlin, over the end of summer time'],
 ])('five business days after %s it is %s (%s)', (now, deadline) => {
-  expect(deadlineAfter(Temporal.Instant.from(now), 'Europe/Berlin').toString()).toBe(deadline)
+  expect(deadlineAfter(Temporal.Instant.from(now), 'Europe/Berlin', 5).toString()).toBe(deadline)
 })
+
+test.each([
+  ['2026-11-27T17:00:00Z', '2026-11-26T08:00:00Z', 'a Friday'],
+  ['2026-11-23T17:00:00Z', '2026-11-20T08:00:00Z', 'a Monday: the Friday before'],
+])(
+  'whoever has not voted is reminded from the morning of the business day before %s: %s (%s)',
+  (deadline, from) => {
+    expect(remindFrom(Temporal.Instant.from(deadline), 'Europe/Berlin').toString()).toBe(from)
+  },
+)

@@ -4,6 +4,7 @@ import { askToConfirm } from '#bot/views/proposal-rewording.ts'
 import { anyClaim, type Change } from '#src/board/change.ts'
 import type { Part, Proposal, Unconfirmed } from '#src/board/proposal.ts'
 import { askedOf, isRewording, rewordings, standingOf } from '#src/board/rewording.ts'
+import { readRuling } from '#src/board/ruling.ts'
 import type { Library } from '#src/knowledge/library.ts'
 
 const claim = (text: string, more: object = {}) =>
@@ -97,6 +98,9 @@ const vote = (text: string): Unconfirmed => ({
     choice: 'reject',
     reason: 'No',
     at,
+    castBy: undefined,
+    answer: undefined,
+    answeredBy: undefined,
   },
   slackUserId: 'U2',
   votedOn: { revision: 1, meaning: 1, parts: [partOf([reworded(text)])], rationale: 'Interviews' },
@@ -110,6 +114,7 @@ const proposal = (text: string, unconfirmed: Unconfirmed[]): Proposal => ({
   openedAt: at,
   deadline: at,
   outcome: { state: 'open' },
+  ruling: readRuling(undefined),
   votes: [],
   unconfirmed,
   voided: [],

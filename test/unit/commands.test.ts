@@ -69,6 +69,7 @@ const EXAMPLES: Record<string, string> = {
   'themes carla': 'themes: theme/provable-hours',
   'history carla': 'history: records',
   'history objection too expensive': 'history: records',
+  rules: 'rules: overview',
   runs: 'runs: records',
   'runs kpi-review': 'runs: records',
   adoption: 'adoption: records',

@@ -10,6 +10,8 @@ import { fullDiffForm } from '#bot/views/full-diff.ts'
 import { proposalCard } from '#bot/views/proposal-card.ts'
 import { claimFields } from '#src/board/claim-fields.ts'
 import type { Proposal } from '#src/board/proposal.ts'
+import { readRuling } from '#src/board/ruling.ts'
+import { standOf } from '#src/board/seats.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { KINDS } from '#src/knowledge/kinds.ts'
 import type { Library } from '#src/knowledge/library.ts'
@@ -87,6 +89,7 @@ const proposal: Proposal = {
   openedAt: entry.since,
   deadline: entry.since,
   outcome: { state: 'open' },
+  ruling: readRuling(undefined),
   votes: [
     {
       memberId: 'x',
@@ -96,6 +99,9 @@ const proposal: Proposal = {
       choice: 'reject',
       reason: LONG,
       at: entry.since,
+      castBy: { id: 'y', name: 'Ada Okonjo' },
+      answer: undefined,
+      answeredBy: undefined,
     },
   ],
   unconfirmed: [],
@@ -121,8 +127,8 @@ describe("within Slack's limits, however much there is", () => {
   })
 
   test('the card', () => {
-    const tally = { approving: 0, rejecting: 1, heard: ['sales' as const] }
-    const { blocks } = message(proposalCard({ proposal, tally, touches: [entry], asked: [], library }))
+    const stand = standOf(proposal, { members: [], leaves: [], entries: [] }, entry.since)
+    const { blocks } = message(proposalCard({ proposal, stand, touches: [entry], asked: [], library }))
     expect(validateBlocks(blocks, 'message')).toEqual([])
     expect(JSON.stringify(blocks).length).toBeLessThan(13_200)
     expect(JSON.stringify(blocks)).toContain('… and 3 more changes')
