@@ -71,6 +71,7 @@ export function defineKind<const Name extends string, Shape extends Fields>(kind
   askedBy?: { [Field in keyof Shape]?: string }
 }) {
   const body = z.strictObject(kind.fields)
+  const referencesOf = new WeakMap<object, Reference[]>()
   const askedBy: Record<string, string | undefined> = kind.askedBy ?? {}
   return {
     name: kind.name,
@@ -83,7 +84,13 @@ export function defineKind<const Name extends string, Shape extends Fields>(kind
     /** Reads a stored or imported body; throws a ZodError where it does not fit. */
     read(json: unknown) {
       const parsed = body.parse(json)
-      return { body: parsed, names: kind.names(parsed), references: kind.references(parsed) }
+      const references = kind.references(parsed)
+      referencesOf.set(parsed, references)
+      return { body: parsed, names: kind.names(parsed), references }
+    },
+    /** What a body points to, which need not be checked again once it was read. */
+    referencesOf(json: object): Reference[] {
+      return referencesOf.get(json) ?? this.read(json).references
     },
     /** Rules across fields, for a body that is read without a fault. */
     check(json: unknown, refuse: Refuse) {

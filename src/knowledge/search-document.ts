@@ -41,8 +41,8 @@ const askedAs = (kind: KindName, field: string): string =>
 /** The personas that an entry as a whole is for; none if it is for all. */
 const limitedTo = (kind: KindName, body: object): string[] =>
   KINDS[kind]
-    .read(body)
-    .references.filter((to) => to.kind === 'persona' && ['persona', 'personas'].includes(String(to.path[0])))
+    .referencesOf(body)
+    .filter((to) => to.kind === 'persona' && ['persona', 'personas'].includes(String(to.path[0])))
     .map((to) => to.slug)
 
 /** What a body says outside of its claims. */

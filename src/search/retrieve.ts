@@ -1,13 +1,10 @@
-import type MiniSearch from 'minisearch'
 import type { Concept } from './concepts.ts'
-import type { SearchDocument } from './document.ts'
 import type { Guess } from './guess.ts'
+import type { Postings } from './postings.ts'
 import type { Wanted } from './rank.ts'
 import { isStopWord } from './words.ts'
 
-type Index = MiniSearch<SearchDocument>
-/** In how many documents each stem is. */
-export type Frequencies = { stems: ReadonlyMap<string, number> }
+type Known = Pick<Postings, 'having' | 'size'>
 
 /** What is in all kinds of questions tells this share of what another word would, and never more than this. */
 const LIGHT = { share: 0.2, most: 0.3 }
@@ -18,20 +15,15 @@ const UNKNOWN = 1.3
 const SURE = 0.7
 
 /** Weighs what a question is about: what few documents have counts most, and what none has may be mistyped. */
-export function weigh(
-  concepts: Concept[],
-  { stems: known }: Frequencies,
-  documents: number,
-  guessesAt: (word: string) => Guess[],
-): Wanted[] {
+export function weigh(concepts: Concept[], known: Known, guessesAt: (word: string) => Guess[]): Wanted[] {
   return concepts.map((concept) => {
     const most = (phrases: string[][]) => Math.max(0, ...phrases.map((phrase) => rarest(phrase, known)))
     const having = most(concept.phrases) || most(concept.related)
     const isWord = having > 0 || concept.light || concept.related.length > 0
     const isPhrase = concept.said.some(({ length }) => length > 1)
     const guesses = isWord || isPhrase ? [] : concept.typed.flatMap((word) => guessesAt(word))
-    const sure = guesses.filter((guess) => guess.sure >= SURE).map(({ stem }) => known.get(stem) ?? 0)
-    const rare = rarity(Math.max(having, ...sure), documents)
+    const sure = guesses.filter((guess) => guess.sure >= SURE).map(({ stem }) => known.having(stem))
+    const rare = rarity(Math.max(having, ...sure), known.size())
     const tells = concept.light
       ? Math.min(LIGHT.most, rare * LIGHT.share)
       : rare * (having > 0 || guesses.length > 0 ? 1 : UNKNOWN)
@@ -43,17 +35,17 @@ export function weigh(
 }
 
 /** The ids of the documents that have some of what is wanted, best first. */
-export function retrieve(wanted: Wanted[], index: Index, { stems }: Frequencies): string[] {
+export function retrieve(wanted: Wanted[], postings: Postings): string[] {
   const terms = wanted.flatMap(({ phrases, related, guesses }) => [
     ...phrases.flatMap(contentOf),
     ...related.filter(({ length }) => length === 1).flat(),
     ...guesses.map(({ stem }) => stem),
   ])
-  const present = [...new Set(terms)].filter((term) => stems.has(term))
-  const queries = rarestFirst(present, stems, index.documentCount / 2)
-  // Terms are stems already, so they are neither split nor stemmed again.
-  const asTheyAre = { tokenize: (term: string) => [term], processTerm: (term: string) => term }
-  return index.search({ queries, combineWith: 'OR' }, asTheyAre).map(({ id }) => String(id))
+  const present = [...new Set(terms)].filter((term) => postings.having(term) > 0)
+  const sought = rarestFirst(present, postings)
+  // Who says a rare word is looked through, however much others say of all the rest.
+  const rare = upTo(FEW, sought, postings.having)
+  return [...postings.search(rare), ...postings.search(sought)]
 }
 
 /** So many places of words are looked up for a question. */
@@ -63,13 +55,25 @@ const MOST_PLACES = 2000
  * The rarest terms, as far as it takes no more than a moment to look them up. What most documents have says nothing
  * about which of them is meant; it is looked up only where there is nothing else.
  */
-function rarestFirst(terms: string[], stems: Frequencies['stems'], most: number): string[] {
-  const having = (term: string) => stems.get(term) ?? 0
+function rarestFirst(terms: string[], { having, size }: Known): string[] {
+  const most = size() / 2
   const sorted = terms.toSorted((a, b) => having(a) - having(b))
   let places = 0
   return sorted.filter((term, index) => {
     places += having(term)
     return index === 0 || (having(term) <= most && places <= MOST_PLACES)
+  })
+}
+
+/** So few documents are looked through in any case. */
+const FEW = 10
+
+/** The first terms that together are in no more than so many documents. */
+function upTo(most: number, terms: string[], having: (term: string) => number): string[] {
+  let places = 0
+  return terms.filter((term) => {
+    places += having(term)
+    return places <= most
   })
 }
 
@@ -80,8 +84,7 @@ function contentOf(phrase: string[]): string[] {
 }
 
 /** In how many documents a phrase's rarest word is. */
-const rarest = (phrase: string[], stems: Frequencies['stems']): number =>
-  Math.min(...contentOf(phrase).map((stem) => stems.get(stem) ?? 0))
+const rarest = (phrase: string[], { having }: Known): number => Math.min(...contentOf(phrase).map(having))
 
 /**
  * The root of BM25's inverse document frequency: about 0 for what all documents have. The root, since a question has few

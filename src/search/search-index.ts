@@ -1,7 +1,7 @@
-import MiniSearch from 'minisearch'
 import { conceptsOf, readSynonyms, type Synonyms } from './concepts.ts'
 import { type SearchDocument, type Stemmed, stemmed } from './document.ts'
 import { type Guess, guessesAt, type Lexicon, readLexicon } from './guess.ts'
+import { createPostings } from './postings.ts'
 import { type Hit, rank } from './rank.ts'
 import { retrieve, weigh } from './retrieve.ts'
 import { THESAURUS } from './thesaurus.ts'
@@ -30,54 +30,45 @@ const thesaurus = readSynonyms(THESAURUS)
 /** An index in memory: typo-tolerant, stemmed, with the curated vocabulary as synonyms. */
 export function createSearchIndex() {
   const documents = new Map<string, SearchDocument>()
-  const frequencies = { stems: new Map<string, number>(), words: new Map<string, number>() }
+  const postings = createPostings()
   /** Of each persona the documents that are about nobody else. */
   const own = new Map<string, Set<string>>()
   const read = rememberStems()
-  const guesses = rememberGuesses(() => frequencies.words.keys())
+  const guesses = rememberGuesses(postings.words)
   let synonyms: Synonyms = readSynonyms([])
-  const index = new MiniSearch<SearchDocument>({
-    fields: ['title', 'names', 'text'],
-    extractField: (document, field) => textOf(document, field),
-    tokenize: wordsOf,
-    processTerm: stemOf,
-    searchOptions: { boost: { title: 4, names: 3 } },
-  })
   const remove = (id: string): void => {
     const document = documents.get(id)
     if (!document) return
-    countWords(document, frequencies, -1)
+    postings.remove(id, fieldsOf(document))
     guesses.forget()
     documents.delete(id)
     own.get(soleOf(document))?.delete(id)
-    index.discard(id)
   }
   const wantedOf = (question: string, { asTyped = question }: SearchOptions) => {
     const concepts = conceptsOf(beginning(question), synonyms, thesaurus, beginning(asTyped))
-    return weigh(concepts, frequencies, index.documentCount, guesses.at)
+    return weigh(concepts, postings, guesses.at)
   }
   return {
     remove,
     put(changed: SearchDocument[]) {
       guesses.forget()
-      for (const { id } of changed) remove(id)
       for (const document of changed) {
-        countWords(document, frequencies, 1)
+        remove(document.id)
+        postings.add(document.id, fieldsOf(document))
         documents.set(document.id, document)
         own.set(soleOf(document), (own.get(soleOf(document)) ?? new Set()).add(document.id))
       }
-      index.addAll(changed)
     },
     setSynonyms(groups: string[][]) {
       synonyms = readSynonyms(groups)
     },
     /** Whether any document has this word, in any of its forms. */
-    knows: (word: string): boolean => frequencies.words.has(word) || frequencies.stems.has(stemOf(word)),
+    knows: (word: string): boolean => postings.hasWord(word) || postings.having(stemOf(word)) > 0,
     /** The documents that answer a question, best first; with how much of it each of them covers. */
     search(question: string, options: SearchOptions = {}): Hit[] {
       const wanted = wantedOf(question, options)
       const asked = new Set(stemsOf(beginning(question)))
-      const retrieved = retrieve(wanted, index, frequencies)
+      const retrieved = retrieve(wanted, postings)
       const candidates = [...new Set([...ownOf(options.about, own), ...retrieved])]
       return candidates
         .values()
@@ -128,27 +119,11 @@ function rememberGuesses(words: () => Iterable<string>) {
 
 const MOST_REMEMBERED = 1000
 
-type Counts = { stems: Map<string, number>; words: Map<string, number> }
-
-/** Counts a document in, or out again. */
-function countWords(document: SearchDocument, counts: Counts, by: 1 | -1): void {
-  const words = new Set(['title', 'names', 'text'].flatMap((field) => wordsOf(textOf(document, field))))
-  for (const word of words) count(counts.words, word, by)
-  for (const stem of new Set([...words].map(stemOf))) count(counts.stems, stem, by)
-}
-
-function count(counts: Map<string, number>, word: string, by: 1 | -1): void {
-  const now = (counts.get(word) ?? 0) + by
-  if (now > 0) counts.set(word, now)
-  else counts.delete(word)
-}
-
-function textOf({ id, title, names, context, passages }: SearchDocument, field: string): string {
-  if (field === 'id') return id
-  if (field === 'title') return title
-  if (field === 'names') return names.join('\n')
-  const fields = new Set(passages.map(({ field: name }) => name))
-  return [context, ...fields, ...passages.map(({ text }) => text)].join('\n')
+/** The words of a document's title, of its names and of its text. */
+function fieldsOf({ title, names, context, passages }: SearchDocument): string[][] {
+  const fields = new Set(passages.map(({ field }) => field))
+  const texts = [context, ...fields, ...passages.map(({ text }) => text)]
+  return [wordsOf(title), names.flatMap(wordsOf), texts.flatMap(wordsOf)]
 }
 
 const fits = (document: SearchDocument, { kind, about = [] }: SearchOptions): boolean =>

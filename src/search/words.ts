@@ -3,41 +3,44 @@ import { stemmer } from 'stemmer'
 export { isStopWord } from './stop-words.ts'
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu
+const ASCII_WORD = /[a-z0-9]+/g
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 const ASCII = /^[\x20-\x7e\s]*$/
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
 
 /** What people shorten when they type, written out, so that "ops lead" is the operations lead; and one spelling of two. */
-const SHORT: Record<string, string> = {
-  ops: 'operations',
-  mgr: 'manager',
-  mgmt: 'management',
-  dev: 'developer',
-  devs: 'developers',
-  eng: 'engineering',
-  admin: 'administrator',
-  admins: 'administrators',
-  cust: 'customer',
-  mktg: 'marketing',
-  biz: 'business',
-  reqs: 'requirements',
-  docs: 'documents',
-  wont: 'will not',
-  programme: 'program',
-  programmes: 'programs',
-  licence: 'license',
-  licences: 'licenses',
-  centre: 'center',
-  centres: 'centers',
-}
+const SHORT = new Map(
+  Object.entries({
+    ops: 'operations',
+    mgr: 'manager',
+    mgmt: 'management',
+    dev: 'developer',
+    devs: 'developers',
+    eng: 'engineering',
+    admin: 'administrator',
+    admins: 'administrators',
+    cust: 'customer',
+    mktg: 'marketing',
+    biz: 'business',
+    reqs: 'requirements',
+    docs: 'documents',
+    wont: 'will not',
+    programme: 'program',
+    programmes: 'programs',
+    licence: 'license',
+    licences: 'licenses',
+    centre: 'center',
+    centres: 'centers',
+  }).map(([short, long]) => [short, long.split(' ')]),
+)
 
 /**
  * Lower case, without the accents of Latin letters, so that "Café" is found by "cafe"; other alphabets keep their
  * marks. What is pulled together is taken apart: "won't" is no "won".
  */
-const plain = (text: string): string =>
-  (ASCII.test(text)
+const plain = (text: string, isAscii: boolean): string =>
+  (isAscii
     ? text
     : text
         .normalize('NFKD')
@@ -51,10 +54,17 @@ const plain = (text: string): string =>
 
 /** The words of a text, plain and in order; scripts without spaces are segmented. */
 export function wordsOf(text: string): string[] {
-  return (plain(text).match(WORD) ?? []).flatMap((word) => {
-    if (UNSPACED.test(word)) return [...segmenter.segment(word)].map(({ segment }) => segment)
-    return Object.hasOwn(SHORT, word) ? (SHORT[word] ?? word).split(' ') : [word]
-  })
+  const isAscii = ASCII.test(text)
+  const isUnspaced = !isAscii && UNSPACED.test(text)
+  const words: string[] = []
+  for (const word of plain(text, isAscii).match(isAscii ? ASCII_WORD : WORD) ?? []) {
+    const long = SHORT.get(word)
+    if (long !== undefined) words.push(...long)
+    else if (isUnspaced && UNSPACED.test(word))
+      for (const { segment } of segmenter.segment(word)) words.push(segment)
+    else words.push(word)
+  }
+  return words
 }
 
 /** Words that a stemmer takes for another: an objective is no objection, and what is important is no import. */

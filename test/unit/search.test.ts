@@ -131,6 +131,16 @@ describe('the index', () => {
     expect(ids('giraffe')).toEqual([])
     expect(ids('girafe')).toEqual([])
   })
+
+  test('looks through the one document that says a rare word, however much others say of the rest', () => {
+    const crowded = createSearchIndex()
+    const wishes = 'She wants goals, wishes, needs, aims, desires and hopes'
+    const others = Array.from({ length: 60 }, (_, number) => document(`p${number}`, wishes, wishes))
+    const beside = Array.from({ length: 200 }, (_, number) => document(`b${number}`, 'Invoices', 'Paid late'))
+    crowded.put([...others, ...beside, document('one', 'Filters', 'She wants a quarbel')])
+    const found = crowded.search('who needs, wishes, hopes or aims at a quarbel?', { limit: 40 })
+    expect(found.map(({ id }) => id)).toContain('one')
+  })
 })
 
 describe('the nearest name', () => {
