@@ -34,8 +34,10 @@ export function createLibrary(): { library: Library; put(changes: Changes): void
   const index = createSearchIndex()
   const library = { entries, evidence, members, index, personaNames: readPersonaNames([]) }
   const put = (changes: Changes): void => {
-    for (const entry of changes.entries) entries.set(entryKey(entry), entry)
-    sorted.delete(entries)
+    for (const entry of changes.entries) {
+      entries.set(entryKey(entry), entry)
+      sorted.get(entries)?.delete(entry.kind)
+    }
     for (const item of changes.evidence) evidence.set(item.slug, item)
     for (const member of changes.members) members.set(member.handle, member)
     reindex(index, changes.entries, entries.values())
@@ -95,21 +97,22 @@ export function followLibrary(db: Database): ReadLibrary {
 
 /** All entries of one kind that may be answered from, by title. */
 export function entriesOf<K extends KindName>(library: Library, kind: K): Entry<K>[] {
-  const byKind = sorted.get(library.entries) ?? sortedByKind(library.entries.values())
+  const byKind = sorted.get(library.entries) ?? new Map<KindName, Entry[]>()
   sorted.set(library.entries, byKind)
-  return (byKind.get(kind) ?? []).filter((entry) => isKind(entry, kind))
+  const ofKind = byKind.get(kind) ?? sortedOf(library.entries.values(), kind)
+  byKind.set(kind, ofKind)
+  return ofKind.filter((entry) => isKind(entry, kind))
 }
 
-/** Lists are asked for several times an answer; they are sorted once after a change. */
+/** Lists are asked for several times an answer; each is sorted once after a change of its kind. */
 const sorted = new WeakMap<Library['entries'], Map<KindName, Entry[]>>()
 
 const byTitle = new Intl.Collator()
 
-const sortedByKind = (entries: Iterable<Entry>): Map<KindName, Entry[]> =>
-  Map.groupBy(
-    [...entries].filter(isInUse).sort((a, b) => byTitle.compare(a.title, b.title)),
-    ({ kind }) => kind,
-  )
+const sortedOf = (entries: Iterable<Entry>, kind: KindName): Entry[] =>
+  [...entries]
+    .filter((entry) => entry.kind === kind && isInUse(entry))
+    .sort((a, b) => byTitle.compare(a.title, b.title))
 
 export function findEntry<K extends KindName>(library: Library, kind: K, slug: string): Entry<K> | undefined {
   const entry = library.entries.get(`${kind}/${slug}`)

@@ -21,21 +21,45 @@ export function readPersonaNames(entries: Iterable<Entry>): PersonaNames {
   const known = new Set(personas.map(({ slug }) => slug))
   const terms = all.filter((entry) => isKind(entry, 'vocabulary'))
   const slugs = new Map<string, string[]>()
-  addNames(slugs, personas, ({ slug, names }) => ({ slug, names: [slug, ...names] }))
-  addNames(slugs, terms, ({ body, names }) => ({
-    slug: known.has(body.persona ?? '') ? body.persona : undefined,
-    names,
-  }))
-  addNames(slugs, personas, ({ slug, title }) => ({ slug, names: partsOf(title) }))
-  addNames(slugs, personas, (persona) => ({ slug: persona.slug, names: ownNames(persona) }))
+  const called = personas.map((persona) => ({ slug: persona.slug, keys: keysOf(persona) }))
+  addNames(slugs, called, ({ whole }) => whole)
+  const told = terms.flatMap((term) => (known.has(term.body.persona ?? '') ? [term] : []))
+  addNames(
+    slugs,
+    told.map((term) => ({ slug: term.body.persona ?? '', keys: keysOf(term) })),
+    ({ whole }) => whole,
+  )
+  addNames(slugs, called, ({ parts }) => parts)
+  addNames(slugs, called, ({ own }) => own)
   // What somebody was once called is last: it takes no name from whoever goes by it now.
-  addNames(slugs, personas, ({ slug, formerNames }) => ({ slug, names: formerNames }))
-  addNames(slugs, personas, ({ slug, formerNames }) => ({ slug, names: formerNames.flatMap(partsOf) }))
+  addNames(slugs, called, ({ former }) => former)
+  addNames(slugs, called, ({ formerParts }) => formerParts)
   return {
     slugs,
     mostWords: Math.max(0, ...[...slugs.keys()].map((key) => key.split(' ').length)),
     roles: readRoles(slugs),
   }
+}
+
+/** The names of one entry, by what they are. */
+type Keys = Record<'whole' | 'parts' | 'own' | 'former' | 'formerParts', string[]>
+
+/** An entry that is changed is another one: the names of all others need not be read again. */
+const read = new WeakMap<Entry, Keys>()
+
+function keysOf(entry: Entry<'persona'> | Entry<'vocabulary'>): Keys {
+  const before = read.get(entry)
+  if (before !== undefined) return before
+  const { slug, title, names, formerNames } = entry
+  const keys = {
+    whole: (isKind(entry, 'persona') ? [slug, ...names] : names).map(nameKey),
+    parts: partsOf(title).map(nameKey),
+    own: isKind(entry, 'persona') ? ownNames(entry).map(nameKey) : [],
+    former: formerNames.map(nameKey),
+    formerParts: formerNames.flatMap(partsOf).map(nameKey),
+  }
+  read.set(entry, keys)
+  return keys
 }
 
 function readRoles(names: ReadonlyMap<string, string[]>): Map<string, string[]> {
@@ -58,17 +82,16 @@ function ownNames({ title, body }: Entry<'persona'>): string[] {
 export const partsOf = (title: string): string[] => title.split(/[·—–|,]/).map((part) => part.trim())
 
 /** Adds names that nobody had before; those that several are given now are all of theirs. */
-function addNames<E>(
+function addNames(
   slugs: Map<string, string[]>,
-  entries: E[],
-  namesOf: (entry: E) => { slug: string | undefined; names: string[] },
+  entries: { slug: string; keys: Keys }[],
+  some: (keys: Keys) => string[],
 ): void {
   const taken = new Set(slugs.keys())
-  for (const { slug, names } of entries.map(namesOf)) {
-    for (const key of slug === undefined ? [] : names.map(nameKey)) {
+  for (const { slug, keys } of entries) {
+    for (const key of some(keys)) {
       const others = slugs.get(key) ?? []
-      if (slug !== undefined && key !== '' && !taken.has(key) && !others.includes(slug))
-        slugs.set(key, [...others, slug])
+      if (key !== '' && !taken.has(key) && !others.includes(slug)) slugs.set(key, [...others, slug])
     }
   }
 }
