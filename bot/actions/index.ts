@@ -36,6 +36,7 @@ import { didNotWork, worked } from './verdict.ts'
 import { vote } from './vote.ts'
 import { why } from './why.ts'
 import { withdrawProposal } from './withdraw-proposal.ts'
+import { workshopFileButton } from './workshop-file.ts'
 
 /** Everything that a button can do. */
 export const ACTIONS: Action[] = [
@@ -95,4 +96,5 @@ export const ACTIONS: Action[] = [
   readKpi,
   dispute,
   settleDispute,
+  workshopFileButton,
 ]

@@ -29,6 +29,7 @@ import { runs } from './runs.ts'
 import { themes } from './themes.ts'
 import { training } from './training.ts'
 import { value } from './value.ts'
+import { workshop } from './workshop.ts'
 
 /** Every subcommand of `/persona`. Dispatch, help and the test of the examples read this list. */
 export const COMMANDS: Command[] = [
@@ -56,6 +57,7 @@ export const COMMANDS: Command[] = [
   adoption,
   training,
   disputes,
+  workshop,
   question,
 ]
 

@@ -9,6 +9,7 @@ import { replace, type Shown, showOver } from './over.ts'
 import { postOnce } from './post.ts'
 import { showProposal } from './proposal.ts'
 import { respond } from './respond.ts'
+import { sendFile } from './send-file.ts'
 import { tellMember } from './tell-member.ts'
 import { showTray } from './tray.ts'
 import { openDirect, refusalOf, type Wire, withPlainFallback } from './wire.ts'
@@ -43,6 +44,9 @@ export async function deliver(outgoing: Outgoing[], asker: Asker, ctx: Context, 
         break
       case 'member':
         await tellMember(each, ctx, wire)
+        break
+      case 'file':
+        await sendFile(each, ctx, wire)
         break
       case 'tray':
         await showTray(each, ctx, wire)

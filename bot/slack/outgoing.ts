@@ -15,6 +15,8 @@ export type Outgoing =
   | { to: 'tray'; tray: TrayName; handle: string; week: string }
   /** All that shows this proposal: its card and what its proposer reads, as the database knows it when it is sent. */
   | { to: 'proposal'; proposal: number }
+  /** A text as a file in the direct messages of a person; sent once under its key. */
+  | { to: 'file'; userId: string; key: string; name: string; title: string; text: string }
   /** What somebody sees in the app's Home tab. */
   | { to: 'home'; userId: string; view: HomeView }
   /** What to suggest in the app's messages tab, to be said with one press. */

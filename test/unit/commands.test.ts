@@ -75,6 +75,8 @@ const EXAMPLES: Record<string, string> = {
   adoption: 'adoption: records',
   training: 'training: records',
   disputes: 'disputes: records',
+  'workshop carla': 'workshop: records',
+  workshop: 'workshop: overview',
   health: 'health: records',
   'health symptoms': 'health: records',
   'health maturity': 'health: records',
