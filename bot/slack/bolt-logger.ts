@@ -1,4 +1,4 @@
-import { type Logger, LogLevel } from '@slack/bolt'
+import { type Logger, LogLevel } from '@slack/web-api'
 import type { Log } from '#src/log.ts'
 
 /** Bolt's own words, in our log. Its information is our detail. */

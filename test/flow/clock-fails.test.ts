@@ -8,8 +8,9 @@ import { planJob } from '#jobs/plan.ts'
 import { runOnce } from '#jobs/run-once.ts'
 import { claimSlot } from '#src/posts/slots.ts'
 import { failingRuns } from '#src/runs/log.ts'
-import { type Clockwork, forgetRuns, startClockwork, wireTo, writeAutumn } from '#test/support/clockwork.ts'
+import { type Clockwork, forgetRuns, startClockwork, writeAutumn } from '#test/support/clockwork.ts'
 import { onEngine, onEveryEngine, useDatabase } from '#test/support/database.ts'
+import { wireTo } from '#test/support/wire-to.ts'
 
 onEngine('PGlite', (engine) => {
   const database = useDatabase(engine)

@@ -1,124 +1,82 @@
-import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { sweepDuplicates } from '#jobs/sweep.ts'
 import { recentRuns } from '#src/runs/log.ts'
-import { type Clockwork, forgetRuns, startClockwork, writeAutumn } from '#test/support/clockwork.ts'
+import { meetJob } from '#src/runs/periods.ts'
+import { BEFORE_REVIEW, expectOneReview, openAutumn, reviewsOf } from '#test/support/autumn-review.ts'
+import type { Clockwork } from '#test/support/clockwork.ts'
+import { type Crew, type Decide, hireCrew, POINTS, STEPS } from '#test/support/crew.ts'
 import { onEngine, useDatabase } from '#test/support/database.ts'
-import { type RunningProcess, startProcess } from '#test/support/processes.ts'
+import { reviewFor } from '#test/support/review-for.ts'
 
-const CLOCK = fileURLToPath(new URL('../support/clock-process.ts', import.meta.url))
+vi.setConfig({ testTimeout: 240_000, maxConcurrency: 3 })
 
-/** Each test starts two processes or three. */
-vi.setConfig({ testTimeout: 90_000 })
-
+// Each test has a job, a reader and so a channel of its own: they run side by side, on the same instances.
 onEngine('a server', (engine) => {
   const database = useDatabase(engine)
   let clockwork: Clockwork
-  const processes: RunningProcess[] = []
+  let crew: Crew
 
   beforeAll(async () => {
-    clockwork = await startClockwork(database.db)
-    await writeAutumn(database.db)
+    clockwork = await openAutumn(database.db)
+    crew = hireCrew(database.url, clockwork.sandbox, 6)
   })
   afterAll(async () => {
-    for (const each of processes) await each.kill()
+    await crew.end()
     await clockwork.sandbox.close()
   })
-  beforeEach(async () => {
-    clockwork.sandbox.reset()
-    await forgetRuns(database.db)
-    clockwork.setTime('2026-10-20T12:00')
-    await clockwork.wake()
-    clockwork.setTime('2026-11-04T09:05')
+
+  test.concurrent.each([
+    { size: 2, reader: 'board', points: POINTS },
+    { size: 5, reader: 'jonas', points: STEPS },
+  ])('of $size instances whoever goes on is killed at the next step, and one review stays', async (of) => {
+    const job = `killed-of-${of.size}`
+    await meetJob(database.db, job, BEFORE_REVIEW)
+    const left = [...of.points]
+    await crew.work(job, of.reader, of.size, at(left, 'kill'))
+    expect(left).toEqual([])
+    await expectOneReview(job, of.reader, clockwork)
+    const [run] = await recentRuns(database.db, 1, job)
+    expect(run).toMatchObject({ takenOver: true, words: expect.stringContaining('posted') })
   })
 
-  const start = (stopAt = '') => {
-    const { sandbox } = clockwork
-    const started = startProcess(CLOCK, [database.url, sandbox.apiUrl, sandbox.botToken, stopAt])
-    processes.push(started)
-    return started
-  }
-  const expectOneReview = async () => {
-    const all = await clockwork.board()
-    expect(all.map(({ plain }) => plain)).toEqual([expect.stringContaining('October 2026 by persona')])
-    expect(await clockwork.board(all[0]?.ts)).toHaveLength(3)
-    expect(await database.db.jobRun.findMany()).toMatchObject([{ state: 'posted', step: 'posted' }])
-  }
-
-  test.each([
-    'claimed',
-    'computed',
-    'before upload',
-    'after upload',
-    'before post 1',
-    'after post 1',
-    'before post 2',
-    'after post 2',
-    'after post 3',
-    'recorded',
-  ])('killed at "%s", another instance goes on and one review stays', async (point) => {
-    const first = start(point)
-    await first.line(new RegExp(`^at ${point}$`))
-    const second = start()
-    await first.kill()
-    await second.line(/^finished$/)
-    await expectOneReview()
-    expect(await recentRuns(database.db, 5)).toMatchObject([
-      { takenOver: true, words: expect.stringContaining('posted') },
-    ])
+  test.concurrent('paused before its post until after its lease, what it still posts is deleted, though others were killed', async () => {
+    await meetJob(database.db, 'mixed', BEFORE_REVIEW)
+    const [killed, paused] = [['rendered', 'after review'], ['before review']]
+    const [sleeper] = await crew.work('mixed', 'ada', 3, async (point) => {
+      const fate = await at(killed, 'kill')(point)
+      return fate === 'kill' ? fate : await at(paused, 'pause')(point)
+    })
+    expect([killed, paused]).toEqual([[], []])
+    const seen: string[] = []
+    await sleeper?.comeBack((point) => {
+      seen.push(point)
+      return 'go on'
+    })
+    expect(seen).toContain('after review')
+    await expectOneReview('mixed', 'ada', clockwork)
   })
 
-  test('of five instances four are killed, each at another step, and one review stays', async () => {
-    const stops = ['claimed', 'before upload', 'before post 1', 'after post 2', 'recorded']
-    const alive = new Set(stops.map((stopAt) => start(stopAt)))
-    const ended = () => [...alive].some(({ lines }) => lines.includes('finished'))
-    while (alive.size > 1 && !ended()) {
-      await expect
-        .poll(() => ended() || [...alive].some(({ lines }) => lines.some((said) => said.startsWith('at '))), {
-          timeout: 30_000,
-        })
-        .toBe(true)
-      const [stopped] = [...alive].filter(({ lines }) => lines.some((said) => said.startsWith('at ')))
-      if (stopped) {
-        await stopped.kill()
-        alive.delete(stopped)
-      }
-    }
-    const last = [...alive][0]
-    last?.say('go on')
-    await last?.line(/^finished$/)
-    await expectOneReview()
+  test.concurrent('paused, back and killed right after its post, the duplicate is found and deleted', async () => {
+    await meetJob(database.db, 'swept', BEFORE_REVIEW)
+    const [sleeper] = await crew.work('swept', 'lea', 2, at(['before review'], 'pause'))
+    await sleeper?.comeBack(at(['after review'], 'kill'))
+    expect(await reviewsOf('lea', clockwork)).toHaveLength(2)
+    await sweepDuplicates({ ...clockwork.means, jobs: [reviewFor('swept', 'lea')] })
+    await expectOneReview('swept', 'lea', clockwork)
   })
 
-  test('paused before its post until after its lease, what it still posts is deleted', async () => {
-    const first = start('before post 1')
-    await first.line(/^at before post 1$/)
-    first.signal('SIGSTOP')
-    const second = start()
-    await second.line(/^finished$/)
-    first.signal('SIGCONT')
-    first.say('go on')
-    await first.line(/^posted/)
-    await first.line(/^finished$/)
-    await expectOneReview()
-  })
-
-  test('paused, back and killed right after its post, the duplicate is found and deleted', async () => {
-    const first = start('before post 1')
-    await first.line(/^at before post 1$/)
-    first.signal('SIGSTOP')
-    await start().line(/^finished$/)
-    first.signal('SIGCONT')
-    first.say('go on')
-    await first.line(/^posted/)
-    await first.kill()
-    await sweepDuplicates(clockwork.means)
-    await expectOneReview()
-  })
-
-  test('three instances at once post one review', async () => {
-    const all = Array.from({ length: 3 }, () => start())
-    for (const each of all) await each.line(/^finished$/)
-    await expectOneReview()
+  test.concurrent('five instances at once post one review', async () => {
+    await meetJob(database.db, 'at-once', BEFORE_REVIEW)
+    await crew.work('at-once', 'ines', 5, at([], 'kill'))
+    await expectOneReview('at-once', 'ines', clockwork)
   })
 })
+
+/** Whoever comes to the first of the points that are left meets this fate there. */
+const at =
+  (left: string[], fate: 'kill' | 'pause'): Decide =>
+  (point) => {
+    if (point !== left[0]) return 'go on'
+    left.shift()
+    return fate
+  }

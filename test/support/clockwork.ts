@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { WebClient } from '@slack/web-api'
 import { type SandboxClient, sandboxClient } from '#bot/sandbox/client.ts'
 import type { Sandbox } from '#bot/sandbox/server.ts'
-import { boltLogger } from '#bot/slack/bolt-logger.ts'
-import type { Wire } from '#bot/slack/wire.ts'
 import { BOARD, channelNamed, startWorkspace } from '#bot/stand-in.ts'
 import type { Job, JobContext } from '#jobs/job.ts'
 import { kpiReview } from '#jobs/kpi-review.ts'
@@ -15,6 +12,7 @@ import { followLibrary } from '#src/knowledge/library.ts'
 import { createLog } from '#src/log.ts'
 import { writeSetting } from '#src/settings/store.ts'
 import { writeMonth } from './account-months.ts'
+import { wireTo } from './wire-to.ts'
 
 export const ZONE = 'Europe/Berlin'
 
@@ -72,22 +70,6 @@ export async function startClockwork(db: Database, jobs: Job[] = [kpiReview]): P
 }
 
 const timeOf = (local: string) => Temporal.PlainDateTime.from(local).toZonedDateTime(ZONE).toInstant()
-
-/** As the program's, with less patience, and no pause between posts. */
-export function wireTo({ botToken, apiUrl }: Pick<Sandbox, 'botToken' | 'apiUrl'>): Wire {
-  const options = { slackApiUrl: apiUrl, timeout: 600, logger: boltLogger(createLog('silent')) }
-  const retryConfig = { retries: 1, minTimeout: 20, maxTimeout: 20 }
-  return {
-    client: new WebClient(botToken, { ...options, retryConfig }),
-    poster: new WebClient(botToken, {
-      ...options,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-    }),
-    gapMs: 0,
-    fetch,
-  }
-}
 
 /** September and October 2026 of the demo company's customers, Carla's going worse. */
 export async function writeAutumn(db: Database): Promise<void> {

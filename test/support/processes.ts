@@ -1,5 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +13,7 @@ export interface RunningProcess {
   lines: string[]
   /** The first line that matches, said before or to be said. */
   line(pattern: RegExp): Promise<string>
+  hasEnded(): boolean
   signal(signal: NodeJS.Signals): void
   /** A line to its input. */
   say(line: string): void
@@ -25,12 +28,15 @@ export function startDatabaseProcess(
   ownership: 'demand' | 'any',
   task = '',
 ): RunningProcess {
-  return watch(spawn(process.execPath, [DATABASE_PROCESS, directory, ownership, task]))
+  return startProcess(DATABASE_PROCESS, [directory, ownership, task])
 }
 
-/** A file of ours as a process of its own. */
+/** A file of ours as a process of its own. What one has compiled the next need not. */
 export const startProcess = (file: string, args: string[]): RunningProcess =>
-  watch(spawn(process.execPath, [file, ...args]))
+  watch(spawn(process.execPath, [file, ...args], { env: { ...process.env, ...COMPILED_ONCE } }))
+
+/** Where Node keeps it by default. */
+export const COMPILED_ONCE = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') }
 
 function watch(child: ChildProcessWithoutNullStreams): RunningProcess {
   const lines: string[] = []
@@ -38,13 +44,15 @@ function watch(child: ChildProcessWithoutNullStreams): RunningProcess {
     createInterface(output).on('line', (line) => lines.push(line))
   }
   const exited = once(child, 'exit')
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   return {
     lines,
+    hasEnded,
     line: async (pattern) => {
       for (;;) {
         const found = lines.find((line) => pattern.test(line))
         if (found !== undefined) return found
-        if (child.exitCode !== null) throw new Error(`It ended and said: ${lines.join(' / ')}`)
+        if (hasEnded()) throw new Error(`It ended and said: ${lines.join(' / ')}`)
         await wait(20)
       }
     },

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { COMPILED_ONCE } from './processes.ts'
 
 /** A program of this repository, run as its users run it. */
 export type Program = {
@@ -25,7 +26,7 @@ export function startProgram(script: string, args: string[], environment: NodeJS
     BOARD_CHANNEL: '',
   }
   const child = spawn(process.execPath, [script, ...args], {
-    env: { ...process.env, ...none, ...environment },
+    env: { ...process.env, ...COMPILED_ONCE, ...none, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''
