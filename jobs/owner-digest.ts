@@ -2,7 +2,7 @@ import { quietWords, ownerDigest as view } from '#bot/views/owner-digest.ts'
 import { TELLING_JOBS } from '#src/freshness/store.ts'
 import { isEmpty, ownerWeek } from '#src/refresh/digest.ts'
 import { ownerWeekOf } from '#src/refresh/owner-week.ts'
-import { dueInWeek, EARLIEST_HOUR } from '#src/rhythm/digest-time.ts'
+import { dueInWeek, EARLIEST_HOUR, isQuiet } from '#src/rhythm/digest-time.ts'
 import { readDigestTime } from '#src/rhythm/store.ts'
 import { type Asked, type JobContext, job } from './job.ts'
 import { digestReaders } from './owners.ts'
@@ -15,13 +15,19 @@ export const ownerDigest = job({
   schedule: { every: 'week', about: 'this', on: { day: 1 }, at: `0${EARLIEST_HOUR}:00` },
   scopes: async ({ readLibrary }) => digestReaders(await readLibrary()),
   async ownTime(asked, ctx) {
-    const due = await dueOf(asked, ctx)
-    return due.due === 'at' ? { at: due.at } : { not: quietWords(due.quiet) }
+    const { time, due } = await dueOf(asked, ctx)
+    if (due.due !== 'at') return { not: quietWords(due.quiet) }
+    const today = asked.now.toZonedDateTimeISO(ctx.zone)
+    const isLate = Temporal.ZonedDateTime.compare(due.at, today) < 0
+    // What could not come at its time keeps quiet on the days that its reader wants quiet.
+    return isLate && time.quiet && isQuiet(time, today.toPlainDate())
+      ? { not: quietWords(time.quiet) }
+      : { at: due.at }
   },
   facts: ownerWeek,
   async compute(asked, ctx) {
     const week = await ownerWeekOf(asked.scope.id, asked.now, ctx)
-    const { quiet } = await dueOf(asked, ctx)
+    const { quiet } = (await dueOf(asked, ctx)).due
     if (isEmpty(week)) return { found: 'nothing', because: 'nothing to say' }
     return { found: 'facts', facts: { ...week, ...(quiet && { quiet }) } }
   },
@@ -30,5 +36,5 @@ export const ownerDigest = job({
 
 async function dueOf({ period, scope }: Asked, { db, zone }: JobContext) {
   const { time, since } = await readDigestTime(db, scope.id)
-  return dueInWeek(period.from, time, { zone, since })
+  return { time, due: dueInWeek(period.from, time, { zone, since }) }
 }

@@ -1,5 +1,12 @@
 import { type Pause, pausesOf } from '#src/runs/pauses.ts'
-import { claimPeriod, type KnownJob, meetJob, noteChecked, type PeriodRow } from '#src/runs/periods.ts'
+import {
+  claimPeriod,
+  type KnownJob,
+  meetJob,
+  noteChecked,
+  noteGap,
+  type PeriodRow,
+} from '#src/runs/periods.ts'
 import type { Mode } from '#src/runs/run.ts'
 import type { Job, JobContext } from './job.ts'
 import { duePeriods, nextDue, type Period } from './schedule.ts'
@@ -9,7 +16,8 @@ const DOWN_AFTER = { minutes: 15 }
 
 /**
  * Claims what has become due since the last look: the latest period for all readers of the job, which stands in for
- * those before it. While a job is paused it claims nothing.
+ * those before it; where readers have times of their own also the one before, since theirs in the latest may be still
+ * to come. While a job is paused it claims nothing.
  */
 export async function planJob(job: Job, ctx: JobContext): Promise<void> {
   const now = ctx.now()
@@ -22,13 +30,23 @@ export async function planJob(job: Job, ctx: JobContext): Promise<void> {
 
 async function claimDue(job: Job, known: KnownJob, pauses: Pause[], ctx: JobContext): Promise<void> {
   const now = ctx.now()
+  const gap = job.ownTime && gapBefore(now, known, pauses)
+  if (gap) await noteGap(ctx.db, job.name, gap)
   const due = duePeriods(job.schedule, ctx.zone, { after: known.registeredAt, done: known.done, now })
-  const latest = due.at(-1)
-  if (latest === undefined) return
-  const scopes = (await job.scopes(ctx)).map(({ id }) => id)
-  const missed = due.slice(0, -1).map((period) => rowOf(job, period))
-  const mode = pausedMode(latest, pauses) ?? modeOf(latest, known.checkedAt, now)
-  await claimPeriod(ctx.db, rowOf(job, latest), { mode, missed, scopes, now })
+  const scopes = due.length > 0 ? (await job.scopes(ctx)).map(({ id }) => id) : []
+  for (const [index, period] of [...due.entries()].slice(job.ownTime ? -2 : -1)) {
+    const missed = due.slice(0, index).map((each) => rowOf(job, each))
+    const mode = pausedMode(period, pauses) ?? modeOf(period, known.checkedAt, now)
+    await claimPeriod(ctx.db, rowOf(job, period), { mode, missed, scopes, now })
+  }
+}
+
+/** Since the last look the job was paused, or nobody was there. */
+function gapBefore(now: Temporal.Instant, { checkedAt }: KnownJob, [last]: Pause[]): Mode | undefined {
+  const [from, to] = [checkedAt.toString(), now.toString()]
+  if (last?.over && Temporal.Instant.compare(last.over.at, checkedAt) >= 0)
+    return { as: 'paused', by: last.by, from: last.since.toString(), to: last.over.at.toString() }
+  return Temporal.Instant.compare(now, checkedAt.add(DOWN_AFTER)) > 0 ? { as: 'late', from, to } : undefined
 }
 
 /** A period that became due while the job was paused. */

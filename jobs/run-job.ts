@@ -115,6 +115,7 @@ const waiting = (wait: { for: string; until: Temporal.ZonedDateTime }): Outcome 
 
 /** So much later than planned is late; a wake-up, an attempt or two and a queue are not. */
 const ON_TIME = { hours: 1 }
+const LOOKS = { minutes: 15 }
 
 function latenessOf(
   { mode, scheduledAt, attempts }: TakenRun,
@@ -123,17 +124,21 @@ function latenessOf(
 ): Lateness | undefined {
   const due = scheduledAt.toInstant()
   if (mode.as === 'manual') return { because: 'by hand', at: now.toString() }
-  if (mode.as === 'late' && isBefore(due, mode.to)) return { because: 'down', from: mode.from, to: mode.to }
-  if (mode.as === 'paused' && isBefore(due, mode.to))
-    return { because: 'paused', from: mode.from, to: mode.to }
+  // A run that was there and waited for its reader is not late by a look or two.
+  if (own && Temporal.Instant.compare(now, due.add(LOOKS)) < 0) return undefined
+  if ((mode.as === 'late' || mode.as === 'paused') && isIn(due, mode)) {
+    const { from, to } = mode
+    return { because: mode.as === 'late' ? 'down' : 'paused', from, to }
+  }
   if (Temporal.Instant.compare(now, due.add(ON_TIME)) < 0) return undefined
   if (waited) return { because: 'sources' }
   // A run that waits for its reader is there before it is due, and may be late without an attempt that failed.
   return { because: own && attempts < 2 ? 'delay' : 'failures' }
 }
 
-const isBefore = (due: Temporal.Instant, iso: string): boolean =>
-  Temporal.Instant.compare(due, Temporal.Instant.from(iso)) < 0
+const isIn = (due: Temporal.Instant, { from, to }: { from: string; to: string }): boolean =>
+  Temporal.Instant.compare(Temporal.Instant.from(from), due) <= 0 &&
+  Temporal.Instant.compare(due, Temporal.Instant.from(to)) < 0
 
 /** What is kept of a post is all but the place, which may have changed by the next attempt. */
 const keptPost = z.object({

@@ -86,8 +86,11 @@ export function periodAt(schedule: Schedule, zone: string, now: Temporal.Instant
 
 /** When the clock will run a job next. */
 export function nextDue(schedule: Schedule, zone: string, now: Temporal.Instant): Temporal.ZonedDateTime {
-  const last = latestDue(schedule, zone, now)
-  return periodRunIn(schedule, zone, runUnitOf(schedule, last).add(STEP[schedule.every])).scheduledAt
+  return periodAfter(schedule, zone, latestDue(schedule, zone, now)).scheduledAt
+}
+
+export function periodAfter(schedule: Schedule, zone: string, period: Period): Period {
+  return periodRunIn(schedule, zone, runUnitOf(schedule, period).add(STEP[schedule.every]))
 }
 
 function before(schedule: Schedule, zone: string, period: Period): Period {

@@ -50,6 +50,15 @@ export async function noteChecked(
   await db.job.updateMany({ where: { name }, data: { checkedAt: dateOf(now), title, nextAt: next } })
 }
 
+/** Runs that wait for their readers' time may have missed it meanwhile: why is kept with their period. */
+export async function noteGap(db: Database, job: string, gap: Mode): Promise<void> {
+  const chosen = ['manual', 'missed'].map((as) => ({ mode: { path: ['as'], equals: as } }))
+  await db.jobPeriod.updateMany({
+    where: { job, NOT: { OR: chosen }, runs: { some: { state: 'waiting' } } },
+    data: { mode: gap },
+  })
+}
+
 type Claim = { mode: Mode; missed: PeriodRow[]; scopes: string[]; now: Temporal.Instant }
 
 /**

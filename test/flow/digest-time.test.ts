@@ -16,7 +16,7 @@ onEveryEngine((engine) => {
   beforeAll(async () => {
     clockwork = await startClockwork(database.db, [ownerDigest])
     bot = await startBot(database.db, clockwork.sandbox, { now: clockwork.means.ctx.now })
-    await clockwork.wake()
+    await wakeAt('2026-11-08T11:00')
   })
   afterAll(async () => {
     await bot.stop()

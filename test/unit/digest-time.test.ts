@@ -101,3 +101,26 @@ test('however often somebody changes their mind, a week brings one digest, never
     { numRuns: 30 },
   )
 })
+
+const next = (local: string) => ({ at: Temporal.PlainDateTime.from(local).toZonedDateTime(ZONE) })
+const week = { from: MONDAY, to: MONDAY.add({ weeks: 1 }) }
+const comes = (now: string, own: Parameters<typeof awaiting>[0]) => {
+  const asked = { period: week, now: next(now).at.toInstant() } as unknown as Asked
+  return awaiting(own, asked, { zone: ZONE } as JobContext)?.state ?? 'now'
+}
+
+test.each([
+  ['2026-11-20T15:59', '2026-11-27T16:00', 'waiting'],
+  ['2026-11-20T16:00', '2026-11-27T16:00', 'now'],
+  ['2026-11-24T10:00', '2026-11-27T16:00', 'now'],
+  ['2026-11-26T15:59', '2026-11-27T16:00', 'now'],
+  ['2026-11-26T16:00', '2026-11-27T16:00', 'nothing'],
+  ['2026-12-15T10:00', '2026-11-27T16:00', 'nothing'],
+])('of a week due on Friday, at %s, with the next on %s, comes: %s', (now, then, state) => {
+  expect(comes(now, { ...next('2026-11-20T16:00'), next: next(then) })).toBe(state)
+})
+
+test('a week that is paused waits beyond its end, one that its reader wants quiet does not', () => {
+  expect(comes('2026-11-24T10:00', { paused: true })).toBe('waiting')
+  expect(comes('2026-11-24T10:00', { not: 'quiet' })).toBe('nothing')
+})
