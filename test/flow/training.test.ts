@@ -4,8 +4,8 @@ import { runOnce } from '#jobs/run-once.ts'
 import { trainingOffer } from '#jobs/training-offer.ts'
 import { createLog } from '#src/log.ts'
 import { type DemoCompany, startDemoCompany } from '#test/support/bot.ts'
-import { wireTo } from '#test/support/clockwork.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
+import { wireTo } from '#test/support/wire-to.ts'
 
 onEveryEngine((engine) => {
   const database = useDatabase(engine)
