@@ -14,7 +14,7 @@ import { writeSetting } from '#src/settings/store.ts'
 import { writeMonth } from './account-months.ts'
 import { wireTo } from './wire-to.ts'
 
-export const ZONE = 'Europe/Berlin'
+const ZONE = 'Europe/Berlin'
 
 /** The demo company with two months of customers, a workspace, and a time that the test sets. */
 export type Clockwork = {

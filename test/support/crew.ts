@@ -28,7 +28,7 @@ export const STEPS = ['computed', 'rendered', 'after upload', 'after review', 'p
 /** What becomes of an instance at a point: it dies as by kill -9, or stands still as by SIGSTOP. */
 export type Fate = 'go on' | 'kill' | 'pause'
 export type Decide = (point: string) => Fate | Promise<Fate>
-export type Paused = {
+type Paused = {
   /** Wakes up where it stood, and works on. */
   comeBack(decide: Decide): Promise<void>
 }
