@@ -1,20 +1,18 @@
 import { keepAnswer } from '#src/answers/store.ts'
 import type { Context } from '#src/context.ts'
 import { triedLately } from '#src/feedback/store.ts'
-import type { Entry } from '#src/knowledge/entry.ts'
 import type { Asker } from '#src/members/identity.ts'
 import { admitNothing } from './admit-nothing.ts'
-import type { Asking, Found, Next } from './commands/command.ts'
+import type { Asking, Found } from './commands/command.ts'
 import { interpret } from './commands/index.ts'
 import { factsFor } from './facts-for.ts'
-import { type Block, type ButtonSpec, buttons } from './slack/blocks.ts'
-import { clip } from './slack/limits.ts'
+import type { Block } from './slack/blocks.ts'
 import { message } from './slack/message.ts'
 import type { Outgoing } from './slack/outgoing.ts'
+import { belowAnswer, belowList, whyAlone } from './views/answer-buttons.ts'
 import type { Reading } from './views/reading.ts'
 import { onlyCustomerFacing } from './views/sentences.ts'
 import { show } from './views/shown.ts'
-import { confirming } from './views/still-true.ts'
 
 /** Who asks, and whether the answer is theirs alone or stands in a thread that others read. */
 export type Question = {
@@ -38,19 +36,19 @@ export async function answer(question: Question, ctx: Context): Promise<Outgoing
   const asking: Asking = { library, audience, now, zone: ctx.zone, asker, tried }
   const found = interpret(question.text, asking)
   if (found.found !== 'entry' && audience === 'customer') return said(onlyCustomerFacing())
-  const next = question.private || found.found !== 'nothing' ? nextButtons(found.next, thread) : []
+  const next = question.private || found.found !== 'nothing' ? belowList(found.next, thread) : []
   switch (found.found) {
     case 'entry':
       return said(await answerFromEntry(found, question, asking, ctx))
     case 'overview':
-      return said(withButtons(found.blocks, next))
+      return said([...found.blocks, ...next])
     case 'records':
-      return said(withButtons(await found.read(ctx), next))
+      return said([...(await found.read(ctx)), ...next])
     case 'form':
       return question.opens ? [{ to: 'modal', view: await found.open(ctx) }] : said(found.instead)
     case 'nothing': {
       const { blocks, also } = await admitNothing(found, question, asking, ctx)
-      return [...said(withButtons(blocks, next)), ...also]
+      return [...said([...blocks, ...next]), ...also]
     }
   }
 }
@@ -76,61 +74,8 @@ async function answerFromEntry(
   }
   const id = await keepAnswer(ctx.db, kept, ctx.now())
   if (question.audience === 'customer') return blocks
-  return withButtons(blocks, [
-    ...(question.private
-      ? [
-          ...verdictButtons(main, id),
-          ...confirming(main, question.asker.member?.handle, asking),
-          ...nextButtons(found.next, question.thread),
-          proposing(main),
-        ]
-      : []),
-    ...answerButtons(id, question.private, question.thread).filter(
-      ({ action }) => !(question.alone && action === 'share'),
-    ),
-  ])
+  if (!question.private) return [...blocks, whyAlone(id)]
+  const given = { answer: id, thread: question.thread, alone: question.alone ?? false }
+  const reader = { handle: question.asker.member?.handle, reading: asking }
+  return [...blocks, belowAnswer(main, found.next, given, reader)]
 }
-
-/** Why? is for everybody who reads an answer, Keep and Share for the one who alone sees it. */
-export function answerButtons(id: string, isPrivate: boolean, thread?: string | undefined): ButtonSpec[] {
-  const all = [
-    { text: 'Why?', action: 'why', value: { answer: id } },
-    { text: 'Keep', action: 'keep', value: { answer: id } },
-    { text: 'Share', action: 'share', value: { answer: id, ...(thread !== undefined && { thread }) } },
-  ]
-  return isPrivate ? all : all.slice(0, 1)
-}
-
-/** What is tried out with a customer: whether it worked is one press away. */
-const TRIED_OUT = new Set(['objection', 'playbook', 'argument'])
-
-const verdictButtons = ({ kind }: Entry, answer: string): ButtonSpec[] =>
-  TRIED_OUT.has(kind)
-    ? [
-        { text: 'Worked', action: 'worked', value: { answer } },
-        { text: "Didn't", action: 'did-not-work', value: { answer } },
-      ]
-    : []
-
-/** Every entry can be bettered by whoever reads it; the board decides. */
-const proposing = ({ kind, slug, version }: Entry): ButtonSpec => ({
-  text: 'Propose a change',
-  action: 'propose',
-  value: { kind, slug, version },
-})
-
-/** Room for the longest title and a name beside it, well within what a button may carry. */
-const LONGEST_ASK = 700
-
-/** What a phone shows of a button; the answer above it has the whole name. */
-const LONGEST_LABEL = 28
-
-const nextButtons = (next: Next[], thread: string | undefined): ButtonSpec[] =>
-  next.map(({ text, ask }) => ({
-    text: clip(text, LONGEST_LABEL),
-    action: 'ask',
-    value: { text: ask.slice(0, LONGEST_ASK), ...(thread !== undefined && { thread }) },
-  }))
-
-const withButtons = (blocks: Block[], specs: ButtonSpec[]): Block[] =>
-  specs.length === 0 ? blocks : [...blocks, buttons(specs)]

@@ -1,6 +1,5 @@
-import { answerButtons } from '#bot/answer.ts'
-import { buttons } from '#bot/slack/blocks.ts'
 import { message } from '#bot/slack/message.ts'
+import { whyAlone } from '#bot/views/answer-buttons.ts'
 import { answerGone, kept } from '#bot/views/sentences.ts'
 import { show } from '#bot/views/shown.ts'
 import { action } from './action.ts'
@@ -15,7 +14,7 @@ export const keep = action({
     const again = await answerAgain(answer, asker.outsider ? 'customer' : 'internal', ctx)
     const blocks = again && show(again.what, again.reading)
     if (!blocks) return [{ to: 'asker', message: message(answerGone()) }]
-    const copy = message([...blocks, buttons(answerButtons(answer, false))])
+    const copy = message([...blocks, whyAlone(answer)])
     return [
       { to: 'person', key: `keep/${answer}/${asker.userId}`, userId: asker.userId, message: copy },
       { to: 'asker', message: message(kept()) },

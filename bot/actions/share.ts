@@ -1,7 +1,7 @@
-import { answerButtons } from '#bot/answer.ts'
-import { type Block, buttons } from '#bot/slack/blocks.ts'
+import type { Block } from '#bot/slack/blocks.ts'
 import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
+import { whyAlone } from '#bot/views/answer-buttons.ts'
 import * as sentences from '#bot/views/sentences.ts'
 import { show } from '#bot/views/shown.ts'
 import { action, type Pressed } from './action.ts'
@@ -41,7 +41,7 @@ export const share = action({
 
 function shared(blocks: Block[], answer: string, outside: boolean, { asker }: Pressed) {
   const whole = [sentences.sharedBy(asker.userId), ...blocks]
-  return message(outside ? whole : [...whole, buttons(answerButtons(answer, false))])
+  return message(outside ? whole : [...whole, whyAlone(answer)])
 }
 
 const privately = (blocks: Block[]): Outgoing[] => [{ to: 'asker', message: message(blocks) }]

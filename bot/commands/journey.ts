@@ -1,4 +1,5 @@
-import { journeyView, stagesOf } from '#bot/views/journey.ts'
+import { journeyView } from '#bot/views/journey.ts'
+import { stagesOf } from '#bot/views/journey-path.ts'
 import { journeyList } from '#bot/views/kind-lists.ts'
 import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'

@@ -83,7 +83,15 @@ const blockActions = z.object({
     .object({ id: z.string(), type: z.enum(['home', 'modal']), previous_view_id: z.string().nullish() })
     .transform(({ id, type, previous_view_id }) => ({ id, type, above: previous_view_id ?? undefined }))
     .optional(),
-  actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).min(1),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string(),
+        value: z.string().optional(),
+        selected_option: z.object({ value: z.string() }).nullish(),
+      }),
+    )
+    .min(1),
 })
 
 /** Reads what Slack sent; undefined for what Dramatis has no use for, such as the bot's own messages. */
@@ -126,6 +134,19 @@ function fromActions(body: unknown): Incoming | undefined {
     direct: channel?.id.startsWith('D') ?? false,
     view,
   }
-  const action = pressed.action_id.split('/')[0] ?? ''
-  return { id: `action/${trigger_id}`, type: 'action', action, value: jsonOf(pressed.value), origin }
+  return { id: `action/${trigger_id}`, type: 'action', ...wantedBy(pressed), origin }
+}
+
+const chosen = z.tuple([z.string(), z.unknown()])
+
+/** A button names its action itself; of a menu the option that was chosen does. */
+function wantedBy({
+  action_id,
+  value,
+  selected_option: option,
+}: z.output<typeof blockActions>['actions'][number]): { action: string; value: unknown } {
+  const [action = '', wanted] = option
+    ? (chosen.safeParse(jsonOf(option.value)).data ?? [])
+    : [action_id.split('/')[0], jsonOf(value)]
+  return { action, value: wanted }
 }

@@ -41,6 +41,27 @@ function smallSpan(span: Exclude<Span, string>): string {
 /** A button: a verb, the action that it asks for, and what the action needs to know. */
 export type ButtonSpec = { text: string; action: string; value: object; style?: 'primary' | 'danger' }
 
+/**
+ * A row of buttons, and a menu of what is wanted less often. One thing alone needs no menu, and what its options can't
+ * carry stays a button. An option's value is the action with its value; the menu itself does nothing.
+ */
+export function buttonsAndMenu(specs: ButtonSpec[], more: ButtonSpec[]): ActionsBlock {
+  const options = more.map((spec) => ({ spec, option: optionOf(spec) }))
+  const inMenu = options
+    .filter(({ option }) => option.value.length <= LIMITS.optionValue)
+    .slice(0, LIMITS.optionsPerMenu)
+  if (inMenu.length < 2) return buttons([...specs, ...more])
+  const left = options.filter((each) => !inMenu.includes(each)).map(({ spec }) => spec)
+  const row = buttons([...specs, ...left].slice(0, LIMITS.elementsPerActions - 1))
+  const menu = { type: 'overflow' as const, action_id: 'more', options: inMenu.map(({ option }) => option) }
+  return { ...row, elements: [...row.elements, menu] }
+}
+
+const optionOf = ({ text, action, value }: ButtonSpec) => ({
+  text: { type: 'plain_text' as const, text: clip(text, LIMITS.optionText), emoji: false },
+  value: JSON.stringify([action, value]),
+})
+
 /** A row of buttons. Their ids are unique in the block; dispatch reads the part before the slash. */
 export function buttons(specs: ButtonSpec[]): ActionsBlock {
   return { type: 'actions', elements: specs.slice(0, LIMITS.elementsPerActions).map(button) }

@@ -20,6 +20,9 @@ export const LIMITS = {
   inputText: 3000,
   placeholder: 150,
   optionText: 75,
+  /** Of an option, in any menu. */
+  optionValue: 150,
+  optionsPerMenu: 5,
   checkboxes: 10,
   optionsPerGroup: 100,
   groupsPerSelect: 100,

@@ -17,9 +17,7 @@ function plainBlock(block: Block): string {
     case 'context':
       return block.elements.map((element) => ('text' in element ? plainMrkdwn(element.text) : '')).join(' ')
     case 'actions':
-      return block.elements
-        .map((element) => (element.type === 'button' ? `[${element.text.text}]` : ''))
-        .join(' ')
+      return block.elements.map(plainAction).join(' ')
     case 'header':
       return block.text.text
     case 'divider':
@@ -31,6 +29,13 @@ function plainBlock(block: Block): string {
     default:
       return ''
   }
+}
+
+/** "[Keep]", and of a menu "[… Keep / Propose a change]" */
+function plainAction(element: Extract<Block, { type: 'actions' }>['elements'][number]): string {
+  if (element.type === 'button') return `[${element.text.text}]`
+  if (element.type !== 'overflow') return ''
+  return `[… ${element.options.map(({ text }) => text.text).join(' / ')}]`
 }
 
 type Cell = Extract<Block, { type: 'table' }>['rows'][number][number]

@@ -22,18 +22,16 @@ export type Group = {
 /** How many claims of each group (times its share, whole ones), and how many characters of each. */
 export type Size = { few: number; most: number }
 
-/** From the most that is said of each group to the least. */
+/** From the most that is said of each group to the least: fewer claims before any of them is cut. */
 const SIZES: [Size, ...Size[]] = [
   { few: 20, most: 400 },
   { few: 6, most: 400 },
   { few: 4, most: 400 },
   { few: 3, most: 400 },
-  { few: 3, most: 160 },
-  { few: 3, most: 110 },
-  { few: 2, most: 160 },
-  { few: 2, most: 110 },
-  { few: 1.7, most: 110 },
-  { few: 1.4, most: 110 },
+  { few: 2, most: 400 },
+  { few: 1.7, most: 400 },
+  { few: 1.4, most: 400 },
+  { few: 1, most: 400 },
   { few: 1, most: 160 },
   { few: 1, most: 110 },
   { few: 1, most: 70 },

@@ -1,4 +1,4 @@
-/** What the buttons say that ask the next question. */
+/** What the buttons say that ask the next question or show more of an answer. */
 export const label = {
   allPersonas: 'All personas',
   howToAsk: 'How to ask',
@@ -18,6 +18,9 @@ export const label = {
   allAboutWhom: (who: string) => `All about ${who}`,
   successor: (who: string) => `Open ${who}`,
   bothOf: (one: string, other: string) => `${one} and ${other}`,
+  wants: 'Wants and fears',
+  decides: 'How they decide',
+  says: 'What to say',
   allToTurnAway: 'All to turn away',
 
   wholePath: 'The whole path',
@@ -39,6 +42,9 @@ export const label = {
   methods: 'Methods',
   waysToResearch: 'Ways to research',
   evidenceOf: (who: string) => `Evidence of ${who}`,
+
+  sentenceBySentence: 'Sentence by sentence',
+  doubt: "Doesn't fit?",
 
   allVersions: 'All versions',
   changesOf: (version: number) => `Changes of version ${version}`,

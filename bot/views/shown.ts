@@ -14,7 +14,7 @@ import { journeyView } from './journey.ts'
 import { negativeView } from './negative.ts'
 import { objectionView } from './objection.ts'
 import { personaView } from './persona.ts'
-import { personaProfile } from './persona-profile.ts'
+import { profileView } from './persona-profile.ts'
 import { playbookView } from './playbook.ts'
 import { assetSpans, firstFew, type Reading } from './reading.ts'
 import { nothingMore } from './sentences.ts'
@@ -28,7 +28,7 @@ import { ruleCard } from './voting-rules.ts'
 /** Every way to show an answer. */
 const VIEWS: View[] = [
   personaView,
-  entryView('persona', personaProfile, 'profile'),
+  profileView,
   evidenceView,
   negativeView,
   jobView,

@@ -12,9 +12,22 @@ import type { Drawn } from './view.ts'
 /** So many entries are said in full; an answer that rests on more says how many. */
 const ENTRIES = 6
 
-/** Says who, based on what, since when: for every sentence of an answer. */
-export function why({ entries, claims }: Pick<Drawn, 'entries' | 'claims'>, reading: Reading): Block[] {
-  const slugs = [...new Set(claims.flatMap(({ cites }) => cites))]
+/** How many of each are said: on one screen of a phone, or as far as one message holds them. */
+const SHORT = { sources: 4, resting: 0, assumed: 2, quotes: 1 }
+const WHOLE = { sources: 12, resting: 12, assumed: 6, quotes: 3 }
+
+/** Says who, based on what, since when; `whole`: for every sentence of an answer. What most rests on comes first. */
+export function why(
+  { entries, claims }: Pick<Drawn, 'entries' | 'claims'>,
+  reading: Reading,
+  whole = false,
+): Block[] {
+  const most = whole ? WHOLE : SHORT
+  const times = Map.groupBy(
+    claims.flatMap(({ cites }) => cites),
+    (slug) => slug,
+  )
+  const slugs = [...times].toSorted(([, a], [, b]) => b.length - a.length).map(([slug]) => slug)
   const numberOf = new Map(slugs.map((slug, index) => [slug, index + 1]))
   const sources = slugs.flatMap((slug) => reading.library.evidence.get(slug) ?? [])
   const [resting, assumed] = [
@@ -26,13 +39,13 @@ export function why({ entries, claims }: Pick<Drawn, 'entries' | 'claims'>, read
     say(
       ...listed(
         'Sources',
-        firstFew(sources, 12, (source) => sourceSpans(source, numberOf.get(source.slug) ?? 0)),
+        firstFew(sources, most.sources, (source) => sourceSpans(source, numberOf.get(source.slug) ?? 0)),
       ),
     ),
     say(
       ...listed(
         'What rests on them',
-        firstFew(resting, 12, ({ text, cites }) => [
+        firstFew(most.resting === 0 ? [] : resting, most.resting, ({ text, cites }) => [
           clip(text, 160),
           ` [${cites.map((slug) => numberOf.get(slug)).join(', ')}]`,
         ]),
@@ -41,12 +54,17 @@ export function why({ entries, claims }: Pick<Drawn, 'entries' | 'claims'>, read
     say(
       ...listed(
         'Assumptions, which nothing supports yet',
-        firstFew(assumed, 6, ({ text }) => [clip(text, 160)]),
+        firstFew(assumed, most.assumed, ({ text }) => [clip(text, 160)]),
       ),
     ),
-    ...quotesOf(sources),
+    ...quotesOf(sources, most.quotes),
   ].filter(({ elements }) => elements.length > 0)
 }
+
+/** Whether there is more to say than one screen holds. */
+export const hasMoreReasons = ({ claims }: Pick<Drawn, 'claims'>): boolean =>
+  claims.some(({ cites }) => cites.length > 0) ||
+  claims.filter(({ cites }) => cites.length === 0).length > SHORT.assumed
 
 function headLines(entries: Entry[], reading: Reading) {
   const spans = (entry: Entry): Span[] => [', ', ...versionSpans(entry, reading)]
@@ -87,8 +105,8 @@ function sourceSpans({ title, method, n, date }: KnownEvidence, number: number):
 }
 
 /** One sentence of the people themselves, from each of the first sources that have any. */
-function quotesOf(sources: KnownEvidence[]) {
-  const spoken = sources.flatMap(({ quotes }) => quotes.slice(0, 1)).slice(0, 3)
+function quotesOf(sources: KnownEvidence[], most: number) {
+  const spoken = sources.flatMap(({ quotes }) => quotes.slice(0, 1)).slice(0, most)
   return spoken.length === 0
     ? []
     : [

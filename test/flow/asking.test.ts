@@ -66,6 +66,15 @@ onEngine('PGlite', (engine) => {
     expect(copies).toHaveLength(1)
   })
 
+  test('what is wanted less often is in a menu under the answer', async () => {
+    expect(await ask('/persona playbook first call')).toMatch(/\[… .*Keep \/ Propose a change\]/)
+    await press('Keep')
+    expect(await company.client.as('sam').read('@Dramatis', { limit: 1 })).toContain('First call')
+    await press('Propose a change')
+    expect(await company.client.as('sam').readModal()).toContain('First call')
+    await company.client.as('sam').close(true)
+  })
+
   test('Share shows the very text that was answered, also after the entry has changed', async () => {
     await ask('/persona objection contract length')
     await database.db.entry.updateMany({

@@ -86,3 +86,25 @@ test('a button in the Home tab is known to be there', () => {
     origin: { channelId: undefined, view: { type: 'home', id: 'V1' } },
   })
 })
+
+test('an option of a menu brings what it wants; what nobody can read brings nothing', () => {
+  const pressed = (part: object) => ({
+    type: 'block_actions',
+    trigger_id: '1.2.3',
+    team: { id: 'T1' },
+    user: { id: 'U1' },
+    channel: { id: 'C1' },
+    actions: [{ action_id: 'more', ...part }],
+  })
+  const option = (value: string) => pressed({ type: 'overflow', selected_option: { value } })
+  expect(readIncoming(option('["ask",{"text":"list"}]'))).toMatchObject({
+    type: 'action',
+    action: 'ask',
+    value: { text: 'list' },
+  })
+  expect(readIncoming(option('ask'))).toMatchObject({ type: 'action', action: '', value: undefined })
+  expect(readIncoming(pressed({ action_id: 'keep/2', value: '{"answer":"a"}' }))).toMatchObject({
+    action: 'keep',
+    value: { answer: 'a' },
+  })
+})

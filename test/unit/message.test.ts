@@ -1,9 +1,11 @@
 import type { RichTextBlock } from '@slack/types'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Block, buttons, listed, say, small } from '#bot/slack/blocks.ts'
+import { validateBlocks } from '#bot/sandbox/blocks/validate.ts'
+import { type Block, buttons, buttonsAndMenu, listed, say, small } from '#bot/slack/blocks.ts'
 import { clip, LIMITS } from '#bot/slack/limits.ts'
 import { message } from '#bot/slack/message.ts'
+import { plainText } from '#bot/slack/plain-text.ts'
 import { bullets, line } from '#bot/slack/text.ts'
 
 const anyText = (maxLength = 4000) => fc.string({ unit: 'grapheme', maxLength })
@@ -118,4 +120,28 @@ test('a button whose value is too long for Slack is our mistake', () => {
   expect(() => buttons([{ text: 'x', action: 'ask', value: { text: 'a'.repeat(2000) } }])).toThrow(
     'too long for Slack',
   )
+})
+
+describe('a row of buttons with a menu', () => {
+  const spec = (text: string, ask = text) => ({ text, action: 'ask', value: { text: ask } })
+  const drawn = (more: ReturnType<typeof spec>[]) => {
+    const block = buttonsAndMenu([spec('Why?')], more)
+    expect(validateBlocks([block], 'message')).toEqual([])
+    return plainText([block])
+  }
+
+  test('offers what is wanted less often behind one more press', () => {
+    expect(drawn([spec('Keep'), spec('Propose')])).toBe('[Why?] [… Keep / Propose]')
+  })
+
+  test('needs no menu for one thing alone', () => {
+    expect(drawn([spec('Keep')])).toBe('[Why?] [Keep]')
+    expect(drawn([])).toBe('[Why?]')
+  })
+
+  test('keeps as buttons what the menu has no room for', () => {
+    const many = ['a', 'b', 'c', 'd', 'e', 'f'].map((each) => spec(each))
+    expect(drawn(many)).toBe('[Why?] [f] [… a / b / c / d / e]')
+    expect(drawn([spec('Long', 'x'.repeat(150)), spec('b'), spec('c')])).toBe('[Why?] [Long] [… b / c]')
+  })
 })

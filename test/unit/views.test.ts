@@ -3,6 +3,7 @@ import { LIMITS } from '#bot/slack/limits.ts'
 import { message } from '#bot/slack/message.ts'
 import { plainText } from '#bot/slack/plain-text.ts'
 import { freshness } from '#bot/views/freshness.ts'
+import { PROFILE_PARTS } from '#bot/views/persona-profile.ts'
 import type { Reading } from '#bot/views/reading.ts'
 import { draw, show } from '#bot/views/shown.ts'
 import type { Shown } from '#bot/views/view.ts'
@@ -29,6 +30,8 @@ function waysOf(entry: Entry): Shown[] {
   if (kind === 'persona')
     return ['persona', 'profile', 'evidence', ...(isNegative(entry) ? ['negative'] : [])]
       .map((view): Shown => ({ view, slug }))
+      .concat(PROFILE_PARTS.map((part): Shown => ({ view: 'profile', slug, part })))
+      .concat({ view: 'profile', slug, whole: true })
       .concat(claims)
   if (isKind(entry, 'playbook')) return [...playbookWays(entry), claims]
   if (kind === 'journey')
@@ -251,9 +254,28 @@ test.each(entries.map((entry) => [`${entry.kind}/${entry.slug}`, entry] as const
     const text = plainText(blocks)
     expect(text).toMatch(/^Why\? .*, version 1, since .* owns it\. .* last verified it .*\./)
     expect(message(blocks).blocks).toEqual(blocks)
-    expect(text.length).toBeLessThan(LIMITS.charactersPerMessage)
+    expect(text.length).toBeLessThan(1600)
+    const whole = why({ entries: [entry], claims: claimsOf(entry.body) }, inside, true)
+    expect(message(whole).blocks).toEqual(whole)
+    expect(plainText(whole).length).toBeLessThan(LIMITS.charactersPerMessage)
+    expect(plainText(whole).length).toBeGreaterThanOrEqual(text.length)
   },
 )
+
+test.each(entriesOf(library, 'journey').map(({ slug }) => slug))(
+  'the path of %s fits on a screen, and no sentence on it is cut',
+  (slug) => {
+    const text = textOf({ view: 'journey', slug })
+    expect(text.length).toBeLessThanOrEqual(1200)
+    expect(text.replaceAll('… and', '')).not.toContain('…')
+  },
+)
+
+test.each(personas.map(({ slug }) => slug))('the parts of the profile of %s hold all of it', (slug) => {
+  const claimsIn = (what: Shown) => draw(what, inside)?.claims.map(({ id }) => id) ?? []
+  const parts = PROFILE_PARTS.flatMap((part) => claimsIn({ view: 'profile', slug, part }))
+  expect(parts.toSorted()).toEqual(claimsIn({ view: 'profile', slug, whole: true }).toSorted())
+})
 
 test('a line that is said word for word is said whole', () => {
   const text = textOf({ view: 'objection', slug: 'too-expensive', persona: 'carla-operations-lead' })
