@@ -10,6 +10,7 @@ import { type Library, wordsOfField } from '#src/knowledge/library.ts'
 import { partLines } from './part-lines.ts'
 import { aboutWhat, entryName, firstName } from './proposal-text.ts'
 import { capital } from './reading.ts'
+import { whoDecides } from './voting-rules.ts'
 
 /** First step: which statement, or a new one in which section. `changed`: since the answer under which it was pressed. */
 export function chooseClaimForm(facts: { entry: Entry; library: Library; changed: boolean }): Form {
@@ -27,7 +28,7 @@ export function chooseClaimForm(facts: { entry: Entry; library: Library; changed
         line(
           bold(entryName(library, entry)),
           ', ',
-          `version ${entry.version}. The board decides on what you propose.`,
+          `version ${entry.version}. ${whoDecides(entry, library)}`,
         ),
         changed ? line(italic('It has changed since the answer that you read.')) : undefined,
       ),

@@ -74,9 +74,9 @@ export function sayLack(lack: Lack): Record<string, string> {
       return { on: `Choose a day from ${dayName(lack.opened)}, when it was proposed, to today.` }
     case 'functions': {
       const were = lack.heard.length === 0 ? 'nobody of the board' : inWords(lack.heard.map(functionName))
-      const missing = counted(lack.least - lack.heard.length, 'more function')
+      const missing = counted(lack.least - lack.heard.length, 'more function is', 'more functions are')
       return {
-        present: `It takes ${lack.least} functions of the board, and this is ${were}: ${missing} lacking.`,
+        present: `It takes ${lack.least} functions of the board, and this is ${were}: ${missing} needed.`,
       }
     }
     case 'owner':

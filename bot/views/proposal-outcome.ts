@@ -1,3 +1,4 @@
+import { clip } from '#bot/slack/limits.ts'
 import { bold, italic, type Span } from '#bot/slack/text.ts'
 import { whatOf } from '#src/board/change.ts'
 import type { BoardFunction, Clash, Obstacle, Proposal, Vote } from '#src/board/proposal.ts'
@@ -7,7 +8,7 @@ import { BOARD_FUNCTIONS } from '#src/members/member.ts'
 import { dayName } from '#src/runs/period.ts'
 import { functionName, personName } from './names.ts'
 import { day, entryName, firstName } from './proposal-text.ts'
-import { counted, inWords } from './reading.ts'
+import { counted, inWords, quoted } from './reading.ts'
 
 /** How a proposal ended and what that means for the text, in a sentence or two. */
 export function outcomeSpans(proposal: Proposal, library: Library): Span[] {
@@ -137,7 +138,8 @@ function inMeeting({ decision }: Ruling, library: Library): string {
 function meetingSpans({ decision }: Ruling): Span[] {
   if (!decision?.meeting) return []
   const { reason, present } = decision.meeting
-  return [`${reason} `, italic(`There: ${inWords(present.map(({ name }) => firstName(name)))}. `)]
+  const names = inWords(present.map(({ name }) => firstName(name)))
+  return [`${quoted(clip(reason, 300))} `, italic(`There were ${names}. `)]
 }
 
 function expiredHow({ decision, rule }: Ruling): string {

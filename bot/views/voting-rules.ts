@@ -1,10 +1,12 @@
 import { type Block, listed, say } from '#bot/slack/blocks.ts'
 import { bold, bullets, italic, line, type Span } from '#bot/slack/text.ts'
+import { answerableFor } from '#src/freshness/answerable.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { KIND_NAMES, KINDS, type KindName } from '#src/knowledge/kinds.ts'
 import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import { type Rule, ruleInForce, type Sort } from '#src/voting-rules/rule.ts'
 import { freshness } from './freshness.ts'
+import { firstName } from './proposal-text.ts'
 import { capital, counted, firstFew, inWords, lineSpans, type Reading } from './reading.ts'
 
 /** One voting rule: for what it is, who decides, and why so. */
@@ -44,6 +46,15 @@ export function rulesOverview(library: Library): Block[] {
       ),
     ),
   ]
+}
+
+/** "Jonas, who owns it, decides on what you propose, unless a board member objects." */
+export function whoDecides(entry: Entry, library: Library): string {
+  const { decides } = ruleInForce(entry.kind, 'core', entriesOf(library, 'voting-rule'))
+  const { owner } = answerableFor(entry, library.members)
+  if (decides === 'operator') return 'An admin decides on what you propose.'
+  if (decides === 'board' || !owner) return 'The board decides on what you propose.'
+  return `${firstName(owner.name)}, who owns it, decides on what you propose, unless a board member objects.`
 }
 
 const ruleSpans = (what: string, rule: Rule): Span[] => [bold(capital(what)), `: ${decidesInWords(rule)}`]

@@ -2,9 +2,9 @@ import type { Database } from '#src/db/connect.ts'
 import { lockSequence } from '#src/knowledge/sequence.ts'
 import { allows } from '#src/members/authority.ts'
 import { standsInFor } from '#src/members/leave.ts'
-import { isThere, type KnownMember } from '#src/members/member.ts'
+import { BOARD_FUNCTIONS, isThere, type KnownMember } from '#src/members/member.ts'
 import { readPeople } from './people.ts'
-import type { Proposal } from './proposal.ts'
+import type { BoardFunction, Proposal } from './proposal.ts'
 import { turnOf } from './ruling.ts'
 import { answerersOf, type People, seatsOf, standingNow } from './seats.ts'
 import { close, IN_TURN, settle } from './settle.ts'
@@ -25,7 +25,7 @@ export type MeetingEntry = {
 
 /** What keeps a meeting from having decided. */
 export type Lack =
-  | { lacks: 'functions'; heard: string[]; least: number }
+  | { lacks: 'functions'; heard: BoardFunction[]; least: number }
   | { lacks: 'owner'; owner: KnownMember | undefined }
   | { lacks: 'operator' }
   /** Somebody blocks, and nobody was there who may lift it. */
@@ -114,7 +114,7 @@ function turnLack(
       standIns.some(({ member, deputy }) => member.id === memberId && there.has(deputy.id)),
   )
   if (turn === 'board') {
-    const functions = [...new Set(heard.map((seat) => seat.function ?? ''))]
+    const functions = BOARD_FUNCTIONS.filter((name) => heard.some((seat) => seat.function === name))
     const { least } = proposal.ruling.rule
     return functions.length >= least ? undefined : { lacks: 'functions', heard: functions, least }
   }
