@@ -18,6 +18,7 @@ import { heard } from './heard.ts'
 import { keep } from './keep.ts'
 import { meeting } from './meeting.ts'
 import { object } from './object.ts'
+import { boardChannel, leave, leaveEnd, peopleChanges, personAdd, personChange } from './people.ts'
 import { propose } from './propose.ts'
 import { readKpi } from './read-kpi.ts'
 import { reject } from './reject.ts'
@@ -88,6 +89,12 @@ export const ACTIONS: Action[] = [
   deepRefresh,
   acknowledgeFinding,
   snoozeFinding,
+  personAdd,
+  personChange,
+  peopleChanges,
+  leave,
+  leaveEnd,
+  boardChannel,
   healthAnswer,
   trainingStart,
   trainingDecline,

@@ -2,6 +2,7 @@ import { label } from '#bot/views/labels.ts'
 import { help as helpView } from '#bot/views/listing.ts'
 import { adoption } from './adoption.ts'
 import { readAsked } from './asked.ts'
+import { board } from './board.ts'
 import { brief, briefs } from './brief.ts'
 import type { Asking, Command, Found } from './command.ts'
 import { committee } from './committee.ts'
@@ -53,6 +54,7 @@ export const COMMANDS: Command[] = [
   history,
   rules,
   runs,
+  board,
   health,
   adoption,
   training,

@@ -1,5 +1,6 @@
 import { answerQuestion, declineQuestion } from './answer-question.ts'
 import { block } from './block.ts'
+import { boardChannel } from './board-channel.ts'
 import { brief } from './brief.ts'
 import { chooseClaim } from './choose-claim.ts'
 import { declineTask } from './decline-task.ts'
@@ -7,9 +8,11 @@ import { deepRefresh } from './deep-refresh.ts'
 import { dispute, settleDispute } from './dispute.ts'
 import { flag } from './flag.ts'
 import { heard } from './heard.ts'
+import { endLeave, leave } from './leave.ts'
 import { meeting } from './meeting.ts'
 import type { Modal } from './modal.ts'
 import { object } from './object.ts'
+import { addPerson, choosePerson, personDuty } from './people.ts'
 import { reject } from './reject.ts'
 import { reviewNote } from './review-note.ts'
 import { boardMeeting, digestTime } from './rhythm.ts'
@@ -36,6 +39,12 @@ export const MODALS: Modal[] = [
   brief,
   digestTime,
   boardMeeting,
+  addPerson,
+  choosePerson,
+  personDuty,
+  leave,
+  endLeave,
+  boardChannel,
   deepRefresh,
   dispute,
   settleDispute,

@@ -8,13 +8,17 @@ const chosen = z
     value: z.string().nullish(),
     selected_option: option.nullish(),
     selected_date: z.string().nullish(),
+    selected_user: z.string().nullish(),
+    selected_conversation: z.string().nullish(),
     selected_options: z.array(option).optional(),
   })
   .transform(
-    ({ value, selected_option, selected_options, selected_date }) =>
+    ({ value, selected_option, selected_options, selected_date, selected_user, selected_conversation }) =>
       selected_options?.map((each) => each.value) ??
       selected_option?.value ??
       selected_date ??
+      selected_user ??
+      selected_conversation ??
       value ??
       undefined,
   )

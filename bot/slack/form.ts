@@ -118,6 +118,31 @@ export function dateInput(spec: Labelled & { chosen?: string | undefined }): Inp
   })
 }
 
+/** Somebody of the workspace, by their Slack user id. */
+export function personInput(
+  spec: Labelled & { chosen?: string | undefined; placeholder: string },
+): InputBlock {
+  return input(spec, {
+    type: 'users_select',
+    action_id: 'person',
+    placeholder: plain(spec.placeholder, LIMITS.placeholder),
+    ...(spec.chosen !== undefined && { initial_user: spec.chosen }),
+  })
+}
+
+/** A channel of the workspace's own, by its id. */
+export function channelInput(
+  spec: Labelled & { chosen?: string | undefined; placeholder: string },
+): InputBlock {
+  return input(spec, {
+    type: 'conversations_select',
+    action_id: 'channel',
+    placeholder: plain(spec.placeholder, LIMITS.placeholder),
+    filter: { include: ['public', 'private'], exclude_external_shared_channels: true },
+    ...(spec.chosen !== undefined && { initial_conversation: spec.chosen }),
+  })
+}
+
 export function tickBox(spec: Labelled & { choice: Choice }): InputBlock {
   return input(spec, { type: 'checkboxes', action_id: 'choice', options: [optionOf(spec.choice)] })
 }

@@ -114,12 +114,12 @@ export const youWrote = (texts: string[]): Block[] =>
 /** Only people whom the knowledge base knows can propose: a proposal has a name. */
 export const whoAreYou = (): Block[] =>
   sentence(
-    "I don't know you yet, so I can't put your name under this. The operator adds people to people.yaml and imports it.",
+    "I don't know you yet, so I can't put your name under this. An admin adds you with /persona board; it says who that is.",
   )
 
 export const noBoardChannel = (): Block[] =>
   sentence(
-    'There is no channel for the board yet, so nobody would see the proposal. The operator sets BOARD_CHANNEL.',
+    'There is no channel for the board yet, so nobody would see the proposal. Whoever owns the personas chooses one with /persona board.',
   )
 
 export const notInvited = (channelId: string): Block[] =>

@@ -1,3 +1,4 @@
+import { admin } from './admin.ts'
 import { audit } from './audit.ts'
 import type { TerminalCommand } from './command.ts'
 import { exclusions } from './exclusions.ts'
@@ -18,4 +19,5 @@ export const COMMANDS: TerminalCommand[] = [
   schema,
   migrate,
   audit,
+  admin,
 ]

@@ -4,6 +4,7 @@ import { UserError } from '#src/errors.ts'
 import type { KnownEvidence } from '#src/evidence/evidence.ts'
 import { evidenceSince, writeEvidence } from '#src/evidence/store.ts'
 import { demandOf } from '#src/members/actor.ts'
+import { keepAnAdmin } from '#src/members/change-person.ts'
 import type { KnownMember } from '#src/members/member.ts'
 import { membersSince, writeMembers } from '#src/members/store.ts'
 import { checkPersonas } from '#src/personas/check-personas.ts'
@@ -52,6 +53,11 @@ export async function importFolder(
       // Evidence anybody may bring; who decides what, and what the board decided, only an admin sets past the board.
       if (!plan.wasEmpty && plan.entries.length + plan.members.length > 0)
         await demandOf(tx, options.actor, 'import', { subject: 'knowledge' })
+      const before = await membersSince(tx, -1n)
+      keepAnAdmin(
+        before.map((each) => plan.members.find(({ handle }) => handle === each.handle) ?? each),
+        before,
+      )
       const at = new Date(options.now.epochMilliseconds)
       await writeMembers(tx, plan.members, sequence)
       await writeEvidence(tx, plan.evidence, { sequence, at })

@@ -41,7 +41,7 @@ const spelling = (spellings: Record<string, string>) => (text: unknown) => {
 export const memberFunction = z.preprocess(spelling(FUNCTION_SPELLINGS), z.enum(FUNCTIONS))
 
 /** What the audit trail calls those who are no member: nobody may go by these names. */
-const RESERVED = new Set(['operator', 'environment', 'board', 'slack'])
+export const RESERVED: ReadonlySet<string> = new Set(['operator', 'environment', 'board', 'slack'])
 
 /** One person of people.yaml. */
 const member = z.strictObject({

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { claimPeriod } from '#src/runs/periods.ts'
 import { answerRequest, askForRun, readAnswer, takeRequest, withdrawRequest } from '#src/runs/requests.ts'
 import { LeaseLost } from '#src/runs/run.ts'
@@ -27,6 +27,16 @@ const worker = (leaseMs = 30_000) => ({ id: randomUUID(), leaseMs })
 
 onEveryEngine((engine) => {
   const database = useDatabase(engine)
+  beforeAll(async () => {
+    const people = { mina: ['admin'], jonas: ['board'], lea: ['board'] }
+    const rows = Object.entries(people).map(([handle, roles]) => ({
+      handle,
+      name: handle,
+      roles,
+      sequence: 1n,
+    }))
+    await database.db.member.createMany({ data: rows })
+  })
   beforeEach(async () => {
     await database.db.jobPeriod.deleteMany()
     await database.db.alert.deleteMany()

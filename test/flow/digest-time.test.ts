@@ -105,7 +105,7 @@ onEveryEngine((engine) => {
 
   test('while the job is paused nobody gets what was waiting, and once it is resumed it comes', async () => {
     await wakeAt('2026-11-30T06:10')
-    const change = () => ({ by: 'ada', at: clockwork.means.ctx.now() })
+    const change = () => ({ by: 'mina', at: clockwork.means.ctx.now() })
     await pauseJob(database.db, ownerDigest.name, change())
     await wakeAt('2026-12-01T09:10')
     expect(await weeks('ines')).toHaveLength(3)

@@ -44,7 +44,7 @@ onEngine('PGlite', (engine) => {
     await forgetRuns(database.db)
     await database.db.setting.deleteMany()
     const channel = channelNamed(BOARD, company.sandbox) ?? ''
-    await writeSetting(database.db, 'board-channel', channel, { by: 'test', at: now })
+    await writeSetting(database.db, 'board-channel', channel, { by: 'operator', at: now })
     await wakeAt('2026-10-20T12:00')
   })
 
@@ -80,7 +80,7 @@ onEngine('PGlite', (engine) => {
   })
 
   test('a failure comes first, with what mends it', async () => {
-    await writeSetting(database.db, 'board-channel', 'C404', { by: 'test', at: now })
+    await writeSetting(database.db, 'board-channel', 'C404', { by: 'operator', at: now })
     await wakeAt('2026-11-04T09:01')
     const said = await asked('mina')
     expect(said).toContain("1 of 1 job can't post.")

@@ -37,7 +37,7 @@ export async function startClockwork(db: Database, jobs: Job[] = [kpiReview]): P
     pace: { fileReadyAfter: 20 },
   })
   const channel = channelNamed(BOARD, sandbox) ?? ''
-  await writeSetting(db, 'board-channel', channel, { by: 'test', at: now })
+  await writeSetting(db, 'board-channel', channel, { by: 'operator', at: now })
   const ctx: JobContext = {
     db,
     readLibrary: followLibrary(db),

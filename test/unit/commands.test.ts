@@ -73,6 +73,7 @@ const EXAMPLES: Record<string, string> = {
   runs: 'runs: records',
   'runs kpi-review': 'runs: records',
   adoption: 'adoption: records',
+  board: 'board: records',
   training: 'training: records',
   disputes: 'disputes: records',
   'workshop carla': 'workshop: records',
