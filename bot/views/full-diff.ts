@@ -35,6 +35,7 @@ export function fullDiffForm({ proposal, library, votedOn, page }: FullDiffFacts
   const about = [
     ...inFull('Why', rationale),
     ...restsOn(proposal, library),
+    ...carriedInFull(proposal),
     ...(votedOn ? votedOnInFull(votedOn, rationale, library) : []),
     ...voteBlocks(proposal.votes),
   ]
@@ -98,6 +99,37 @@ function restsOn({ evidence }: Proposal, library: Library): Block[] {
   return titles.length === 0 ? [] : [say(...listed('It rests on', titles))]
 }
 
+/** What an imported folder brings beside its entries. */
+function carriedInFull({ carried }: Proposal): Block[] {
+  if (!carried) return []
+  const people = carried.people.map(({ name, handle, function: team, roles }) => [
+    `${name} (${[handle, ...(team ? [functionName(team)] : []), ...roles].join(', ')})`,
+  ])
+  const evidence = carried.evidence.map(({ slug, said }) => [`${said.title} (${slug})`])
+  return [
+    ...(people.length > 0
+      ? [
+          say(
+            ...listed(
+              'Brings these people',
+              firstFew(people, PER_BLOCK, (each) => each),
+            ),
+          ),
+        ]
+      : []),
+    ...(evidence.length > 0
+      ? [
+          say(
+            ...listed(
+              'Brings this evidence',
+              firstFew(evidence, PER_BLOCK, (each) => each),
+            ),
+          ),
+        ]
+      : []),
+  ]
+}
+
 function votedOnInFull(votedOn: EarlierText, rationale: string, library: Library): Block[] {
   const heading = 'What you had voted on'
   const changes = votedOn.parts.flatMap((part) => part.changes)
@@ -152,16 +184,17 @@ function orderInFull(
 }
 
 function claimInFull(heading: string, claim: AnyClaim, library: Library): Block[] {
+  const text = forWhom(claim, library) + textOf(claim)
   const traits = traitsOf(claim, undefined, library)
   const sources = firstFew(claim.cites, 20, (slug) => [library.evidence.get(slug)?.title ?? slug])
-  return [
-    ...inFull(heading, forWhom(claim, library) + textOf(claim)),
-    say(
-      traits.length > 0 ? line(italic(capital(traits.join(', ')))) : undefined,
-      ...listed('Evidence', sources),
-      sources.length === 0 ? line(italic('No evidence: an assumption.')) : undefined,
-    ),
+  const rest = [
+    traits.length > 0 ? line(italic(capital(traits.join(', ')))) : undefined,
+    ...listed('Evidence', sources),
+    sources.length === 0 ? line(italic('No evidence: an assumption.')) : undefined,
   ]
+  return text.length <= LIMITS.charactersPerSection
+    ? [say(line(bold(heading)), line(text), ...rest)]
+    : [...inFull(heading, text), say(...rest)]
 }
 
 /** A text of any length, in as many parts as Slack needs. */

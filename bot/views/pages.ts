@@ -1,8 +1,8 @@
 import type { Block } from '#bot/slack/blocks.ts'
 
 /** Of one page, so that it opens at once on a phone and stays far below what Slack takes. */
-const BLOCKS = 40
-const CHARACTERS = 25_000
+const BLOCKS = 80
+const CHARACTERS = 60_000
 
 /** Puts blocks on pages, in their order; a divider begins no page and ends none. */
 export function pagesOf(blocks: Block[]): Block[][] {

@@ -40,6 +40,7 @@ export function proposalCard({ proposal, stand, touches, asked, library }: CardF
     say(...partLines(parts, library, SHOWN)),
     say(
       line(italic('Why: '), clip(rationale, 600)),
+      carriedLine(proposal),
       touchesLine(touches),
       ...statusLines(proposal, library),
       asksLine(asked),
@@ -54,6 +55,17 @@ function openHead(proposal: Proposal, stand: Stand, library: Library) {
     ' · ',
     ...openStatus(proposal, stand),
   )
+}
+
+/** "With 3 pieces of evidence and 2 people" */
+function carriedLine({ carried }: Proposal) {
+  const people = carried?.people.length ?? 0
+  const evidence = carried?.evidence.length ?? 0
+  const said = [
+    ...(evidence > 0 ? [counted(evidence, 'piece of evidence', 'pieces of evidence')] : []),
+    ...(people > 0 ? [counted(people, 'person', 'people')] : []),
+  ]
+  return said.length === 0 ? undefined : line(italic('With '), inWords(said))
 }
 
 function touchesLine(touches: Entry[]) {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from '#src/db/connect.ts'
 import { writeEvidence } from '#src/evidence/store.ts'
+import { entryKey } from '#src/knowledge/entry.ts'
+import { findEntries, markVerified } from '#src/knowledge/store.ts'
 import { membersSince, writeMembers } from '#src/members/store.ts'
 import type { Carried } from './proposal.ts'
 
@@ -27,4 +29,20 @@ export async function writeCarried(
       evidence.map(({ slug, said }) => ({ slug, ...said })),
       change,
     )
+}
+
+/** Marks as verified what the folder says was verified later than is known. After its entries are written. */
+export async function markCarried(
+  tx: Transaction,
+  carried: Carried | undefined,
+  sequence: bigint,
+): Promise<void> {
+  if (!carried || carried.verified.length === 0) return
+  const entries = await findEntries(tx, carried.verified)
+  const later = carried.verified.flatMap((each) => {
+    const entry = entries.get(entryKey(each))
+    const known = entry?.verifiedAt?.epochMilliseconds ?? 0
+    return entry && Date.parse(each.at) > known ? [{ id: entry.id, at: new Date(each.at) }] : []
+  })
+  await markVerified(tx, later, sequence)
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '#src/db/connect.ts'
-import { evidenceSince } from '#src/evidence/store.ts'
+import { evidenceSince, knownSlugs } from '#src/evidence/store.ts'
 import { checkFolder, type Known } from '#src/knowledge/check-folder.ts'
 import { claimsOf } from '#src/knowledge/claim.ts'
 import { type Content, type Entry, entryKey } from '#src/knowledge/entry.ts'
@@ -50,7 +50,6 @@ async function knownTo(tx: Transaction, { entries }: Folder): Promise<Known> {
   const cited = new Set(
     entries.flatMap(({ content }) => claimsOf(content.body).flatMap(({ cites }) => cites)),
   )
-  const sources = await tx.evidence.findMany({ where: { slug: { in: [...cited] } }, select: { slug: true } })
   const there = await findEntries(
     tx,
     entries.flatMap(({ references }) => references),
@@ -58,7 +57,7 @@ async function knownTo(tx: Transaction, { entries }: Folder): Promise<Known> {
   const personas = entries.some(({ kind }) => kind === 'persona') ? await entriesOfKind(tx, 'persona') : []
   return {
     members: await membersSince(tx, -1n),
-    evidence: new Set(sources.map(({ slug }) => slug)),
+    evidence: await knownSlugs(tx, [...cited]),
     entries: new Set([...there.values()].map(entryKey)),
     personaNames: new Map(
       personas.flatMap(({ names, slug }) => names.map((name) => [name.toLowerCase(), slug])),

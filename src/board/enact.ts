@@ -6,7 +6,7 @@ import { advanceSequence } from '#src/knowledge/sequence.ts'
 import { findEntries, type NewVersion, writeVersions } from '#src/knowledge/store.ts'
 import { membersSince } from '#src/members/store.ts'
 import { applyChanges } from './apply.ts'
-import { writeCarried } from './carry.ts'
+import { markCarried, writeCarried } from './carry.ts'
 import { isNew, type PartChange } from './change.ts'
 import { faultsOf, type Result } from './check-parts.ts'
 import { writePartVersions } from './part-store.ts'
@@ -61,6 +61,7 @@ export async function enact(
   const reason = `proposal ${id}`
   await writeVersions(tx, versions, { sequence, at, reason, authorId: proposer.id })
   await writePartVersions(tx, id, versions)
+  await markCarried(tx, carried, sequence)
   await advanceSequence(tx, sequence)
   return { state: 'approved' }
 }

@@ -59,7 +59,7 @@ export async function openProposal(
 type Turn = { sequence: bigint; now: Temporal.Instant }
 
 /** The same within a transaction that has locked the sequence. */
-async function openWithin(
+export async function openWithin(
   tx: Transaction,
   wanted: Proposing,
   { channelId, zone }: Place,

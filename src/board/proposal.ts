@@ -53,7 +53,7 @@ type Origin = z.output<typeof origin>
 export const carried = z.object({
   people: people.shape.people,
   evidence: z.array(z.object({ slug: z.string(), said: evidence })),
-  verified: z.array(z.object({ kind: z.string(), slug: z.string(), day: z.string() })),
+  verified: z.array(z.object({ kind: z.string(), slug: z.string(), at: z.iso.datetime() })),
 })
 export type Carried = z.output<typeof carried>
 

@@ -1,28 +1,55 @@
+import { basename, resolve } from 'node:path'
+import { deadlineAfter } from '#src/board/deadline.ts'
+import type { Proposal } from '#src/board/proposal.ts'
+import { proposeFolder } from '#src/board/propose-folder.ts'
+import type { Context } from '#src/context.ts'
 import { importFolder } from '#src/knowledge/import-folder.ts'
 import type { Imported } from '#src/knowledge/plan-import.ts'
 import { sayWarning, warningsOf } from '#src/personas/warnings.ts'
-import type { TerminalCommand } from './command.ts'
+import { readSetting } from '#src/settings/store.ts'
+import type { TerminalCommand, Typed } from './command.ts'
 
 export const importCommand: TerminalCommand = {
   name: 'import',
   asks: 'import',
-  takes: 'DIR [--direct] [--as HANDLE]',
-  does: 'imports a knowledge folder',
+  takes: 'DIR [--as HANDLE [--why TEXT]] [--direct]',
+  does: 'imports a knowledge folder; into one in use as one proposal',
   words: [1, 1],
-  options: ['as'],
+  options: ['as', 'why'],
   flags: ['direct'],
   async run({ words: [directory = ''], options, flags }, { open, print, remark }) {
-    const { db, now, zone, readLibrary } = await open()
-    const imported = await importFolder(db, directory, {
-      direct: flags.has('direct'),
-      now: now(),
-      zone,
-      actor: options.as ?? 'operator',
-    })
-    print(sayImported(imported))
+    const context = await open()
+    const { db, now, zone, readLibrary } = context
+    const asked = { now: now(), zone, actor: options.as ?? 'operator' }
+    const done =
+      flags.has('direct') || options.as === undefined
+        ? { imported: await importFolder(db, directory, { ...asked, direct: flags.has('direct') }) }
+        : await propose(directory, { ...options, as: options.as }, context)
+    const proposal = 'proposal' in done ? done.proposal : undefined
+    print(proposal ? sayProposed(proposal, done.imported) : sayImported(done.imported))
+    if (proposal) return
     for (const warning of warningsOf(await readLibrary()))
       remark(`Worth a look: ${sayWarning(warning, (slug) => slug)}`)
   },
+}
+
+async function propose(directory: string, options: Typed['options'] & { as: string }, context: Context) {
+  const { db, zone } = context
+  const now = context.now()
+  const channelId = await readSetting(db, 'board-channel')
+  const rationale = options.why?.trim() || `Import of the folder ${basename(resolve(directory))}`
+  const wanted = { by: options.as, rationale, channelId, deadline: deadlineAfter(now, zone) }
+  return await proposeFolder(db, directory, { now, zone, actor: options.as }, wanted)
+}
+
+function sayProposed({ id, carried, deadline }: Proposal, { created, changed }: Imported): string {
+  const brings = [
+    ...((carried?.evidence.length ?? 0) > 0 ? [`${carried?.evidence.length} pieces of evidence`] : []),
+    ...((carried?.people.length ?? 0) > 0 ? [`${carried?.people.length} people`] : []),
+  ]
+  const beside = brings.length === 0 ? '' : `, with ${brings.join(' and ')}`
+  const until = deadline.toString().slice(0, 10)
+  return `Proposed as #${id}: ${created.length} new entries, ${changed.length} changed${beside}. The board decides until ${until}; nothing is live before that.`
 }
 
 function sayImported({ created, changed, unchanged, evidence, people }: Imported): string {

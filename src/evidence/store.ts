@@ -23,6 +23,12 @@ export async function evidenceSince(db: Database | Transaction, sequence: bigint
   }))
 }
 
+/** Of these slugs, those of evidence that there is. */
+export async function knownSlugs(tx: Transaction, slugs: string[]): Promise<Set<string>> {
+  const rows = await tx.evidence.findMany({ where: { slug: { in: slugs } }, select: { slug: true } })
+  return new Set(rows.map(({ slug }) => slug))
+}
+
 /** The digest of every piece of evidence, by slug. */
 export async function listEvidenceDigests(tx: Transaction): Promise<Map<string, string>> {
   const rows = await tx.evidence.findMany({ select: { slug: true, digest: true } })

@@ -1,5 +1,5 @@
 import { appendAudit } from '#src/audit/store.ts'
-import type { Database } from '#src/db/connect.ts'
+import type { Database, Transaction } from '#src/db/connect.ts'
 import { UserError } from '#src/errors.ts'
 import type { KnownEvidence } from '#src/evidence/evidence.ts'
 import { evidenceSince, writeEvidence } from '#src/evidence/store.ts'
@@ -24,9 +24,14 @@ export type ImportOptions = {
   zone: string
   /** Who imports, for the audit trail. */
   actor: string
+  /** What becomes of changes to a knowledge base in use that are not applied at once; without it they are refused. */
+  decide?: ((tx: Transaction, folder: Undecided) => Promise<void>) | undefined
   /** Changes what was read before anything is compared with it. */
   adapt?: (folder: Folder) => Folder
 }
+
+/** A folder that is right, and that somebody has to decide on: what it would change of which entries. */
+export type Undecided = { plan: Plan; entries: Entry[] }
 
 /**
  * Imports a knowledge folder in one transaction: all of it or, with a UserError that lists every fault, nothing.
@@ -48,7 +53,11 @@ export async function importFolder(
       const all = [...faults, ...checkFolder(folder, known), ...checkPersonas(folder, { entries, evidence })]
       refuseFaults(directory, all.map(sayFault))
       const plan = await planImport(tx, folder, options.zone)
-      refuseUndecided(plan, options)
+      if (isUndecided(plan, options)) {
+        if (!options.decide) throw refusal(plan)
+        await options.decide(tx, { plan, entries })
+        return plan.imported
+      }
       if (!hasChanges(plan)) return plan.imported
       // Evidence anybody may bring; who decides what, and what the board decided, only an admin sets past the board.
       if (!plan.wasEmpty && plan.entries.length + plan.members.length > 0)
@@ -90,14 +99,16 @@ function refuseFaults(directory: string, faults: string[]): void {
   throw new UserError(`Nothing was imported from ${directory}, because of ${count}:\n${faults.join('\n')}`)
 }
 
-function refuseUndecided(plan: Plan, { direct }: ImportOptions): void {
+const isUndecided = ({ wasEmpty, entries }: Plan, { direct }: ImportOptions): boolean =>
+  !wasEmpty && !direct && entries.length > 0
+
+function refusal(plan: Plan): UserError {
   const changes = [...plan.imported.created, ...plan.imported.changed]
-  if (plan.wasEmpty || direct || changes.length === 0) return
   const some =
     changes.slice(0, 5).join(', ') + (changes.length > 5 ? ` … and ${changes.length - 5} more` : '')
-  throw new UserError(
+  return new UserError(
     `Nothing was imported: this knowledge base is in use, and the folder would change ${some}. ` +
-      'An admin can apply it at once with --direct.',
+      'Say who proposes it, with --as HANDLE, and it goes before the board; an admin can apply it at once with --direct.',
   )
 }
 
