@@ -20,6 +20,7 @@ import { meeting } from './meeting.ts'
 import { object } from './object.ts'
 import { boardChannel, leave, leaveEnd, peopleChanges, personAdd, personChange } from './people.ts'
 import { propose } from './propose.ts'
+import { proposeAgain } from './propose-again.ts'
 import { readKpi } from './read-kpi.ts'
 import { reject } from './reject.ts'
 import { remind } from './remind.ts'
@@ -27,6 +28,7 @@ import { reviewNote, reviewWatch } from './review-note.ts'
 import { boardMeeting, digestTime } from './rhythm.ts'
 import { jobDry, jobPause, jobResume, jobTest } from './run-control.ts'
 import { runWhy } from './run-why.ts'
+import { sendDraft } from './send-draft.ts'
 import { share } from './share.ts'
 import { allStillTrue, showEntry, stillTrue } from './still-true.ts'
 import { taskDecline, taskDone } from './task.ts'
@@ -46,6 +48,8 @@ export const ACTIONS: Action[] = [
   keep,
   share,
   propose,
+  proposeAgain,
+  sendDraft,
   vote,
   confirmVote,
   reject,

@@ -13,6 +13,7 @@ import { meeting } from './meeting.ts'
 import type { Modal } from './modal.ts'
 import { object } from './object.ts'
 import { addPerson, choosePerson, personDuty } from './people.ts'
+import { proposeAgain } from './propose-again.ts'
 import { reject } from './reject.ts'
 import { reviewNote } from './review-note.ts'
 import { boardMeeting, digestTime } from './rhythm.ts'
@@ -24,6 +25,7 @@ import { wording } from './wording.ts'
 export const MODALS: Modal[] = [
   chooseClaim,
   wording,
+  proposeAgain,
   reject,
   block,
   object,

@@ -5,7 +5,8 @@ import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import { cardLink } from '#bot/slack/proposal.ts'
 import * as notes from '#bot/views/proposal-notes.ts'
-import { type OpenOutcome, openProposal, type Proposing } from '#src/board/open-proposal.ts'
+import { keepDraft } from '#src/board/drafts.ts'
+import { type OpenOutcome, openProposal, type Place, type Proposing } from '#src/board/open-proposal.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { recordRefusal } from '#src/board/refusal.ts'
 import type { Context } from '#src/context.ts'
@@ -23,23 +24,48 @@ export async function bringBeforeBoard(
   return await proposed(await open(wanted, pressed, ctx), typed, pressed, ctx)
 }
 
-async function open(wanted: Proposing, { office, channels }: Pressed, ctx: Context) {
+/** Opens it, or keeps it as a draft where nothing but the moment is against it: nothing that was written is lost. */
+async function open(wanted: Proposing, pressed: Pressed, ctx: Context): Promise<Outcome> {
+  const place = await boardPlace(pressed, ctx)
+  const outcome = 'outcome' in place ? place : await openProposal(ctx.db, wanted, place, ctx.now())
+  if (!KEPT.has(outcome.outcome) || wanted.parts.length === 0) return outcome
+  return { ...outcome, draft: await keepDraft(ctx.db, wanted, ctx.now()) }
+}
+
+const KEPT = new Set(['taken', 'no board', 'no channel', 'not invited'])
+
+type NoPlace = { outcome: 'no channel' } | { outcome: 'not invited'; channelId: string }
+type Outcome = (OpenOutcome | NoPlace) & { draft?: Proposal }
+
+/** Where the board decides, and until when; or why it can't. */
+export async function boardPlace({ office, channels }: Pressed, ctx: Context): Promise<Place | NoPlace> {
   const channelId = await office.boardChannel()
-  if (!channelId) return { outcome: 'no channel' } as const
+  if (!channelId) return { outcome: 'no channel' }
   const { state } = await channels.place(channelId)
-  if (state === 'closed') return { outcome: 'not invited', channelId } as const
-  return await openProposal(ctx.db, wanted, { channelId, zone: ctx.zone }, ctx.now())
+  if (state === 'closed') return { outcome: 'not invited', channelId }
+  return { channelId, zone: ctx.zone }
+}
+
+/** Keeps it for its proposer, who sends it when they want. */
+export async function keptDraft(wanted: Proposing, ctx: Context): Promise<Outgoing[]> {
+  const { id } = await keepDraft(ctx.db, wanted, ctx.now())
+  return [{ to: 'proposal', proposal: id }]
 }
 
 /** What follows from having proposed or edited: the card, and word to everybody whom it concerns. */
 export async function proposed(
-  outcome: OpenOutcome | { outcome: 'no channel' } | { outcome: 'not invited'; channelId: string },
+  outcome: Outcome,
   typed: string[],
   { asker, channels }: Pressed,
   ctx: Context,
 ): Promise<Outgoing[]> {
+  const { draft } = outcome
   const refuse = (blocks: Block[]): Outgoing[] => [
-    { to: 'asker', message: message([...blocks, ...notes.youWrote(typed)]) },
+    ...(draft ? [{ to: 'proposal' as const, proposal: draft.id }] : []),
+    {
+      to: 'asker',
+      message: message([...blocks, ...(draft ? notes.keptAsDraft() : notes.youWrote(typed))]),
+    },
   ]
   switch (outcome.outcome) {
     case 'open':

@@ -11,7 +11,7 @@ import { type Drafted, draftChange, seenOf, type Target } from '#src/board/draft
 import { editProposal, type Proposing } from '#src/board/open-proposal.ts'
 import { holdersOf } from '#src/board/part-store.ts'
 import { isWordingOnly, partOf } from '#src/board/parts.ts'
-import type { Proposal } from '#src/board/proposal.ts'
+import { origin, type Proposal } from '#src/board/proposal.ts'
 import { type InputFault, readClaim } from '#src/board/read-claim.ts'
 import { isRewording } from '#src/board/rewording.ts'
 import { readProposal } from '#src/board/store.ts'
@@ -22,7 +22,7 @@ import type { Entry } from '#src/knowledge/entry.ts'
 import { KIND_NAMES } from '#src/knowledge/kinds.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
 import { modal, type Verdict } from './modal.ts'
-import { bringBeforeBoard, proposed } from './proposed.ts'
+import { bringBeforeBoard, keptDraft, proposed } from './proposed.ts'
 
 const about = z.object({
   kind: z.enum(KIND_NAMES),
@@ -32,6 +32,8 @@ const about = z.object({
   seen: z.string().optional(),
   /** The proposal that gets this text, where it is there already. */
   proposal: z.number().optional(),
+  /** What it comes from, which is linked to it. */
+  origin: origin.optional(),
 })
 
 /** Beside what the claim says, which its kind decides. */
@@ -40,6 +42,7 @@ const values = z.looseObject({
   rationale: z.string(notes.SAY_WHY).trim().min(1, notes.SAY_WHY).pipe(statement),
   remove: z.array(z.string()).default([]),
   wordingOnly: z.array(z.string()).default([]),
+  draft: z.array(z.string()).default([]),
 })
 
 type About = z.output<typeof about>
@@ -85,8 +88,10 @@ export const wording = modal({
       parts: changes.length > 0 ? [partOf(entry, changes)] : [],
       rationale: values.rationale,
       wordingOnly: values.wordingOnly.length > 0,
+      origin: about.origin,
     }
     const typed = typedIn(values, fieldOf(entry, about.target))
+    if (!known && values.draft.length > 0) return await keptDraft(wanted, ctx)
     if (!known) return await bringBeforeBoard(wanted, typed, pressed, ctx)
     return await proposed(await editProposal(ctx.db, known.id, wanted, ctx.now()), typed, pressed, ctx)
   },

@@ -57,7 +57,8 @@ async function showUntilRight(id: number, ctx: Context, wire: Wire): Promise<voi
     if (!proposal || proposal.step === shown) return
     const library = await ctx.readLibrary()
     const waiting = await waitingOf(proposal, ctx.db, ctx.now())
-    await postOnce(cardOf(waiting, library), ctx, wire)
+    // A draft was never before the board: only its proposer sees it.
+    if (proposal.channelId !== '') await postOnce(cardOf(waiting, library), ctx, wire)
     await tellProposer(waiting, library, ctx, wire)
     await askVoters(waiting, library, ctx, wire)
     await askAnswerers(waiting, library, ctx, wire)

@@ -19,7 +19,7 @@ export async function tellProposer(
   wire: Wire,
 ): Promise<void> {
   const { id, outcome, proposer } = proposal
-  const decided = outcome.state !== 'open' && outcome.state !== 'withdrawn'
+  const decided = !['draft', 'open', 'withdrawn'].includes(outcome.state)
   const note = { key: `proposal/${id}/note`, message: message(proposerNote(proposal, stand, library)) }
   const ended = {
     key: `proposal/${id}/outcome`,

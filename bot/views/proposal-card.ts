@@ -7,6 +7,7 @@ import type { Stand } from '#src/board/seats.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { KINDS } from '#src/knowledge/kinds.ts'
 import type { Library } from '#src/knowledge/library.ts'
+import { againButton, clashLines } from './clashes.ts'
 import { partLines } from './part-lines.ts'
 import { outcomeSpans } from './proposal-outcome.ts'
 import { asksLine } from './proposal-rewording.ts'
@@ -30,6 +31,7 @@ const SHOWN = { changes: 5, entries: 6, most: 400 }
 export function proposalCard({ proposal, stand, touches, asked, library }: CardFacts): Block[] {
   const { parts, rationale, outcome } = proposal
   const open = outcome.state === 'open'
+  const clashes = clashLines(proposal, library)
   return [
     say(
       open ? openHead(proposal, stand, library) : line(...outcomeSpans(proposal, library)),
@@ -37,7 +39,7 @@ export function proposalCard({ proposal, stand, touches, asked, library }: CardF
         ? undefined
         : line(`${firstName(proposal.proposer.name)} proposed: ${aboutWhat(library, aboutOf(proposal))}`),
     ),
-    say(...partLines(parts, library, SHOWN)),
+    say(...(clashes.length > 0 ? clashes : partLines(parts, library, SHOWN))),
     say(
       line(italic('Why: '), clip(rationale, 600)),
       carriedLine(proposal),
@@ -45,7 +47,7 @@ export function proposalCard({ proposal, stand, touches, asked, library }: CardF
       ...statusLines(proposal, library),
       asksLine(asked),
     ),
-    buttons(cardButtons(proposal, stand)),
+    buttons([...againButton(proposal), ...cardButtons(proposal, stand)]),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { type Block, buttons, say } from '#bot/slack/blocks.ts'
+import { clip } from '#bot/slack/limits.ts'
 import { bold, bullets, code, italic, line, link, type Span } from '#bot/slack/text.ts'
 import { aboutOf } from '#src/board/about.ts'
 import type { ClaimInput } from '#src/board/claim-fields.ts'
@@ -7,6 +8,7 @@ import { turnOf } from '#src/board/ruling.ts'
 import type { Stand } from '#src/board/seats.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import type { Rule } from '#src/voting-rules/rule.ts'
+import { againButtons, clashLines } from './clashes.ts'
 import { partLines } from './part-lines.ts'
 import { outcomeSpans } from './proposal-outcome.ts'
 import { aboutWhat, day, firstName } from './proposal-text.ts'
@@ -19,6 +21,7 @@ const inChannel = (channelId: string): Span => ({ type: 'channel', channel_id: c
 export function proposerNote(proposal: Proposal, { owner, agreed }: Stand, library: Library): Block[] {
   const { id, channelId, deadline, outcome, ruling } = proposal
   const what = bold(aboutWhat(library, aboutOf(proposal)))
+  if (outcome.state === 'draft') return draftNote(proposal, library)
   if (outcome.state !== 'open') return sentence('Your proposal for ', what, ` is closed: ${outcome.state}.`)
   return [
     say(
@@ -47,12 +50,29 @@ function whereItIs(turn: Rule['decides'], owner: Stand['owner'], agreed: boolean
   return `waits for ${firstName(owner?.name ?? 'its owner')}, who owns it, in`
 }
 
+/** A draft, for the one who can send it. */
+function draftNote({ id, parts, rationale }: Proposal, library: Library): Block[] {
+  return [
+    say(
+      line(bold(`A draft of yours: ${aboutWhat(library, aboutOf({ parts }))}`), '. Nobody else sees it yet.'),
+      ...partLines(parts, library, { changes: 3, entries: 6, most: 300 }),
+      line(italic('Why: '), clip(rationale, 300)),
+    ),
+    buttons([
+      { text: 'Send to the board', action: 'send-draft', value: { proposal: id }, style: 'primary' },
+      { text: 'Throw away', action: 'withdraw-proposal', value: { proposal: id } },
+    ]),
+  ]
+}
+
 /** How it ended, told to its proposer. */
 export const proposerOutcome = (proposal: Proposal, library: Library): Block[] => [
   say(
     line('Your proposal for ', bold(aboutWhat(library, aboutOf(proposal))), ':'),
     line(...outcomeSpans(proposal, library)),
+    ...clashLines(proposal, library),
   ),
+  ...againButtons(proposal),
 ]
 
 /** To those who had voted for a text that is no longer the one. */
@@ -165,6 +185,14 @@ export const refusedBy = (faults: string[]): Block[] => [
     bullets(firstFew(faults, 5, (fault) => [fault])),
   ),
 ]
+
+/** Nothing is left of it to propose. */
+export const saysSoAlready = (): Block[] =>
+  sentence('All of this is what it says already, so there is nothing to propose.')
+
+/** What could not go before the board is kept. */
+export const keptAsDraft = (): Block[] =>
+  sentence('I have kept it as a draft in your direct messages; send it from there when you want.')
 
 export const movedOn = (): Block[] =>
   sentence('The statement changed while you were writing: what you saw is no longer what it says.')

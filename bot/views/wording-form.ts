@@ -62,6 +62,7 @@ export function wordingForm(facts: WordingFacts): Form {
             }),
           ]
         : []),
+      ...(editing ? [] : [draftBox()]),
       ...(editing || facts.now ? [wordingBox(editing)] : []),
     ],
   }
@@ -77,6 +78,15 @@ const wordingBox = (editing: boolean) =>
       : 'Nobody votes on a typo: its owner decides, unless a board member objects.',
     optional: true,
     choice: { text: 'Only the wording changes, the meaning stays', value: 'wordingOnly' },
+  })
+
+/** For whoever wants to think it over, or ask somebody first. */
+const draftBox = () =>
+  tickBox({
+    block: 'draft',
+    label: 'Or not yet',
+    optional: true,
+    choice: { text: 'Keep it as a draft: I send it later', value: 'draft' },
   })
 
 function head({ entry, library, field, now, moved }: WordingFacts): Block {

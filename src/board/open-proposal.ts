@@ -40,7 +40,7 @@ export type OpenOutcome =
   | { outcome: 'not yours'; proposal: Proposal }
 
 /** Where its card goes, and in whose days its time is counted. */
-type Place = { channelId: string; zone: string }
+export type Place = { channelId: string; zone: string }
 
 /** Brings a change of one or more entries before those who decide on it, by the rule that is in force now. */
 export async function openProposal(
@@ -56,7 +56,7 @@ export async function openProposal(
 }
 
 /** The change to come, under the locked sequence. */
-type Turn = { sequence: bigint; now: Temporal.Instant }
+export type Turn = { sequence: bigint; now: Temporal.Instant }
 
 /** The same within a transaction that has locked the sequence. */
 export async function openWithin(
@@ -112,7 +112,7 @@ export async function editProposal(
 
 export type WithdrawOutcome = { outcome: 'withdrawn' | 'closed' | 'not yours'; proposal: Proposal }
 
-/** Takes a proposal back: only its proposer may, and only as long as it is open. */
+/** Takes a proposal back, or throws a draft away: only its proposer may, and only as long as it is open. */
 export async function withdrawProposal(
   db: Database,
   id: number,
@@ -125,7 +125,8 @@ export async function withdrawProposal(
     if (!proposal) return undefined
     if (!by || !mayChange(proposal, by, 'withdraw-proposal')) return { outcome: 'not yours', proposal }
     if (proposal.outcome.state === 'withdrawn') return { outcome: 'withdrawn', proposal }
-    if (isClosed(proposal, now)) return { outcome: 'closed', proposal }
+    const isDraft = proposal.outcome.state === 'draft'
+    if (!isDraft && isClosed(proposal, now)) return { outcome: 'closed', proposal }
     await closeProposal(tx, id, { state: 'withdrawn' }, now)
     await recordProposal(tx, proposal, 'proposal withdrawn', by.handle, {}, now)
     return { outcome: 'withdrawn', proposal: (await readProposal(tx, id)) ?? proposal }
@@ -140,7 +141,8 @@ const mayChange = ({ proposer }: Proposal, by: { id: string; handle: string }, d
 const isClosed = ({ outcome, deadline }: Proposal, now: Temporal.Instant): boolean =>
   outcome.state !== 'open' || Temporal.Instant.compare(now, deadline) >= 0
 
-async function refuse(
+/** Why this can't go before the board, if it can't. `self`: the proposal that it would change. */
+export async function refuse(
   tx: Transaction,
   { parts, carried }: Draft,
   self?: number,
@@ -156,7 +158,8 @@ async function refuse(
   return clashes.length > 0 ? { outcome: 'stale', obstacle: tried.obstacle } : { outcome: 'refused', faults }
 }
 
-async function opened(
+/** Written down as opened or edited; whoever may decide alone has decided with it. */
+export async function opened(
   tx: Transaction,
   id: number,
   action: string,

@@ -53,3 +53,14 @@ export async function writePartVersions(
     FROM jsonb_to_recordset(${JSON.stringify(versions)}::jsonb) AS row (id uuid, kind text, slug text, version int)
     WHERE part.proposal_id = ${proposalId} AND part.kind = row.kind AND part.slug = row.slug`
 }
+/** Open proposals that would change one of these entries, or make one of that name. */
+export async function openOn(tx: Transaction, entries: { kind: string; slug: string }[]): Promise<number[]> {
+  const wanted = JSON.stringify(entries.map(({ kind, slug }) => ({ kind, slug })))
+  const rows = await tx.$queryRaw<{ id: number }[]>`
+    SELECT DISTINCT proposal.id FROM proposals proposal
+    JOIN proposal_parts part ON part.proposal_id = proposal.id
+    JOIN jsonb_to_recordset(${wanted}::jsonb) AS wanted (kind text, slug text)
+      ON part.kind = wanted.kind AND part.slug = wanted.slug
+    WHERE proposal.state = 'open' ORDER BY proposal.id`
+  return rows.map(({ id }) => id)
+}

@@ -47,7 +47,7 @@ export const origin = z.union([
   z.object({ evidence: z.string() }),
   z.object({ proposal: z.number() }),
 ])
-type Origin = z.output<typeof origin>
+export type Origin = z.output<typeof origin>
 
 /** What an imported folder holds beside entries: written with them, once they are approved. */
 export const carried = z.object({

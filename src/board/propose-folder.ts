@@ -16,7 +16,6 @@ export type FolderProposal = {
   rationale: string
   /** The board's; undefined where it has none yet. */
   channelId: string | undefined
-  deadline: Temporal.Instant
 }
 
 /**
@@ -42,9 +41,9 @@ export async function proposeFolder(
 
 async function open(
   tx: Transaction,
-  { plan, entries }: Undecided,
+  { plan, entries, sequence }: Undecided,
   { now, zone }: Pick<ImportOptions, 'now' | 'zone'>,
-  { by, rationale, channelId, deadline }: FolderProposal,
+  { by, rationale, channelId }: FolderProposal,
 ): Promise<Proposal> {
   if (channelId === undefined) throw new UserError(NO_CHANNEL)
   const members = await membersSince(tx, -1n)
@@ -74,7 +73,7 @@ async function open(
   }
   const parts = plan.entries.map(({ entry }): PartChange => partFor(entry, before.get(entryKey(entry))))
   const asked = { parts, rationale, carried, source: `import/${randomUUID()}`, proposer }
-  return opened(await openWithin(tx, asked, { channelId, deadline }, now))
+  return opened(await openWithin(tx, asked, { channelId, zone }, { sequence, now }))
 }
 
 const NO_CHANNEL =

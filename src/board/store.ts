@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '#src/db/connect.ts'
+import type { PartChange } from './change.ts'
 import { holdParts, releaseParts, writeParts } from './part-store.ts'
 import { type Draft, type Obstacle, type Proposal, type ProposalState, partChanges } from './proposal.ts'
 import { person, proposalOf, voters } from './proposal-row.ts'
@@ -69,10 +70,24 @@ export async function replaceText(
   })
 }
 
+/** Opens a draft, with what it holds from now on. */
+export async function openDraft(
+  tx: Transaction,
+  id: number,
+  parts: PartChange[],
+  { channelId, deadline }: { channelId: string; deadline: Temporal.Instant },
+  now: Temporal.Instant,
+): Promise<void> {
+  await writeParts(tx, id, parts)
+  await holdParts(tx, id, parts)
+  const times = { deadline: dateOf(deadline), openedAt: dateOf(now) }
+  await tx.proposal.update({ where: { id }, data: { state: 'open', channelId, ...times, ...stepped(now) } })
+}
+
 /** How a proposal ended, as it is written down. */
 export type Ending = { state: Exclude<ProposalState['state'], 'draft' | 'open'>; obstacle?: Obstacle }
 
-/** Closes an open proposal, once: false where somebody did before. What it held is free again. */
+/** Closes an open proposal or a draft, once: false where somebody did before. What it held is free again. */
 export async function closeProposal(
   tx: Transaction,
   id: number,
@@ -80,7 +95,7 @@ export async function closeProposal(
   now: Temporal.Instant,
 ): Promise<boolean> {
   const { count } = await tx.proposal.updateMany({
-    where: { id, state: 'open' },
+    where: { id, state: { in: ['draft', 'open'] } },
     data: {
       state,
       ...(obstacle && { obstacle: obstacle as object }),

@@ -1,5 +1,4 @@
 import { basename, resolve } from 'node:path'
-import { deadlineAfter } from '#src/board/deadline.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { proposeFolder } from '#src/board/propose-folder.ts'
 import type { Context } from '#src/context.ts'
@@ -38,7 +37,7 @@ async function propose(directory: string, options: Typed['options'] & { as: stri
   const now = context.now()
   const channelId = await readSetting(db, 'board-channel')
   const rationale = options.why?.trim() || `Import of the folder ${basename(resolve(directory))}`
-  const wanted = { by: options.as, rationale, channelId, deadline: deadlineAfter(now, zone) }
+  const wanted = { by: options.as, rationale, channelId }
   return await proposeFolder(db, directory, { now, zone, actor: options.as }, wanted)
 }
 

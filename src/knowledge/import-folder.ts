@@ -1,4 +1,5 @@
 import { appendAudit } from '#src/audit/store.ts'
+import { supersede } from '#src/board/supersede.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { UserError } from '#src/errors.ts'
 import type { KnownEvidence } from '#src/evidence/evidence.ts'
@@ -31,7 +32,7 @@ export type ImportOptions = {
 }
 
 /** A folder that is right, and that somebody has to decide on: what it would change of which entries. */
-export type Undecided = { plan: Plan; entries: Entry[] }
+export type Undecided = { plan: Plan; entries: Entry[]; sequence: bigint }
 
 /**
  * Imports a knowledge folder in one transaction: all of it or, with a UserError that lists every fault, nothing.
@@ -55,7 +56,7 @@ export async function importFolder(
       const plan = await planImport(tx, folder, options.zone)
       if (isUndecided(plan, options)) {
         if (!options.decide) throw refusal(plan)
-        await options.decide(tx, { plan, entries })
+        await options.decide(tx, { plan, entries, sequence })
         return plan.imported
       }
       if (!hasChanges(plan)) return plan.imported
@@ -79,6 +80,7 @@ export async function importFolder(
         authorId: memberIds.get(options.actor),
       })
       await markVerified(tx, plan.verified, sequence)
+      await supersede(tx, versions, options.actor, options.now)
       await advanceSequence(tx, sequence)
       await appendAudit(tx, {
         actor: options.actor,

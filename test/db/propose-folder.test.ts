@@ -8,6 +8,8 @@ import { fullDiffForm } from '#bot/views/full-diff.ts'
 import { proposalCard } from '#bot/views/proposal-card.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { proposeFolder } from '#src/board/propose-folder.ts'
+import { standOf } from '#src/board/seats.ts'
+import { settleDue } from '#src/board/settle.ts'
 import { readProposal } from '#src/board/store.ts'
 import { followLibrary } from '#src/knowledge/library.ts'
 import { DEADLINE, type DemoBoard, demoBoard, NOW } from '#test/support/board.ts'
@@ -35,7 +37,7 @@ onEveryEngine((engine) => {
       database.db,
       await folderOf(files),
       { now: NOW, zone: 'Europe/Berlin', actor: 'mina' },
-      { by: 'mina', rationale: 'The autumn talks', channelId: 'C1', deadline: DEADLINE, ...more },
+      { by: 'mina', rationale: 'The autumn talks', channelId: 'C1', ...more },
     )
 
   async function opened(files: Files): Promise<Proposal> {
@@ -45,7 +47,9 @@ onEveryEngine((engine) => {
   }
 
   const approve = async (proposal: Proposal) => {
-    for (const handle of ['jonas', 'ada', 'lea']) await board.vote(proposal, handle, 'approve')
+    for (const handle of ['lou', 'jonas', 'ada', 'lea', 'ines']) await board.vote(proposal, handle, 'approve')
+    // Where one person owns all of it and nobody objects, it is decided when the time is over.
+    await settleDue(database.db, DEADLINE)
     return await readProposal(database.db, proposal.id)
   }
 
@@ -98,6 +102,7 @@ onEveryEngine((engine) => {
       Array.from({ length: 300 }, (_, index) => [
         `playbooks/many-${index}.yaml`,
         playbook(`Many ${index}`, {
+          owner: index % 2 === 0 ? 'mina' : 'jonas',
           steps: Array.from({ length: 8 }, (__, at) => ({ id: `s${at}`, text: `${index}-${at} ${long}` })),
         }),
       ]),
@@ -108,8 +113,8 @@ onEveryEngine((engine) => {
       const proposal = await opened(files)
       expect(performance.now() - began).toBeLessThan(20_000)
       const library = await followLibrary(database.db)()
-      const tally = { approving: 0, rejecting: 0, heard: [] }
-      const { blocks } = message(proposalCard({ proposal, tally, touches: [], asked: [], library }))
+      const stand = standOf(proposal, { members: [], leaves: [], entries: [] }, NOW)
+      const { blocks } = message(proposalCard({ proposal, stand, touches: [], asked: [], library }))
       expect(validateBlocks(blocks, 'message')).toEqual([])
       expect(plainText(blocks)).toMatch(/300 entries: 300 new/)
       expect(plainText(blocks).length).toBeLessThan(900)

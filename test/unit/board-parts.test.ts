@@ -4,6 +4,8 @@ import { applyChanges } from '#src/board/apply.ts'
 import { type Change, change, heldBy } from '#src/board/change.ts'
 import { diffContent } from '#src/board/diff.ts'
 import { changedEntry, isWordingOnly, newEntry } from '#src/board/parts.ts'
+import { onToday } from '#src/board/rebase.ts'
+import { saidIn, sameValue } from '#src/board/said.ts'
 import { digestOf } from '#src/knowledge/digest.ts'
 import type { Content } from '#src/knowledge/entry.ts'
 import { KINDS } from '#src/knowledge/kinds.ts'
@@ -45,6 +47,11 @@ const content = fc
       body: KINDS.playbook.read({ function: 'sales', ...said, ...lists }).body,
     }),
   )
+
+const ENTRY = {
+  ...{ id: 'e', kind: 'playbook' as const, slug: 'p', names: [], formerNames: [], version: 2 },
+  since: Temporal.Instant.from('2026-11-01T00:00:00Z'),
+}
 
 /** As the database keeps it. */
 const kept = (changes: Change[]): Change[] => change.array().parse(JSON.parse(JSON.stringify(changes)))
@@ -124,6 +131,27 @@ const playbook = (more: object, title = 'Rescue'): Content<'playbook'> => ({
 })
 const steps = (...ids: string[]) => ({ steps: ids.map((id) => ({ id, text: `Do ${id}` })) })
 
+test('what was overtaken can always be proposed on what its entry says today, with the same outcome', () => {
+  fc.assert(
+    fc.property(content, content, content, (base, wanted, today) => {
+      const now = { ...ENTRY, ...today }
+      const part = changedEntry({ ...ENTRY, ...base }, wanted)
+      const again = onToday(part, now)
+      if (!again) return
+      expect(again.baseVersion).toBe(ENTRY.version)
+      const result = applied(today, again.changes)
+      for (const each of part.changes)
+        if (each.type === 'set') expect(sameValue(saidIn(result)[each.field], each.after)).toBe(true)
+      expect(
+        onToday(
+          { ...again, changes: again.changes.filter(({ type }) => type !== 'moved') },
+          { ...now, ...result },
+        ),
+      ).toBeUndefined()
+    }),
+  )
+})
+
 describe('an order', () => {
   const reversed = diffContent('playbook', playbook(steps('a', 'b', 'c')), playbook(steps('c', 'b', 'a')))
 
@@ -165,11 +193,7 @@ test.each([
 })
 
 describe('only words change', () => {
-  const entry = {
-    ...playbook(steps('a')),
-    ...{ id: 'e', kind: 'playbook' as const, slug: 'p', names: [], formerNames: [], version: 2 },
-    since: Temporal.Instant.from('2026-11-01T00:00:00Z'),
-  }
+  const entry = { ...ENTRY, ...playbook(steps('a')) }
   test.each([
     ['other words', playbook({ steps: [{ id: 'a', text: 'Do it' }] }), true],
     ['another audience', playbook({ steps: [{ id: 'a', text: 'Do it', audience: 'customer' }] }), false],
