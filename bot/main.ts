@@ -1,117 +1,28 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { startClock } from '#jobs/clock.ts'
-import type { Database } from '#src/db/connect.ts'
 import { openDatabase } from '#src/db/open.ts'
-import { type Env, readEnv } from '#src/env.ts'
+import { readEnv } from '#src/env.ts'
 import { causeOf, UserError } from '#src/errors.ts'
-import { followLibrary } from '#src/knowledge/library.ts'
-import { createLog, type Log } from '#src/log.ts'
-import { releaseLeases } from '#src/requests/store.ts'
-import { releaseRunLeases } from '#src/runs/store.ts'
-import { readSetting, seedSetting } from '#src/settings/store.ts'
-import { createApp } from './app.ts'
-import { lendJobs } from './lend-jobs.ts'
-import { resumeAbandoned } from './requests/resume.ts'
-import { createService } from './requests/serve.ts'
-import { settableClock } from './sandbox/clock.ts'
-import { checkSlack, checkTeam, type Installed, wantsSlack } from './slack/check-slack.ts'
-import { createClient, createWire } from './slack/client.ts'
-import { startStandIn } from './stand-in.ts'
-
-/** How long what was begun may take to finish after a stop was asked for. */
-const FINISH_WITHIN_MS = 8000
+import { createLog } from '#src/log.ts'
+import { wantsSlack } from './slack/wants-slack.ts'
 
 async function main(): Promise<void> {
   const settings = readEnv()
   const log = createLog(settings.LOG_LEVEL)
   const onLost = (error: Error) => log.warn({ cause: causeOf(error) }, 'A database connection was lost')
-  const installed = wantsSlack(settings) ? await checkSlack(settings, log) : undefined
-  const database = await openDatabase(settings, { demandOwnership: true, onLost })
-  const time = settableClock()
-  const lent = lendJobs(time)
-  const ctx = {
-    db: database.db,
-    readLibrary: followLibrary(database.db),
-    log,
-    now: () => Temporal.Instant.fromEpochMilliseconds(time.now()),
-    zone: settings.TZ_TEAM,
-  }
-  const place = installed
-    ? await enterSlack(settings, installed, database.db)
-    : await enterStandIn(settings, database, log, lent)
-  await seedSetting(ctx.db, 'board-channel', place.env.BOARD_CHANNEL, ctx.now())
-  if (database.owner) {
-    await releaseLeases(ctx.db, ctx.now())
-    await releaseRunLeases(ctx.db)
-  }
-  const wire = createWire(place.installed.botToken, place.env.SLACK_API_URL, log)
-  const boardChannel = () => readSetting(ctx.db, 'board-channel')
-  const service = createService(ctx, wire, { boardChannel })
-  const app = createApp(place.env, place.installed, service, log)
-  await app.start()
-  const stopResuming = resumeAbandoned(service, ctx)
-  const clock = startClock({ ...ctx, currency: settings.CURRENCY }, wire)
-  lent.handOver(clock)
-  process.stdout.write(`${place.welcome}\n`)
-  let stopping = false
-  place.fill().catch((error: unknown) => {
-    if (!stopping)
-      log.error({ cause: causeOf(error) }, "The demo company's customers could not be brought in")
-  })
-  onStop(async () => {
-    stopping = true
-    stopResuming()
-    await app.stop()
-    await Promise.race([Promise.all([service.idle(), clock.stop()]), wait(FINISH_WITHIN_MS)])
-    await place.close()
-    await database.close()
-  })
+  const open = (onElsewhere = () => {}) =>
+    openDatabase(settings, { demandOwnership: true, onLost, onElsewhere })
+  const opening = wantsSlack(settings) ? undefined : await openMeanwhile(open)
+  const { runProgram } = await import('./program.ts')
+  await runProgram(settings, log, () => opening?.database ?? open())
 }
 
-type Place = {
-  env: Env
-  installed: Installed
-  welcome: string
-  /** What may come in once the first question can be answered. */
-  fill: () => Promise<void>
-  close: () => Promise<void>
-}
-
-async function enterSlack(env: Env, installed: Installed, db: Database): Promise<Place> {
-  await checkTeam(db, installed.teamId)
-  const way = env.SLACK_APP_TOKEN ? 'over Socket Mode' : `over HTTP on port ${env.PORT}`
-  const welcome = `Dramatis answers in the Slack team ${installed.teamId} ${way}.`
-  return { env, installed, welcome, fill: async () => {}, close: async () => {} }
-}
-
-/** Without tokens: a workspace on this machine. */
-async function enterStandIn(
-  settings: Env,
-  database: { db: Database; url: string },
-  log: Log,
-  { clock, jobs }: ReturnType<typeof lendJobs>,
-): Promise<Place> {
-  const { sandbox, env, fill } = await startStandIn(settings, database, log, { clock, jobs })
-  const me = await createClient(sandbox.botToken, sandbox.apiUrl, log).auth.test()
-  const installed = {
-    botToken: sandbox.botToken,
-    botId: me.bot_id ?? '',
-    botUserId: me.user_id ?? '',
-    teamId: me.team_id ?? '',
-  }
-  const welcome = `No Slack tokens are set, so here is a workspace of your own to try Dramatis in:\n\n  ${sandbox.pageUrl}\n`
-  return { env, installed, welcome, fill, close: () => sandbox.close() }
-}
-
-function onStop(stop: () => Promise<void>): void {
-  let stopping = false
-  const once = () => {
-    if (stopping) return
-    stopping = true
-    void stop().then(() => process.exit(0))
-  }
-  process.on('SIGINT', once)
-  process.on('SIGTERM', once)
+/** The rest of the program is loaded while the embedded database gets ready in a thread of its own. */
+async function openMeanwhile<T>(
+  open: (onElsewhere: () => void) => Promise<T>,
+): Promise<{ database: Promise<T> }> {
+  const elsewhere = Promise.withResolvers<void>()
+  const database = open(elsewhere.resolve)
+  await Promise.race([elsewhere.promise, database])
+  return { database }
 }
 
 try {

@@ -21,7 +21,8 @@ export type Clock = {
   stop(): Promise<void>
 }
 
-type Options = { jobs?: Job[]; leaseMs?: number }
+/** `beginAfterMs`: the first look waits so long; what is due was due before. */
+type Options = { jobs?: Job[]; leaseMs?: number; beginAfterMs?: number }
 
 /** Longer than a call of Slack with its retries may block nothing else. */
 const LEASE_MS = 30_000
@@ -31,7 +32,7 @@ const WORKERS = 4
 
 /** Starts the clock: at once and every minute it claims what is due, does it, and does what others ask for. */
 export function startClock(ctx: JobContext, wire: Wire, options: Options = {}): Clock {
-  const { jobs = JOBS, leaseMs = LEASE_MS } = options
+  const { jobs = JOBS, leaseMs = LEASE_MS, beginAfterMs } = options
   const worker = { id: randomUUID(), leaseMs }
   const means: Means = { jobs, ctx, wire, worker, random: Math.random }
   const working = new Set<Promise<void>>()
@@ -75,13 +76,15 @@ export function startClock(ctx: JobContext, wire: Wire, options: Options = {}): 
 
   const timer = cron.schedule('* * * * *', onTheMinute, { noOverlap: true, timezone: ctx.zone, name: 'wake' })
   const poll = setInterval(() => void serve(), LOOK_FOR_REQUESTS_MS)
-  void track(wake())
+  const first = beginAfterMs === undefined ? undefined : setTimeout(() => void track(wake()), beginAfterMs)
+  if (first === undefined) void track(wake())
   return {
     wake,
     list: () => jobs.map(({ name, title }) => ({ name, title })),
     run: (name, at = ctx.now()) => runByHand(jobNamed(jobs, name), at, means),
     async stop() {
       stopping = true
+      clearTimeout(first)
       clearInterval(poll)
       await timer.destroy()
       await Promise.allSettled(working)

@@ -21,10 +21,6 @@ export async function checkSlack(env: Env, log: Log): Promise<Installed> {
   return installed
 }
 
-/** Slack is meant as soon as one of its variables is set; then the others have to be set too. */
-export const wantsSlack = (env: Env): boolean =>
-  Boolean(env.SLACK_BOT_TOKEN ?? env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET)
-
 function tokensOf(env: Env): string {
   if (!env.SLACK_BOT_TOKEN)
     throw new UserError(

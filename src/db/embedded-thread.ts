@@ -5,7 +5,8 @@ import { Worker } from 'node:worker_threads'
 import { causeOf, UserError } from '#src/errors.ts'
 import { socketPath } from './socket-folder.ts'
 
-interface Place {
+/** Where the data are, and the folder of the socket that serves them. */
+export interface Place {
   pgdata: string
   socketFolder: string
 }
@@ -16,9 +17,10 @@ const BEFORE_RESTART_MS = 500
 export async function keepWorking(
   place: Place,
   onLost: (error: Error) => void,
+  onElsewhere: () => void,
 ): Promise<() => Promise<void>> {
   let stopping = false
-  let thread = await firstStart(place)
+  let thread = await firstStart(place, onElsewhere)
   const watch = async () => {
     while (!stopping) {
       try {
@@ -40,8 +42,9 @@ export async function keepWorking(
   }
 }
 
-async function firstStart(place: Place): Promise<Worker> {
+async function firstStart(place: Place, onElsewhere: () => void): Promise<Worker> {
   const thread = launch(place)
+  onElsewhere()
   try {
     await Promise.race([
       once(thread, 'message'),

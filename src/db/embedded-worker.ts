@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
-import { z } from 'zod'
+import type { Place } from './embedded-thread.ts'
 import { servePglite } from './wire-server.ts'
 
 /** A quarter of PostgreSQL's default, all of which PGlite would take at once; the system caches the files as well. */
@@ -10,7 +10,7 @@ const SHARED_BUFFERS = 'shared_buffers=32MB'
  * The thread of the embedded database, so that a heavy query holds up nothing else. It says "ready" once, and ends
  * when it is told anything; a database that breaks ends it too, and whoever started it starts another.
  */
-const { pgdata, socketFolder } = z.object({ pgdata: z.string(), socketFolder: z.string() }).parse(workerData)
+const { pgdata, socketFolder }: Place = workerData
 const pglite = await PGlite.create(pgdata, {
   startParams: [...PGlite.defaultStartParams, '-c', SHARED_BUFFERS],
 })

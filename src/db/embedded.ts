@@ -22,6 +22,7 @@ export class DirectoryInUse extends UserError {}
 export async function startEmbedded(
   directory: string,
   onLost: (error: Error) => void = () => {},
+  onElsewhere: () => void = () => {},
 ): Promise<Embedded> {
   await prepareDirectory(directory)
   const lock = lockDirectory(directory)
@@ -29,9 +30,9 @@ export async function startEmbedded(
     throw new DirectoryInUse(`Dramatis is already running on the data directory ${directory}: stop it first.`)
   }
   try {
-    const { pgdata, created } = await initialise(directory)
+    const { pgdata, created } = await initialise(directory, onElsewhere)
     const socketFolder = await makeSocketFolder(directory)
-    const stop = await keepWorking({ pgdata, socketFolder }, onLost)
+    const stop = await keepWorking({ pgdata, socketFolder }, onLost, onElsewhere)
     const close = async () => {
       await stop()
       await removeSocketFolder(directory)

@@ -15,24 +15,29 @@ const VERSION = '18'
  * The path of PGlite's data in the directory, created and migrated where there are none yet. For the holder of the
  * lock alone.
  */
-export async function initialise(directory: string): Promise<{ pgdata: string; created: string[] }> {
+export async function initialise(
+  directory: string,
+  onElsewhere: () => void,
+): Promise<{ pgdata: string; created: string[] }> {
   const pgdata = join(directory, 'pg')
   if (existsSync(pgdata)) {
     await checkVersion(pgdata)
     return { pgdata, created: [] }
   }
-  await create(directory, pgdata)
+  await create(directory, pgdata, onElsewhere)
   return { pgdata, created: await listMigrations(MIGRATIONS) }
 }
 
 /** Under another name until complete, so that a start that is interrupted leaves nothing half made in its place. */
-async function create(directory: string, pgdata: string) {
+async function create(directory: string, pgdata: string, onElsewhere: () => void) {
   const unfinished = (await readdir(directory)).filter((name) => name.startsWith('pg.new'))
   for (const name of unfinished) await rm(join(directory, name), { recursive: true })
   const made = join(directory, `pg.new-${process.pid}`)
   try {
     await mkdir(made, { mode: 0o700 })
-    await promisify(execFile)(process.execPath, [CHILD, made])
+    const creating = promisify(execFile)(process.execPath, [CHILD, made])
+    onElsewhere()
+    await creating
     await rename(made, pgdata)
   } catch (error) {
     throw new UserError(`The embedded database can't be created in ${directory} (${causeOf(error)}).`, {

@@ -8,6 +8,8 @@ export interface OpenOptions {
   /** For `npm start`: to use the database of another process that owns it is not enough. */
   demandOwnership?: boolean
   onLost?: (error: Error) => void
+  /** Told whenever the work goes on outside of this thread, which has time for something else meanwhile. */
+  onElsewhere?: () => void
   /** How long a statement may take, in milliseconds, before the database is taken for dead. */
   silence?: number
 }
@@ -42,7 +44,7 @@ export async function openEmbedded(directory: string, options: OpenOptions): Pro
 /** Undefined where another process owns it, until the deadline. */
 async function own(directory: string, options: OpenOptions, deadline: number): Promise<Place | undefined> {
   try {
-    const { url, created, close } = await startEmbedded(directory, options.onLost)
+    const { url, created, close } = await startEmbedded(directory, options.onLost, options.onElsewhere)
     return { url, owner: true, migrated: [...created, ...(await migrate(url))], close }
   } catch (error) {
     if (error instanceof DirectoryInUse && Date.now() < deadline) return undefined

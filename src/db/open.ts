@@ -1,6 +1,6 @@
 import type { Env } from '#src/env.ts'
 import { checkServer } from './check-server.ts'
-import { type Connection, connectDatabase } from './connect.ts'
+import type { Connection } from './connect.ts'
 import { migrate } from './migrate.ts'
 import { type OpenOptions, openEmbedded } from './open-embedded.ts'
 
@@ -19,6 +19,7 @@ const POOL_SIZE = { embedded: 4, server: 10 }
 /** The database that the environment names, migrated and ready. Throws a UserError for what an operator can mend. */
 export async function openDatabase(env: Settings, options: OpenOptions = {}): Promise<OpenDatabase> {
   const place = await findPlace(env, options)
+  const { connectDatabase } = await import('./connect.ts')
   const { db, close } = connectDatabase(place.url, { ...options, poolSize: POOL_SIZE[place.engine] })
   return {
     ...place,

@@ -47,6 +47,9 @@ const frameFields = (defaultStatus: Status) => ({
 
 type Fields = z.core.$ZodLooseShape
 
+/** A schema is compiled once so many bodies are read that it pays; few are, where a small company starts. */
+const COMPILED_AFTER = 200
+
 /** A pointer from a body to an entry of another kind. */
 export type Reference = { kind: string; slug: string; path: (string | number)[] }
 
@@ -71,6 +74,7 @@ export function defineKind<const Name extends string, Shape extends Fields>(kind
   askedBy?: { [Field in keyof Shape]?: string }
 }) {
   const body = z.strictObject(kind.fields)
+  let reads = 0
   const referencesOf = new WeakMap<object, Reference[]>()
   const askedBy: Record<string, string | undefined> = kind.askedBy ?? {}
   return {
@@ -83,7 +87,8 @@ export function defineKind<const Name extends string, Shape extends Fields>(kind
     file: z.strictObject({ ...frameFields(kind.defaultStatus), ...kind.fields }).describe(kind.description),
     /** Reads a stored or imported body; throws a ZodError where it does not fit. */
     read(json: unknown) {
-      const parsed = body.parse(json)
+      reads += 1
+      const parsed = body.parse(json, { jitless: reads <= COMPILED_AFTER })
       const references = kind.references(parsed)
       referencesOf.set(parsed, references)
       return { body: parsed, names: kind.names(parsed), references }

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-/** Where each folder may import from, beside itself and packages. Main files put the program together and see all. */
+/** Where each folder may import from, beside itself and packages. Main files, and the program, put all together. */
 const ALLOWED: Record<string, RegExp> = {
   src: /^(#(src|prisma\/generated)\/|\.\/|node:|[a-z@](?!slack\/))/,
   bot: /^(#(bot|src|prisma\/(generated|seed))|\.\/|node:|[a-z@])/,
@@ -10,7 +10,7 @@ const ALLOWED: Record<string, RegExp> = {
 }
 
 test.each(Object.entries(ALLOWED))('%s imports along the arrows', (folder, allowed) => {
-  const files = globSync(`${folder}/**/*.ts`).filter((file) => !file.endsWith('main.ts'))
+  const files = globSync(`${folder}/**/*.ts`).filter((file) => !/(main|bot\/program)\.ts$/.test(file))
   const imports = files.flatMap((file) => importsOf(file).map((path) => ({ file, path })))
   expect(imports.filter(({ path }) => !allowed.test(path))).toEqual([])
 })
