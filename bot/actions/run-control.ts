@@ -27,14 +27,15 @@ const control = (name: string, work: Work): Action =>
       }
       const known = (await plannedJobs(ctx.db)).some((each) => each.name === job)
       const blocks = known ? await work(job, asker.member.handle, pressed, ctx) : words.jobGone(job)
-      return [{ to: 'asker', message: message(blocks) }]
+      return blocks.length === 0 ? [] : [{ to: 'asker', message: message(blocks) }]
     },
   })
 
-/** Shows the job as it is then, also where somebody else was quicker. */
+/** Shows the job as it is then, also where somebody else was quicker; in Home it stands there already. */
 const turning = (name: string, turn: typeof pauseJob, note: string): Action =>
-  control(name, async (job, handle, { asker }, ctx) => {
+  control(name, async (job, handle, { asker, origin }, ctx) => {
     const turned = await turn(ctx.db, job, { by: handle, at: ctx.now() })
+    if (origin.view) return []
     return await showJob(job, asker, ctx, turned ? note : undefined)
   })
 

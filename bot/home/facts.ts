@@ -18,6 +18,7 @@ import { questionsWaitingFor, waitingQuestions } from '#src/questions/store.ts'
 import { maySetMeeting, nextMeeting } from '#src/rhythm/meeting.ts'
 import { digestHandles } from '#src/rhythm/readers.ts'
 import { readDeepRefresh, readDigestTime, readMeeting } from '#src/rhythm/store.ts'
+import { type PlannedJob, plannedJobs } from '#src/runs/planned.ts'
 
 /** Everything that somebody's Home tab is made of. */
 export type HomeFacts = {
@@ -35,6 +36,8 @@ export type HomeFacts = {
   playbooks: Mine<'playbook'>
   /** When things come to them. */
   rhythm?: Rhythm
+  /** What the clock looks after, for those who may pause it. */
+  jobs?: PlannedJob[]
   /** For those who answer for the knowledge base. */
   state: { knowledge: KnowledgeState; questions: Questions; adoption?: Adoption } | undefined
 }
@@ -65,6 +68,7 @@ export async function homeFacts(member: KnownMember, library: Library, ctx: Cont
     rhythm: await rhythmOf(member, library, ctx),
     personas: personasFor(member, library),
     playbooks: playbooksFor(member, library),
+    ...(answersFor && { jobs: await plannedJobs(ctx.db) }),
     state: seesState
       ? {
           knowledge: knowledgeState(entries, today, ctx.zone),

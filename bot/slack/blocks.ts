@@ -1,4 +1,11 @@
-import type { ActionsBlock, Button, ContextBlock, KnownBlock, RichTextBlock } from '@slack/types'
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  KnownBlock,
+  RichTextBlock,
+  SectionBlock,
+} from '@slack/types'
 import { clip, LIMITS } from './limits.ts'
 import { escapeMrkdwn } from './mrkdwn.ts'
 import { bullets, line, type Span } from './text.ts'
@@ -40,6 +47,13 @@ function smallSpan(span: Exclude<Span, string>): string {
 
 /** A button: a verb, the action that it asks for, and what the action needs to know. */
 export type ButtonSpec = { text: string; action: string; value: object; style?: 'primary' | 'danger' }
+
+/** A line with a button at its end. */
+export const lineWithButton = (text: string, spec: ButtonSpec): SectionBlock => ({
+  type: 'section',
+  text: { type: 'plain_text', text: clip(text, LIMITS.charactersPerSection), emoji: false },
+  accessory: button(spec, 0),
+})
 
 /**
  * A row of buttons, and a menu of what is wanted less often. One thing alone needs no menu, and what its options can't

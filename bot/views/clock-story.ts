@@ -3,11 +3,11 @@ import { bold, code, italic, line, type Span } from '#bot/slack/text.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import type { LoggedRun } from '#src/runs/log.ts'
 import type { PlannedJob } from '#src/runs/planned.ts'
-import { personName } from './names.ts'
 import { oneScreen } from './one-screen.ts'
+import { nextWords, pauseButton } from './planned-jobs.ts'
 import { counted, firstFew } from './reading.ts'
 import { remedyFor } from './remedy.ts'
-import { shortWhen, storiesOf, story } from './run-story.ts'
+import { storiesOf, story } from './run-story.ts'
 
 /** What the clock did, what it fails at and what it does next. */
 export type ClockShown = {
@@ -32,7 +32,7 @@ export function clockStory(shown: ClockShown, unknownName?: string): Block[] {
       ...listed('Lately', lately(shown, few)),
       ...listed(
         'Next',
-        jobs.map((job) => [job.title, ': ', ...nextSpans(job, shown)]),
+        jobs.map((job) => [job.title, ': ', nextWords(job, shown)]),
       ),
     ),
     small(`Times are in ${zone}.`),
@@ -51,7 +51,7 @@ export function jobStory(job: PlannedJob, shown: ClockShown, note?: string): Blo
   const titles = titlesOf(shown.jobs)
   return oneScreen([8, 5, 3], (few) => [
     say(
-      line(bold(`${job.title}: `), ...nextSpans(job, shown)),
+      line(bold(`${job.title}: `), nextWords(job, shown)),
       note === undefined ? undefined : line(note),
       ...failures(shown.failing, titles, shown.zone, few),
       ...listed('Lately', lately(shown, few)),
@@ -61,12 +61,10 @@ export function jobStory(job: PlannedJob, shown: ClockShown, note?: string): Blo
   ])
 }
 
-const jobButtons = ({ name, pause }: PlannedJob): ButtonSpec[] => [
-  pause
-    ? { text: 'Resume', action: 'job-resume', value: { job: name }, style: 'primary' }
-    : { text: 'Pause', action: 'job-pause', value: { job: name } },
-  { text: 'Test send to me', action: 'job-test', value: { job: name } },
-  { text: 'Dry run', action: 'job-dry', value: { job: name } },
+const jobButtons = (job: PlannedJob): ButtonSpec[] => [
+  pauseButton(job),
+  { text: 'Test send to me', action: 'job-test', value: { job: job.name } },
+  { text: 'Dry run', action: 'job-dry', value: { job: job.name } },
 ]
 
 const titlesOf = (jobs: PlannedJob[]) => new Map(jobs.map(({ name, title }) => [name, title]))
@@ -96,12 +94,6 @@ const lately = ({ runs, jobs, zone }: ClockShown, few: number): Span[][] =>
     const { what, readers, ended, why } = story(alike, titlesOf(jobs), zone)
     return [what, ` for ${readers}: ${ended}`, ...(why ? [italic(`. ${why}`)] : [])]
   })
-
-function nextSpans({ pause, nextAt }: PlannedJob, { library, zone }: ClockShown): Span[] {
-  if (pause)
-    return [`paused by ${personName(library, pause.by) ?? pause.by} since ${shortWhen(pause.since, zone)}`]
-  return [nextAt ? shortWhen(nextAt, zone) : 'not planned yet']
-}
 
 export const onlyBoardSeesRuns = (): Block[] => [
   say(

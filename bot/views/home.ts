@@ -6,18 +6,16 @@ import { aboutOf } from '#src/board/about.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import type { DueEntry } from '#src/knowledge/due.ts'
 import type { Library } from '#src/knowledge/library.ts'
-import type { KnowledgeState } from '#src/knowledge/state.ts'
 import type { KnownMember } from '#src/members/member.ts'
-import { sayWarning, warningsOf } from '#src/personas/warnings.ts'
-import { adoptionSpans } from './adoption.ts'
 import { flagToSettle, questionToAnswer, triedSpans } from './asked-of-owner.ts'
 import { dueSpans, myDueSpans } from './due.ts'
+import { stateOfKnowledge } from './home-state.ts'
 import { functionName, shortName } from './names.ts'
-import { plainNumber, roughly } from './numbers.ts'
 import { partLines } from './part-lines.ts'
+import { plannedJobRows } from './planned-jobs.ts'
 import { fullDiffButton, votable, voteButtons } from './proposal-status.ts'
 import { aboutWhat, day, firstName } from './proposal-text.ts'
-import { counted, firstFew, inWords } from './reading.ts'
+import { counted, firstFew } from './reading.ts'
 import { rhythmBlocks } from './rhythm.ts'
 import { emptyKnowledge } from './sentences.ts'
 import { allStillTrueButton, stillTrueButton } from './still-true.ts'
@@ -40,11 +38,12 @@ export function homeBlocks(facts: HomeFacts): Block[] {
     ...personas(facts),
     ...playbooks(facts),
     ...toWatch(facts),
-    ...(facts.state ? [knowledge(withoutMine(facts.state, facts.asked), library)] : []),
+    ...(facts.state ? [stateOfKnowledge(facts.state, facts.asked, library)] : []),
     ...(facts.state?.adoption
       ? [buttons([asking('Adoption', 'adoption'), asking('Self-test', 'health')])]
       : []),
     ...(facts.rhythm ? rhythmBlocks(facts.rhythm) : []),
+    ...plannedJobRows(facts.jobs ?? [], { library, zone }),
     small('As of ', moment(now, '{time}', now.toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5))),
   ]
 }
@@ -176,67 +175,6 @@ function playbooks({ playbooks: { own, entries }, member }: HomeFacts): Block[] 
     .slice(0, MOST_BUTTONS)
     .map(({ title, body }) => asking(title, `playbook ${body.function} ${title}`))
   return [say(line(bold(whose))), buttons([...shown, asking('All playbooks', 'playbook')])]
-}
-
-/** The questions that wait for this member stand above, with their buttons. */
-function withoutMine(
-  { questions, ...state }: NonNullable<HomeFacts['state']>,
-  { questions: mine }: HomeFacts['asked'],
-): NonNullable<HomeFacts['state']> {
-  const others = questions.most.filter(({ text }) => !mine.some((each) => each.text === text))
-  return { ...state, questions: { ...questions, most: others } }
-}
-
-function knowledge(
-  { knowledge: state, questions, adoption }: NonNullable<HomeFacts['state']>,
-  library: Library,
-): Block {
-  const waiting = `${counted(questions.count, 'question')} without a verified answer`
-  const some = questions.count > questions.most.length ? ', the most asked' : ''
-  return say(
-    ...listed('The knowledge base', [
-      verifiedSpans(state),
-      ...(adoption ? [adoptionSpans(adoption)] : []),
-      ...(state.claims > 0
-        ? [
-            [
-              bold(`${roughly(state.assumptions / state.claims)} assumptions`),
-              `: ${plainNumber(state.assumptions)} of ${counted(state.claims, 'claim')} cite no evidence`,
-            ],
-          ]
-        : []),
-      ...(state.hypotheses.length > 0
-        ? [
-            [
-              bold(counted(state.hypotheses.length, 'hypothesis', 'hypotheses')),
-              `: ${inWords(
-                state.hypotheses.map((slug) => shortName(library, slug)),
-                3,
-              )}`,
-            ],
-          ]
-        : []),
-      ...warningsOf(library).map((each) => [sayWarning(each, (slug) => shortName(library, slug))]),
-    ]),
-    ...listed(
-      `${waiting}${some}`,
-      questions.most.map(({ text, times }) => [
-        italic(clip(text, 120)),
-        times > 1 ? `, asked ${times} times` : '',
-      ]),
-    ),
-  )
-}
-
-function verifiedSpans({ entries, verified, stale, unverified }: KnowledgeState) {
-  const rest = [
-    ...(stale > 0 ? [`${stale} stale`] : []),
-    ...(unverified > 0 ? [`${unverified} never verified`] : []),
-  ]
-  return [
-    bold(`${roughly(entries === 0 ? 0 : verified / entries)} verified`),
-    `: ${verified} of ${counted(entries, 'entry', 'entries')}${rest.length > 0 ? `, ${rest.join(', ')}` : ''}`,
-  ]
 }
 
 const asking = (text: string, ask: string): ButtonSpec => ({ text, action: 'ask', value: { text: ask } })

@@ -79,6 +79,26 @@ onEngine('PGlite', (engine) => {
     expect(await asked('sam')).toContain('What the clock posts and when is for board members')
   })
 
+  test('Home lets persona owners and admins pause a job and resume it, and others not see that they could', async () => {
+    const mina = company.client.as('mina')
+    await mina.openHome()
+    await company.quiet()
+    expect(await mina.readHome()).toMatch(/Monthly KPI review: Wed 4 Nov, 09:00\s+\[Pause\]/)
+    const before = (await mina.messages('@Dramatis')).length
+    await mina.click({ home: true, action: 'job-pause/0' })
+    await company.quiet()
+    expect(await mina.readHome()).toMatch(/Monthly KPI review: paused by Mina Albrecht since .*\s+\[Resume\]/)
+    await wakeAt('2026-11-04T09:01')
+    expect(await board()).toEqual([])
+    await mina.click({ home: true, action: 'job-resume/0' })
+    await company.quiet()
+    expect(await mina.readHome()).toContain('[Pause]')
+    expect((await mina.messages('@Dramatis')).length).toBe(before)
+    await company.client.as('jonas').openHome()
+    await company.quiet()
+    expect(await company.client.as('jonas').readHome()).not.toContain('Monthly KPI review')
+  })
+
   test('a failure comes first, with what mends it', async () => {
     await writeSetting(database.db, 'board-channel', 'C404', { by: 'operator', at: now })
     await wakeAt('2026-11-04T09:01')
