@@ -1,6 +1,8 @@
 import { kpiReview as view } from '#bot/views/kpi-review.ts'
 import { counted } from '#bot/views/reading.ts'
 import type { Database } from '#src/db/connect.ts'
+import { excludedFromScorecards } from '#src/decisions/effects.ts'
+import { leaveOut } from '#src/kpis/leave-out.ts'
 import { closeMonth, lastMonth, missingAccounts } from '#src/kpis/month-close.ts'
 import { type ClosedMonth, review, reviewOf } from '#src/kpis/review.ts'
 import { readNotes } from '#src/kpis/store.ts'
@@ -20,13 +22,16 @@ export const kpiReview = job({
   schedule: { every: 'month', about: 'last', on: { businessDay: 3 }, at: '09:00' },
   scopes: () => Promise.resolve([{ id: 'board', reader: { setting: 'board-channel' } }]),
   facts: review,
-  async compute({ period, scope }, { db }) {
+  async compute({ period, scope }, { db, readLibrary }) {
     const rows = await closeMonth(db, period.from)
     const history = await closedMonths(db, period.from)
     const missing = await missingAccounts(db, period.from)
     const notes = await readNotes(db, keyOf({ name: NAME }, { period: period.id, scope: scope.id }))
     const instead = rows.length === 0 ? await lastMonth(db) : undefined
-    const facts = reviewOf({ month: period.from, rows, history, missing, instead, notes })
+    const all = reviewOf({ month: period.from, rows, history, missing, instead, notes })
+    // What holds on the month's last day, so that an old month keeps what was decided for it.
+    const excluded = excludedFromScorecards(await readLibrary(), period.to.subtract({ days: 1 }))
+    const facts = leaveOut(all, excluded)
     // Nothing was ever imported: that is no source that is about to be complete.
     if (instead ? instead.accounts === 0 : missing === 0) return { found: 'facts', facts }
     const what = instead ? 'account-months' : `the account-months of ${counted(missing, 'account')}`

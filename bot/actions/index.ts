@@ -7,6 +7,7 @@ import { ask } from './ask.ts'
 import { block } from './block.ts'
 import { completeBrief } from './complete-brief.ts'
 import { confirmVote } from './confirm-vote.ts'
+import { decide } from './decide.ts'
 import { deepRefresh } from './deep-refresh.ts'
 import { digestShow } from './digest-show.ts'
 import { dispute, settleDispute } from './dispute.ts'
@@ -108,4 +109,5 @@ export const ACTIONS: Action[] = [
   dispute,
   settleDispute,
   workshopFileButton,
+  decide,
 ]

@@ -9,6 +9,7 @@ import { committee } from './committee.ts'
 import { compare } from './compare.ts'
 import { competitor } from './competitor.ts'
 import { courtesy } from './courtesy.ts'
+import { decide, decisions } from './decisions.ts'
 import { discover } from './discover.ts'
 import { disputes } from './disputes.ts'
 import { evidence } from './evidence.ts'
@@ -60,6 +61,8 @@ export const COMMANDS: Command[] = [
   training,
   disputes,
   workshop,
+  decisions,
+  decide,
   question,
 ]
 

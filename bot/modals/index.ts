@@ -3,6 +3,7 @@ import { block } from './block.ts'
 import { boardChannel } from './board-channel.ts'
 import { brief } from './brief.ts'
 import { chooseClaim } from './choose-claim.ts'
+import { decide } from './decide.ts'
 import { declineTask } from './decline-task.ts'
 import { deepRefresh } from './deep-refresh.ts'
 import { dispute, settleDispute } from './dispute.ts'
@@ -50,4 +51,5 @@ export const MODALS: Modal[] = [
   deepRefresh,
   dispute,
   settleDispute,
+  decide,
 ]

@@ -5,6 +5,7 @@ import { asksOf } from '#src/kpis/ask.ts'
 import { type PersonaMonth, type Review, worstOf } from '#src/kpis/review.ts'
 import { monthName, shortMonth } from '#src/runs/period.ts'
 import { ACCOUNTABILITY } from './brief.ts'
+import { leftOutByDecision } from './decision.ts'
 import { kpiChart } from './kpi-chart.ts'
 import { breachedIn, breachHeadline, breachLines, withinLine } from './kpi-standing.ts'
 import { kpiDetails, kpiTables } from './kpi-tables.ts'
@@ -140,12 +141,13 @@ function highest(personas: PersonaMonth[], value: (of: PersonaMonth) => number |
   return known.toSorted((a, b) => (value(b) ?? 0) - (value(a) ?? 0))[0]
 }
 
-function leftOut({ personas, untagged }: Review, { library }: Telling) {
+function leftOut({ personas, untagged, excluded = [] }: Review, { library }: Telling) {
   const few = personas
     .filter(({ now }) => !now)
     .map(({ persona, n }) => `${shortName(library, persona)} (n = ${n})`)
   const said = [
     ...(few.length > 0 ? [`Insufficient data: ${inWords(few)}.`] : []),
+    ...(excluded.length > 0 ? [leftOutByDecision(excluded, library)] : []),
     ...(untagged.of > 0 ? [untaggedWords(untagged)] : []),
   ]
   return said.length === 0 ? undefined : line(said.join(' '))

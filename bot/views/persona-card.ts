@@ -4,6 +4,7 @@ import { bold, italic, joined, line, type Span } from '#bot/slack/text.ts'
 import type { Claim } from '#src/knowledge/claim.ts'
 import { claimText } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
+import { fateLine } from './decision.ts'
 import { freshness } from './freshness.ts'
 import { claimSpans, quoted, type Reading } from './reading.ts'
 
@@ -31,6 +32,7 @@ export function personaCard(persona: Entry<'persona'>, reading: Reading): Block[
         ['Lives in', body.channels.slice(0, 1)],
       ]),
     ),
+    ...fateLine(persona.slug, reading),
     freshness(persona, reading),
   ]
 }

@@ -6,6 +6,7 @@ import { claimsView } from './claims.ts'
 import { committeeView, seatsView } from './committee.ts'
 import { comparisonView } from './comparison.ts'
 import { competitorView } from './competitor.ts'
+import { decisionCard } from './decision.ts'
 import { discoverView, discoveryView } from './discover.ts'
 import { entryCard } from './entry-card.ts'
 import { evidenceView } from './evidence.ts'
@@ -49,6 +50,7 @@ const VIEWS: View[] = [
   themesView,
   entryView('vocabulary', termCard),
   entryView('voting-rule', ruleCard),
+  entryView('decision', decisionCard),
   claimsView,
 ]
 

@@ -68,7 +68,11 @@ const sumOf = (a: Use, b: Use): Use => ({
 /** What is in use and could have been answered from, and what of it was. */
 function entriesUsed(library: Library, used: ReadonlySet<string>): Adoption['entries'] {
   const all = [...library.entries.values()].filter(
-    ({ status, kind }) => (status === 'active' || status === 'hypothesis') && kind !== 'vocabulary',
+    ({ status, kind }) =>
+      (status === 'active' || status === 'hypothesis') &&
+      kind !== 'vocabulary' &&
+      kind !== 'decision' &&
+      kind !== 'voting-rule',
   )
   const unused = all
     .filter((entry) => !used.has(entryKey(entry)))

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { argument } from '#src/arguments/argument.ts'
 import { committee } from '#src/committees/committee.ts'
 import { competitor } from '#src/competitors/competitor.ts'
+import { decision } from '#src/decisions/decision.ts'
 import { discovery } from '#src/discovery/discovery.ts'
 import { job } from '#src/jobs-to-be-done/job.ts'
 import { journey } from '#src/journeys/journey.ts'
@@ -25,6 +26,7 @@ export const KINDS = {
   competitor,
   theme,
   vocabulary,
+  decision,
   'voting-rule': votingRule,
 } as const
 

@@ -66,6 +66,8 @@ export const review = z.object({
   missing: z.number(),
   /** Where the month has no rows: the newest month that has, and how many accounts there are. */
   instead: z.object({ month: z.string().optional(), accounts: z.number() }).optional(),
+  /** Personas that the board left out of scorecards, and for which reason. */
+  excluded: z.array(z.object({ persona: z.string(), because: z.string() })).optional(),
   /** What was said to it before it was computed, where it is computed once more. */
   notes: z.array(reviewNote).default([]),
 })

@@ -38,6 +38,7 @@ const BUILT_IN: Record<KindName, Rule> = {
   competitor: BOARD_RULE,
   theme: BOARD_RULE,
   'voting-rule': BOARD_RULE,
+  decision: BOARD_RULE,
   job: OWNER_RULE,
   playbook: OWNER_RULE,
   objection: OWNER_RULE,

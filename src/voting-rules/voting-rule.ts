@@ -15,6 +15,7 @@ export const GOVERNED = [
   'competitor',
   'theme',
   'vocabulary',
+  'decision',
   'voting-rule',
 ] as const
 

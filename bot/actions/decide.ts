@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { decide as form } from '#bot/modals/decide.ts'
+import { message } from '#bot/slack/message.ts'
+import { whoAreYou } from '#bot/views/proposal-notes.ts'
+import { DECIDED_NAMES } from '#src/decisions/decision.ts'
+import { action } from './action.ts'
+
+/** Opens the form of a decision. */
+export const decide = action({
+  name: 'decide',
+  asks: 'propose',
+  value: z.object({ decided: z.enum(DECIDED_NAMES) }),
+  async run({ decided }, { asker }, ctx) {
+    if (!asker.member || asker.outsider) return [{ to: 'asker', message: message(whoAreYou()) }]
+    const library = await ctx.readLibrary()
+    const today = ctx.now().toZonedDateTimeISO(ctx.zone).toPlainDate().toString()
+    return [{ to: 'modal', view: form.open({ decided }, { decided, library, today }) }]
+  },
+})
