@@ -16,6 +16,7 @@ import { createService } from './requests/serve.ts'
 import { settableClock } from './sandbox/clock.ts'
 import { checkSlack, checkTeam, type Installed } from './slack/check-slack.ts'
 import { createClient, createWire } from './slack/client.ts'
+import { rotatingToken, rotationOf } from './slack/rotating-token.ts'
 import { wantsSlack } from './slack/wants-slack.ts'
 import { startStandIn } from './stand-in.ts'
 
@@ -30,8 +31,7 @@ export async function runProgram(
   log: Log,
   openDatabase: () => Promise<OpenDatabase>,
 ): Promise<void> {
-  const installed = wantsSlack(settings) ? await checkSlack(settings, log) : undefined
-  const database = await openDatabase()
+  const { installed, database } = await openAll(settings, log, openDatabase)
   const time = settableClock()
   const lent = lendJobs(time)
   const ctx = {
@@ -49,7 +49,7 @@ export async function runProgram(
     await releaseLeases(ctx.db, ctx.now())
     await releaseRunLeases(ctx.db)
   }
-  const wire = createWire(place.installed.botToken, place.env.SLACK_API_URL, log)
+  const wire = createWire(place.installed.tokens ?? place.installed.botToken, place.env.SLACK_API_URL, log)
   const boardChannel = () => readSetting(ctx.db, 'board-channel')
   const service = createService(ctx, wire, { boardChannel })
   const app = createApp(place.env, place.installed, service, log)
@@ -71,6 +71,22 @@ export async function runProgram(
     await place.close()
     await database.close()
   })
+}
+
+/** A token that expires is kept in the database; one that stays is looked at before anything is opened. */
+async function openAll(
+  settings: Env,
+  log: Log,
+  openDatabase: () => Promise<OpenDatabase>,
+): Promise<{ installed: Installed | undefined; database: OpenDatabase }> {
+  const rotation = rotationOf(settings)
+  if (rotation === undefined) {
+    const installed = wantsSlack(settings) ? await checkSlack(settings, log) : undefined
+    return { installed, database: await openDatabase() }
+  }
+  const database = await openDatabase()
+  const tokens = rotatingToken({ db: database.db, rotation, apiUrl: settings.SLACK_API_URL, log })
+  return { installed: await checkSlack(settings, log, tokens), database }
 }
 
 type Place = {

@@ -36,7 +36,13 @@ const schema = z.object({
     .min(0, 'should be a port from 0 to 65535')
     .max(65_535, 'should be a port from 0 to 65535')
     .default(3000),
-  SLACK_BOT_TOKEN: token('xoxb-', 'OAuth & Permissions, Bot User OAuth Token'),
+  SLACK_BOT_TOKEN: token(
+    'xoxb-',
+    'OAuth & Permissions, Bot User OAuth Token; in place of one that expires, xoxe.…, set SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SLACK_REFRESH_TOKEN',
+  ),
+  SLACK_CLIENT_ID: z.string().optional(),
+  SLACK_CLIENT_SECRET: z.string().optional(),
+  SLACK_REFRESH_TOKEN: token('xoxe-', 'OAuth & Permissions, with token rotation on'),
   SLACK_APP_TOKEN: token('xapp-', 'Basic Information, App-Level Tokens, scope connections:write'),
   SLACK_SIGNING_SECRET: z.string().min(1).optional(),
   SLACK_API_URL: z

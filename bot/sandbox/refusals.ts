@@ -10,6 +10,15 @@ const method = (name: string) => `https://docs.slack.dev/reference/methods/${nam
 export const REFUSALS = {
   not_authed: { says: 'no token was sent', source: method('auth.test') },
   invalid_auth: { says: 'the token is not one of this workspace', source: method('auth.test') },
+  token_expired: { says: 'the token has expired; refresh it', source: method('auth.test') },
+  token_revoked: { says: 'the token is void since token rotation is on', source: method('auth.test') },
+  invalid_refresh_token: {
+    says: 'the refresh token is unknown, or was spent',
+    source: method('oauth.v2.access'),
+  },
+  invalid_client_id: { says: 'no app has this client id', source: method('oauth.v2.access') },
+  bad_client_secret: { says: "not the app's client secret", source: method('oauth.v2.access') },
+  invalid_grant_type: { says: 'only refresh_token is taken here', source: method('oauth.v2.access') },
   not_allowed_token_type: {
     says: 'this method wants the other kind of token',
     source: method('apps.connections.open'),

@@ -9,6 +9,7 @@ import { type Journal, newJournal } from './journal.ts'
 import type { Prompt, SandboxApp } from './manifest.ts'
 import { findPerson, newPerson, type Person, type PersonOption, SLACKBOT } from './people.ts'
 import type { ResponseUrl } from './response-urls.ts'
+import type { Rotation } from './rotation.ts'
 import type { Trigger } from './triggers.ts'
 import { newViews, type Views } from './views.ts'
 
@@ -17,6 +18,8 @@ export type Workspace = {
   readonly team: { id: string; name: string; domain: string }
   readonly app: SandboxApp & { id: string; botId: string }
   readonly secrets: Secrets
+  /** Tokens that expire, once the app's token rotation is on. */
+  rotation: Rotation | undefined
   readonly clock: Clock
   readonly pace: Pace
   readonly listeners: Set<(change: Change) => void>
@@ -47,6 +50,8 @@ type Suggested = { title: string; prompts: readonly Prompt[] }
 type Secrets = {
   botToken: string
   appToken: string
+  clientId: string
+  clientSecret: string
   signingSecret: string
   verification: string
   /** Opens the page and the door. */
@@ -94,6 +99,7 @@ export function newWorkspace(options: WorkspaceOptions): Workspace {
     team: { id: 'T0DRAMATIS', name: options.teamName ?? 'Sandbox', domain: 'sandbox' },
     app: { ...options.app, id: 'A0DRAMATIS', botId: 'B0DRAMATIS' },
     secrets: newSecrets(),
+    rotation: undefined,
     clock: options.clock ?? wallClock,
     pace: { ...SLACK_PACE, ...options.pace },
     listeners: new Set(),
@@ -179,6 +185,8 @@ function newSecrets(): Secrets {
   return {
     botToken: `xoxb-sandbox-${random(12)}`,
     appToken: `xapp-1-A0DRAMATIS-${random(12)}`,
+    clientId: `4.${random(6)}`,
+    clientSecret: random(16),
     signingSecret: random(16),
     verification: random(12),
     door: random(16),

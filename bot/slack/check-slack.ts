@@ -5,33 +5,44 @@ import { causeOf, UserError } from '#src/errors.ts'
 import { bindTeam, readInstallation } from '#src/installation/store.ts'
 import type { Log } from '#src/log.ts'
 import { createClient } from './client.ts'
+import type { TokenSource } from './rotating-token.ts'
 import { NEEDED_SCOPES } from './scopes.ts'
 import { refusalOf } from './wire.ts'
 
 /** The app as Slack knows it in its workspace. */
-export type Installed = { botToken: string; botId: string; botUserId: string; teamId: string }
+export type Installed = {
+  botToken: string
+  /** Where its successors come from, if it expires. */
+  tokens?: TokenSource
+  botId: string
+  botUserId: string
+  teamId: string
+}
 
 /** Everything about Slack that can be wrong at the start, each a UserError of one sentence. */
-export async function checkSlack(env: Env, log: Log): Promise<Installed> {
-  const botToken = tokensOf(env)
-  const client = createClient(botToken, env.SLACK_API_URL, log)
-  const installed = await whoAmI(client, botToken, env)
+export async function checkSlack(env: Env, log: Log, tokens?: TokenSource): Promise<Installed> {
+  checkEvents(env)
+  const botToken = tokens ? await tokens.current() : tokenOf(env)
+  const client = createClient(tokens ?? botToken, env.SLACK_API_URL, log)
+  const installed = { ...(await whoAmI(client, botToken, env)), ...(tokens && { tokens }) }
   await checkAppToken(env, log)
   if (env.BOARD_CHANNEL) await checkChannel(client, env.BOARD_CHANNEL)
   return installed
 }
 
-function tokensOf(env: Env): string {
-  if (!env.SLACK_BOT_TOKEN)
-    throw new UserError(
-      'SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions of your Slack app.',
-    )
+function tokenOf(env: Env): string {
+  if (env.SLACK_BOT_TOKEN) return env.SLACK_BOT_TOKEN
+  throw new UserError(
+    'SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions of your Slack app.',
+  )
+}
+
+function checkEvents(env: Env): void {
   if (!env.SLACK_APP_TOKEN && !env.SLACK_SIGNING_SECRET) {
     throw new UserError(
       'Set SLACK_APP_TOKEN (xapp-…, for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP): both are under Basic Information of your Slack app.',
     )
   }
-  return env.SLACK_BOT_TOKEN
 }
 
 async function whoAmI(client: WebClient, botToken: string, env: Env): Promise<Installed> {

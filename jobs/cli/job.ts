@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createWire } from '#bot/slack/client.ts'
+import { rotatingToken, rotationOf } from '#bot/slack/rotating-token.ts'
 import { noProgramRuns, notAnswered } from '#bot/views/job-words.ts'
 import { inWords, jobNamed, runByHand, sendTest } from '#jobs/by-hand.ts'
 import { dryRun } from '#jobs/dry-run.ts'
@@ -57,9 +58,12 @@ async function post(
   ctx: JobContext,
   env: Env,
 ): Promise<string> {
-  if (env.SLACK_BOT_TOKEN === undefined) return await askClock(chosen, at, testFor, ctx)
+  const rotation = rotationOf(env)
+  const { SLACK_API_URL: apiUrl } = env
+  const token = rotation ? rotatingToken({ ...ctx, rotation, apiUrl }) : env.SLACK_BOT_TOKEN
+  if (token === undefined) return await askClock(chosen, at, testFor, ctx)
   await seedSetting(ctx.db, 'board-channel', env.BOARD_CHANNEL, ctx.now())
-  const wire = createWire(env.SLACK_BOT_TOKEN, env.SLACK_API_URL, ctx.log)
+  const wire = createWire(token, apiUrl, ctx.log)
   const worker = { id: randomUUID(), leaseMs: 30_000 }
   const means = { jobs: JOBS, ctx, wire, worker, random: Math.random }
   try {

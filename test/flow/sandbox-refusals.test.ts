@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Fields } from '#bot/sandbox/fields.ts'
 import { REFUSALS, type RefusalName } from '#bot/sandbox/refusals.ts'
+import { turnRotationOn } from '#bot/sandbox/rotation.ts'
 import { issueTrigger } from '#bot/sandbox/triggers.ts'
 import { APP, CHANNELS, PEOPLE, type Rehearsal, rehearse } from './sandbox-bot.ts'
 
@@ -51,6 +52,19 @@ const raw = async (body: string, type: string) => {
   return (await fetch(`${stage.sandbox.apiUrl}auth.test`, { method: 'POST', headers, body })).json()
 }
 
+/** Spends a refresh token, which takes no other. */
+const refresh = (given: ReturnType<typeof turnRotationOn>, grant = 'refresh_token') =>
+  call(
+    'oauth.v2.access',
+    {
+      client_id: given.clientId,
+      client_secret: given.clientSecret,
+      grant_type: grant,
+      refresh_token: given.refreshToken,
+    },
+    null,
+  )
+
 /** A trigger from a slash command of somebody. Nobody answers it, so there is no need for a bot. */
 async function trigger(): Promise<string> {
   await stage.client.as('mina').command('#general', '/persona')
@@ -91,6 +105,22 @@ async function restart(options: Parameters<typeof rehearse>[0]): Promise<void> {
 const PROVOKED: Record<RefusalName, () => Promise<unknown>> = {
   not_authed: () => call('auth.test', {}, null),
   invalid_auth: () => call('auth.test', {}, 'xoxb-wrong'),
+  token_expired: async () => {
+    const { access_token: token } = await refresh(turnRotationOn(stage.sandbox.workspace, 0))
+    return await call('auth.test', {}, String(token))
+  },
+  token_revoked: () => {
+    turnRotationOn(stage.sandbox.workspace)
+    return call('auth.test')
+  },
+  invalid_refresh_token: async () => {
+    const given = turnRotationOn(stage.sandbox.workspace)
+    await refresh(given)
+    return await refresh(given)
+  },
+  invalid_client_id: () => refresh({ ...turnRotationOn(stage.sandbox.workspace), clientId: '1.2' }),
+  bad_client_secret: () => refresh({ ...turnRotationOn(stage.sandbox.workspace), clientSecret: 'x' }),
+  invalid_grant_type: () => refresh(turnRotationOn(stage.sandbox.workspace), 'authorization_code'),
   not_allowed_token_type: () => call('apps.connections.open'),
   missing_scope: async () => {
     await restart(without('chat:write'))

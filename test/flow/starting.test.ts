@@ -51,6 +51,21 @@ describe('what is wrong at the start is said in one sentence, with exit code 1',
   test('a missing bot token', () => refuses({ SLACK_BOT_TOKEN: '' }, /^SLACK_BOT_TOKEN is missing/))
   test('neither app token nor signing secret', () => refuses({ SLACK_APP_TOKEN: '' }, /^Set SLACK_APP_TOKEN/))
   test('a wrong app token', () => refuses({ SLACK_APP_TOKEN: 'xapp-wrong' }, /Slack refuses SLACK_APP_TOKEN/))
+  test('token rotation without all that it takes', () =>
+    refuses(
+      { SLACK_BOT_TOKEN: '', SLACK_REFRESH_TOKEN: 'xoxe-1-x' },
+      /^Token rotation takes SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SLACK_REFRESH_TOKEN together/,
+    ))
+  test('a refresh token that was spent', () =>
+    refuses(
+      {
+        SLACK_BOT_TOKEN: '',
+        SLACK_CLIENT_ID: sandbox.workspace.secrets.clientId,
+        SLACK_CLIENT_SECRET: sandbox.workspace.secrets.clientSecret,
+        SLACK_REFRESH_TOKEN: 'xoxe-1-spent',
+      },
+      /^Slack refuses the refresh token \(invalid_refresh_token\): each can be spent once/,
+    ))
   test('a token of another kind', () =>
     refuses({ SLACK_BOT_TOKEN: 'xoxp-1' }, /SLACK_BOT_TOKEN should start with xoxb-/))
   test('a missing scope', () =>

@@ -5,6 +5,7 @@ import type { Fields } from '#bot/sandbox/fields.ts'
 import { readArguments, reply } from '#bot/sandbox/http.ts'
 import { note } from '#bot/sandbox/journal.ts'
 import { Refusal } from '#bot/sandbox/refusals.ts'
+import { isBotToken } from '#bot/sandbox/rotation.ts'
 import type { SocketMode } from '#bot/sandbox/socket-mode.ts'
 import type { Workspace } from '#bot/sandbox/workspace.ts'
 import { METHODS } from './index.ts'
@@ -60,9 +61,10 @@ async function carriedOut(
 }
 
 function authorise(workspace: Workspace, method: Method, token: string | undefined): void {
-  const { botToken, appToken } = workspace.secrets
+  if (method.token === 'none') return
+  const { appToken } = workspace.secrets
   if (token === undefined) throw new Refusal('not_authed')
-  if (token !== botToken && token !== appToken) throw new Refusal('invalid_auth')
+  if (token !== appToken && !isBotToken(workspace, token)) throw new Refusal('invalid_auth')
   if ((method.token === 'app') !== (token === appToken)) throw new Refusal('not_allowed_token_type')
   if (method.scopes.length > 0) needScope(workspace, ...method.scopes)
 }

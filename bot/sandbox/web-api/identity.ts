@@ -1,5 +1,6 @@
 import { Refusal } from '#bot/sandbox/refusals.ts'
-import { type Method, optional } from './method.ts'
+import { refreshed } from '#bot/sandbox/rotation.ts'
+import { type Method, optional, required } from './method.ts'
 
 const authTest: Method = {
   name: 'auth.test',
@@ -48,4 +49,26 @@ const teamInfo: Method = {
   }),
 }
 
-export const identityMethods: readonly Method[] = [authTest, connectionsOpen, botsInfo, teamInfo]
+/** Tokens that expire are refreshed here; the rest of OAuth has no place in a workspace of one's own. */
+const oauthAccess: Method = {
+  name: 'oauth.v2.access',
+  token: 'none',
+  scopes: [],
+  run({ workspace, args }) {
+    const { clientId, clientSecret } = workspace.secrets
+    if (optional(args, 'client_id') !== clientId) throw new Refusal('invalid_client_id')
+    if (optional(args, 'client_secret') !== clientSecret) throw new Refusal('bad_client_secret')
+    if (optional(args, 'grant_type') !== 'refresh_token') throw new Refusal('invalid_grant_type')
+    const { app, appUser, team } = workspace
+    return {
+      ...refreshed(workspace, required(args, 'refresh_token')),
+      token_type: 'bot',
+      scope: app.scopes.join(','),
+      bot_user_id: appUser.id,
+      app_id: app.id,
+      team: { id: team.id, name: team.name },
+    }
+  },
+}
+
+export const identityMethods: readonly Method[] = [authTest, connectionsOpen, botsInfo, teamInfo, oauthAccess]

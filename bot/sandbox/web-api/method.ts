@@ -9,7 +9,8 @@ import type { Workspace } from '#bot/sandbox/workspace.ts'
 /** One method of the Web API. `scopes` are alternatives: one of them is enough. */
 export type Method = {
   name: string
-  token: 'bot' | 'app'
+  /** None where the arguments themselves say who asks. */
+  token: 'bot' | 'app' | 'none'
   scopes: readonly string[]
   run(call: Call): Fields
 }
