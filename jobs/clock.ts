@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import cron from 'node-cron'
 import type { Wire } from '#bot/slack/wire.ts'
+import { auditHead } from '#src/audit/store.ts'
 import { causeOf } from '#src/errors.ts'
 import { announce } from './announce.ts'
 import { jobNamed, runByHand } from './by-hand.ts'
@@ -59,7 +60,17 @@ export function startClock(ctx: JobContext, wire: Wire, options: Options = {}): 
       })
     })
   }
+  let notedOn = ''
+  const noteHead = async () => {
+    const today = ctx.now().toZonedDateTimeISO(ctx.zone).toPlainDate().toString()
+    if (notedOn === today) return
+    const { rows, hash } = await auditHead(ctx.db)
+    notedOn = today
+    // Outside the database: what a trail whose tail was cut off is held against.
+    if (rows > 0) ctx.log.info({ head: `${hash}:${rows}` }, 'The audit trail')
+  }
   const tidy = async () => {
+    await safely('The head of the audit trail could not be noted', noteHead)
     await safely('Failures could not be told', () => announce(means))
     await safely('Duplicates could not be looked for', () => sweepDuplicates(means))
   }

@@ -1,3 +1,4 @@
+import { auditHead } from './audit-head.ts'
 import { boardAgenda } from './board-agenda.ts'
 import { deepRefresh } from './deep-refresh.ts'
 import { freshnessNotice } from './freshness-notice.ts'
@@ -26,4 +27,5 @@ export const JOBS: Job[] = [
   signalMonitor,
   boardAgenda,
   trainingOffer,
+  auditHead,
 ]
