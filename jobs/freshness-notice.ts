@@ -1,16 +1,29 @@
 import { seeWhoIsThere, tellDepartures } from '#bot/slack/departures.ts'
 import { freshnessNotice as view } from '#bot/views/freshness-notice.ts'
-import { standInsFor } from '#src/freshness/answerable.ts'
+import { firstWith, standInsFor } from '#src/freshness/answerable.ts'
 import { dueFor } from '#src/freshness/due-for.ts'
 import { notice, noticeFor } from '#src/freshness/notice.ts'
 import { TELLING_JOBS, toldBefore } from '#src/freshness/store.ts'
 import { entryKey } from '#src/knowledge/entry.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import { isThere, type KnownMember } from '#src/members/member.ts'
 import { isQuiet } from '#src/rhythm/digest-time.ts'
 import { readDigestTime } from '#src/rhythm/store.ts'
 import { job } from './job.ts'
 import { owners } from './owners.ts'
 
 const SATURDAY = 6
+
+/** Who has a part in it and gets no notice is looked for along with whoever hears of departures. */
+function othersToLookFor(library: Library, reader: string): KnownMember[] {
+  const { members } = library
+  const hears = firstWith('persona-owner', members) ?? firstWith('admin', members)
+  if (hears?.handle !== reader) return []
+  const readers = new Set(owners(library).map(({ id }) => id))
+  return [...members.values()].filter(
+    (each) => isThere(each) && !readers.has(each.handle) && each.roles.some((role) => role !== 'rep'),
+  )
+}
 
 /**
  * What has come due or gone stale since the last business day, told once to whoever confirms it. The day of their
@@ -30,8 +43,10 @@ export const freshnessNotice = job({
     })
   },
   async lookUp({ scope }, ctx, wire) {
-    const member = (await ctx.readLibrary()).members.get(scope.id)
-    if (member) await seeWhoIsThere(member, ctx, wire)
+    const library = await ctx.readLibrary()
+    const member = library.members.get(scope.id)
+    for (const each of [...(member ? [member] : []), ...othersToLookFor(library, scope.id)])
+      await seeWhoIsThere(each, ctx, wire)
     await tellDepartures(scope.id, ctx, wire)
   },
   facts: notice,

@@ -11,6 +11,6 @@ export const handOver: PersonChanged = async ({ deleted, ...user }, ctx) => {
     await comeBack(ctx.db, memberId, ctx.now())
     return []
   }
-  await leave(ctx.db, memberId, ctx.now())
+  await leave(ctx.db, memberId, { now: ctx.now(), zone: ctx.zone })
   return await reportsOfDepartures(ctx)
 }

@@ -34,7 +34,7 @@ export async function seeWhoIsThere(member: KnownMember, ctx: Context, wire: Wir
   const userId = await slackUserOf(member, ctx.db, wire)
   const user = userId === undefined ? undefined : await userOf(userId, wire)
   if (user?.id && user.team_id) await rememberUser(ctx.db, user.team_id, user.id, member.id)
-  if (user?.deleted === true) await leave(ctx.db, member.id, ctx.now())
+  if (user?.deleted === true) await leave(ctx.db, member.id, { now: ctx.now(), zone: ctx.zone })
   else if (user) await comeBack(ctx.db, member.id, ctx.now())
 }
 

@@ -3,11 +3,12 @@ import { appendAudit, recordsOf } from '#src/audit/store.ts'
 import { IN_TURN } from '#src/board/settle.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { advanceSequence, lockSequence } from '#src/knowledge/sequence.ts'
-import { isThere, type KnownMember } from '#src/members/member.ts'
+import { isThere, type KnownMember, ROLES } from '#src/members/member.ts'
 import { markLeft, membersSince } from '#src/members/store.ts'
 import { passQuestionsOn } from '#src/questions/store.ts'
 import { firstWith } from './answerable.ts'
 import { handOver } from './hand-over.ts'
+import { writePassedOn } from './pass-on.ts'
 
 const LEFT = 'member left'
 
@@ -19,13 +20,25 @@ const departure = z.object({
   handed: z.array(
     z.object({ kind: z.string(), slug: z.string(), title: z.string(), to: z.array(z.string()) }),
   ),
+  /** What became of their roles; records from before that were kept have none. */
+  roles: z.array(z.object({ role: z.enum(ROLES), to: z.string() })).default([]),
+  voiceless: z.string().optional(),
+  sponsorless: z.boolean().default(false),
+  deputyFor: z.array(z.string()).default([]),
 })
 
 /** `number` is that of its record: somebody may leave twice. */
 export type Departure = z.output<typeof departure> & { number: string }
 
-/** Notes that a member has left and hands over what they own or verify, in one transaction; once, until they come back. */
-export async function leave(db: Database, memberId: string, now: Temporal.Instant): Promise<void> {
+/**
+ * Notes that a member has left and hands over what they own, verify and do, in one transaction; once, until they come
+ * back. Their votes on open proposals are counted by whoever decides, as the rules have it.
+ */
+export async function leave(
+  db: Database,
+  memberId: string,
+  { now, zone }: { now: Temporal.Instant; zone: string },
+): Promise<void> {
   await db.$transaction(async (tx) => {
     const sequence = await lockSequence(tx)
     const members = await membersSince(tx, -1n)
@@ -36,10 +49,11 @@ export async function leave(db: Database, memberId: string, now: Temporal.Instan
       members.map((each) => [each.handle, each.id === memberId ? { ...each, leftAt: now } : each]),
     )
     const handed = await handOver(tx, member, others, { sequence, now })
+    const passed = await writePassedOn(tx, member, others, { sequence, now, zone })
     const told = firstWith('persona-owner', others) ?? firstWith('admin', others)
     if (told) await passQuestionsOn(tx, memberId, told.id)
     await advanceSequence(tx, sequence)
-    const payload = { handle: member.handle, name: member.name, told: told?.handle, handed }
+    const payload = { handle: member.handle, name: member.name, told: told?.handle, handed, ...passed }
     await record(tx, member, LEFT, payload, now)
   }, IN_TURN)
 }
@@ -62,9 +76,13 @@ export async function comeBack(db: Database, memberId: string, now: Temporal.Ins
 export async function departuresSince(db: Database, since: Temporal.Instant): Promise<Departure[]> {
   return (await recordsOf(db, LEFT, since)).flatMap(({ sequence, payload }) => {
     const read = departure.safeParse(payload)
-    return read.success && read.data.handed.length > 0 ? [{ ...read.data, number: String(sequence) }] : []
+    return read.success && isNews(read.data) ? [{ ...read.data, number: String(sequence) }] : []
   })
 }
+
+/** Somebody who had nothing to do with personas leaves unsaid. */
+const isNews = ({ handed, roles, voiceless, sponsorless, deputyFor }: z.output<typeof departure>): boolean =>
+  handed.length + roles.length + deputyFor.length > 0 || voiceless !== undefined || sponsorless
 
 async function record(
   tx: Transaction,

@@ -54,6 +54,9 @@ onEngine('PGlite', (engine) => {
     expect(await departures()).toEqual([
       expect.stringMatching(/Jonas Feldt is no longer in Slack\. \d+ entr(y|ies) came to you.*\[Show /s),
     ])
+    expect((await departures())[0]).toContain(
+      'Sales has no voice on the board now: /persona board adds somebody.',
+    )
     const record = await database.db.auditRecord.findFirstOrThrow({ where: { action: 'member left' } })
     expect(record).toMatchObject({ subject: 'member/jonas', payload: { told: 'mina' } })
   })

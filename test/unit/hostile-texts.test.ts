@@ -190,7 +190,13 @@ describe('texts that Slack might take for its own markup appear as they are, cut
 
   test('in the report of who left', () => {
     const handed = due.map((each, index) => ({ ...each, to: [index % 2 === 0 ? 'mina' : HOSTILE] }))
-    expectHarmless(departureReport({ handle: 'x', name: LONG, told: 'mina', number: '1', handed }, library))
+    const passed = {
+      roles: [{ role: 'board' as const, to: HOSTILE }],
+      sponsorless: true,
+      deputyFor: [HOSTILE],
+    }
+    const left = { handle: 'x', name: LONG, told: 'mina', number: '1', handed, voiceless: 'sales', ...passed }
+    expectHarmless(departureReport(left, library))
   })
 
   test('in the name that a persona had, and over one that is retired', () => {
