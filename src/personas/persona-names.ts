@@ -6,6 +6,8 @@ import { isStopWord, stemOf, wordsOf } from '#src/search/words.ts'
 export type PersonaNames = {
   slugs: ReadonlyMap<string, string[]>
   mostWords: number
+  /** The names of one word, as they are written: who develops is no developer. */
+  single: ReadonlySet<string>
   /** The stems that are part of a name, and of whose. */
   roles: ReadonlyMap<string, string[]>
 }
@@ -37,12 +39,13 @@ export function readPersonaNames(entries: Iterable<Entry>): PersonaNames {
   return {
     slugs,
     mostWords: Math.max(0, ...[...slugs.keys()].map((key) => key.split(' ').length)),
+    single: new Set([...personas, ...terms].flatMap((entry) => keysOf(entry).single)),
     roles: readRoles(slugs),
   }
 }
 
 /** The names of one entry, by what they are. */
-type Keys = Record<'whole' | 'parts' | 'own' | 'former' | 'formerParts', string[]>
+type Keys = Record<'whole' | 'parts' | 'own' | 'former' | 'formerParts' | 'single', string[]>
 
 /** An entry that is changed is another one: the names of all others need not be read again. */
 const read = new WeakMap<Entry, Keys>()
@@ -57,10 +60,14 @@ function keysOf(entry: Entry<'persona'> | Entry<'vocabulary'>): Keys {
     own: isKind(entry, 'persona') ? ownNames(entry).map(nameKey) : [],
     former: formerNames.map(nameKey),
     formerParts: formerNames.flatMap(partsOf).map(nameKey),
+    single: singleWords([slug, ...names, ...partsOf(title), ...title.split(' '), ...formerNames]),
   }
   read.set(entry, keys)
   return keys
 }
+
+const singleWords = (names: string[]): string[] =>
+  names.map(wordsOf).flatMap((words) => (words.length === 1 ? words : []))
 
 function readRoles(names: ReadonlyMap<string, string[]>): Map<string, string[]> {
   const all = [...names].flatMap(([key, slugs]) => key.split(' ').map((stem) => ({ stem, slugs })))
@@ -116,10 +123,15 @@ export function findNames(text: string, names: PersonaNames): { slugs: string[];
 }
 
 /** The words of the longest name that begins here; none if none does. */
-function nameAt(words: string[], at: number, { slugs, mostWords }: PersonaNames): string[] {
+function nameAt(words: string[], at: number, { slugs, mostWords, single }: PersonaNames): string[] {
   for (let length = Math.min(mostWords, words.length - at); length > 0; length -= 1) {
     const some = words.slice(at, at + length)
-    if (slugs.has(keyOf(some)) && !some.every(isStopWord)) return some
+    if (slugs.has(keyOf(some)) && !some.every(isStopWord) && (length > 1 || isOneOf(some[0] ?? '', single)))
+      return some
   }
   return []
 }
+
+/** "developer" and "developers". */
+const isOneOf = (word: string, names: ReadonlySet<string>): boolean =>
+  names.has(word) || (word.endsWith('s') && names.has(word.slice(0, -1)))

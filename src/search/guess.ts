@@ -1,9 +1,12 @@
 import { distance } from 'fastest-levenshtein'
+import { isEnglish } from './english.ts'
 import { stemOf } from './words.ts'
 
 /** A stem that a word may stand for, and how surely, from 0 to 1. `inflected`: it is another form of that very word. */
 export type Guess = { stem: string; sure: number; inflected: boolean }
 
+/** A word that is spelt right is seldom another one. */
+const RIGHT = 0.2
 /** Nobody means a longer word. */
 const LONGEST = 40
 const ALPHABETIC = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u
@@ -45,20 +48,26 @@ export function guessesAt(word: string, lexicon: Lexicon): Guess[] {
   const slips = new Set(swapped(word))
   const best = new Map<string, Guess>()
   const mask = lettersOf(word)
+  const isRight = isEnglish(word)
   for (const [index, other] of lexicon.words.entries()) {
     // Words that differ in more letters than two mistakes can change are passed over without a closer look.
     const isNear = differing(mask, lexicon.masks[index] ?? 0) <= MOST_LETTERS || other.startsWith(word)
-    const guess = isNear ? compare(word, other, slips, alphabetic) : undefined
+    const guess = isNear ? compare(word, other, slips, { alphabetic, isRight }) : undefined
     if (guess && guess.sure > (best.get(guess.stem)?.sure ?? 0)) best.set(guess.stem, guess)
   }
   return [...best.values()]
 }
 
-function compare(word: string, other: string, slips: Set<string>, alphabetic: boolean): Guess | undefined {
+function compare(
+  word: string,
+  other: string,
+  slips: Set<string>,
+  { alphabetic, isRight }: { alphabetic: boolean; isRight: boolean },
+): Guess | undefined {
   const guess = (sure: number, inflected = false): Guess => ({ stem: stemOf(other), sure, inflected })
   if (isForm(word, other, alphabetic ? 5 : 2)) return guess(0.8, true)
   if (other.startsWith(word)) return guess(0.6)
-  if (slips.has(other)) return guess(0.7)
+  if (slips.has(other)) return guess(isRight ? RIGHT : 0.7)
   const { length } = word
   const most = length < 7 ? 1 : 2
   if (Math.abs(other.length - length) > most) return undefined
@@ -66,7 +75,8 @@ function compare(word: string, other: string, slips: Set<string>, alphabetic: bo
   if (wrong > most) return undefined
   // A letter too many or too few seldom makes another word, one letter for another often does.
   const isClear = wrong === 1 && length >= (other.length === length ? 7 : 5)
-  return guess(isClear ? 0.5 : 0.3)
+  if (isRight) return guess(RIGHT)
+  return guess(isClear ? 0.7 : 0.4)
 }
 
 /** Whether two words differ in an ending of up to two letters alone, as those of many languages do. */
