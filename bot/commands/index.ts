@@ -1,5 +1,6 @@
 import { label } from '#bot/views/labels.ts'
 import { help as helpView } from '#bot/views/listing.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
 import { adoption } from './adoption.ts'
 import { readAsked } from './asked.ts'
 import { board } from './board.ts'
@@ -87,12 +88,16 @@ export function interpret(text: string, asking: Asking): Found & { command: stri
   const meant = meantBy(text, [...COMMANDS, help])
   const command = meant.command ?? (meant.words === '' ? persona : question)
   const found = command.run(readAsked(meant.words, asking.library, meant.verb), asking)
-  if (found.found !== 'nothing' || command === question || startsWithVerb(text, command))
-    return { ...found, command: command.name }
+  if (found.found !== 'nothing' || command === question) return { ...found, command: command.name }
   // A word amid others may be no verb at all: "the works council is against it".
   const asked = question.run(readAsked(text, asking.library), asking)
-  return asked.found === 'entry' ? { ...asked, command: question.name } : { ...found, command: command.name }
+  const fits =
+    asked.found === 'entry' && (!startsWithVerb(text, command) || isOfKind(asked.entries[0], command))
+  return fits ? { ...asked, command: question.name } : { ...found, command: command.name }
 }
+
+/** "theme for …" is answered by a theme alone. */
+const isOfKind = ({ kind }: Entry, { verbs }: Command): boolean => verbs.includes(kind)
 
 const startsWithVerb = (text: string, { verbs }: Command): boolean =>
   verbs.includes(text.trim().split(/\s+/)[0]?.toLowerCase() ?? '')

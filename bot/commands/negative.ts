@@ -55,7 +55,7 @@ const opening = (personas: Entry<'persona'>[], library: Library): Next[] =>
 
 const WHOM = /\b(?:who|whom|which|what)\b/i
 const TURNING_AWAY =
-  /\b(?:negative personas?|(?:not|never|\w+n['’]?t)\b(?: we| i| you| be| to| want to| try to)* sell|turn(?:ed|ing)? (?:away|down)|disqualif\w+|say no to|stay away from)\b/i
+  /\b(?:negative personas?|(?:not|never|\w+n['’]?t)\b(?: we| i| you| be| to| want to| try to)* sell|turn(?:s|ed|ing)? (?:away|down)|disqualif\w+|say no to|stay away from)\b/i
 
 /** "Who should we not sell to?", "Which leads do we turn away?" */
 export const asksWhomToTurnAway = (words: string): boolean => WHOM.test(words) && TURNING_AWAY.test(words)

@@ -1,7 +1,9 @@
 import { shortName } from '#bot/views/names.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { retiredNamed } from '#src/knowledge/retired.ts'
+import { stageTold } from '#src/lifecycle/stage.ts'
 import { personaNamed, personaNamedAlmost } from '#src/personas/find-persona.ts'
+import type { Hit } from '#src/search/rank.ts'
 import { isStopWord, wordsOf } from '#src/search/words.ts'
 import { answerFrom } from './answer-from.ts'
 import { type Asked, readAsked } from './asked.ts'
@@ -13,8 +15,14 @@ import { asksWhomToTurnAway, turnAway } from './negative.ts'
 import { openEntry } from './next.ts'
 import { persona as personaCommand } from './persona.ts'
 
-/** Below this share of a question found in one place, it is about something else; a story has more beside the point. */
-const enough = (asked: number): number => Math.max(0.4, 0.7 - 0.05 * Math.max(0, asked - 3))
+/** How much of a question an entry has to have, and how surely, to be its answer. */
+const ENOUGH = 1.1
+/** How much less that is for a question e times as long: the longer it is, the more of it is a story. */
+const STORY = 0.2
+
+const answers = ({ coverage, strength }: Hit, words: string): boolean =>
+  (2 * strength + coverage) / 3 + STORY * Math.log(words.split(/\s+/).length) >= ENOUGH
+
 /** Up to here a persona's name that is mistyped is the better guess. */
 const SURE = 0.8
 
@@ -39,7 +47,8 @@ function answerQuestion(asked: Asked, asking: Asking): Found {
   const [about] = personas
   if (personas.length > 1 && (rest === '' || COMPARING.test(rest))) return comparePersonas(personas, library)
   if (about && (rest === '' || about.status === 'retired')) return openEntry(library, about, words)
-  const here = about && stage && answerAtStage(name, about, stage, asking)
+  const told = stage ? { stage, left: name } : stageTold(name)
+  const here = about && told && answerAtStage(withMeaning(told.left), about, told.stage, asking)
   if (here) return here
   if (!about && isAboutKind(words)) return personaCommand.run(readAsked('', library), asking)
   if (!about && asksWhomToTurnAway(words)) return turnAway(undefined, library)
@@ -48,7 +57,7 @@ function answerQuestion(asked: Asked, asking: Asking): Found {
   const meant = coverage < SURE ? personaNamedAlmost(library, words) : undefined
   if (meant) return openEntry(library, meant)
   const near = others.map(({ entry }) => entry)
-  if (best && coverage >= enough(best.hit.asked)) {
+  if (best && (best.isCounted || answers(best.hit, words))) {
     const found = answerFrom(best.entry, { passages: best.hit.passages, about, stage }, asking)
     return found.found === 'entry' ? { ...found, considered: near } : found
   }
@@ -60,6 +69,9 @@ function answerQuestion(asked: Asked, asking: Asking): Found {
     asking,
   )
 }
+
+/** A text of words that say nothing alone asks for all there is. */
+const withMeaning = (text: string): string => (wordsOf(text).every(isStopWord) ? '' : text)
 
 /** "Which personas do we have?" asks for the list. */
 const isAboutKind = (words: string): boolean => {

@@ -13,7 +13,7 @@ export function searchDocument(entry: Entry): SearchDocument {
     id: entryKey(entry),
     kind,
     title,
-    names: [...names.slice(1), ...formerNames],
+    names: [...names.slice(1), ...formerNames, slug.replaceAll('-', ' ')],
     context: [
       kind,
       KINDS[kind].called,

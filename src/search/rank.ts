@@ -12,8 +12,9 @@ export type Wanted = Concept & { guesses: Guess[]; weight: number; stems: string
 
 /**
  * A hit. `coverage` is the share of the question that one passage and its document's frame have, from 0 to 1, each
- * concept counted by its weight; `asked` is the number of concepts that tell something. `passages` are the ids of those that fit best;
- * none, if the whole document does.
+ * concept counted by its weight; `strength` is the score for each unit of that weight: about 1 where a sentence says it
+ * all, more where a name does. `asked` is the number of concepts that tell something. `passages` are the ids of those that
+ * fit best; none, if the whole document does.
  */
 export type Hit = {
   id: string
@@ -21,6 +22,7 @@ export type Hit = {
   score: number
   asked: number
   coverage: number
+  strength: number
   passages: string[]
 }
 
@@ -65,10 +67,12 @@ export function rank(document: Stemmed, wanted: Wanted[], about: string[], asked
   })
   const isNamed = [document.title, ...document.names].some((name) => isSaid(name, asked))
   const own = document.about.length === 1 && about.includes(document.about[0] ?? '')
+  const score = Math.max(...judged.map((each) => each.score)) * (own ? OWN : 1) * (isNamed ? WHOLE_NAME : 1)
   return {
     id: document.id,
     kind: document.kind,
-    score: Math.max(...judged.map(({ score }) => score)) * (own ? OWN : 1) * (isNamed ? WHOLE_NAME : 1),
+    score,
+    strength: all === 0 ? 0 : score / all,
     asked: wanted.filter(({ light }) => !light).length,
     coverage: Math.max(...judged.map(({ coverage }) => coverage)),
     passages: fitting(passages, wanted, frame.sure),

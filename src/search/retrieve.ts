@@ -38,7 +38,7 @@ export function weigh(concepts: Concept[], known: Known, guessesAt: (word: strin
 export function retrieve(wanted: Wanted[], postings: Postings): string[] {
   const terms = wanted.flatMap(({ phrases, related, guesses }) => [
     ...phrases.flatMap(contentOf),
-    ...related.filter(({ length }) => length === 1).flat(),
+    ...related.flatMap(contentOf),
     ...guesses.map(({ stem }) => stem),
   ])
   const present = [...new Set(terms)].filter((term) => postings.having(term) > 0)

@@ -4,7 +4,7 @@ const ENGLISH = `a about again all also am an and any are as at be been but by c
   mine most much must my no not of on one or other our ours out over own per please raise should show since so some still such
   tell than that the their them then there these they thing think this those though to too under up us very was we were what when
   where whether which while who whom whose why will with would yes yet you your yours being having doing during through throughout via upon onto until till
-  because whilst among amongst toward towards whenever wherever whatever however although
+  because she himself herself itself themselves myself yourself ourselves whilst among amongst toward towards whenever wherever whatever however although
   s t ll re ve d m don doesn didn isn aren wasn weren wouldn couldn shouldn hasn haven hadn ain`
 const GERMAN = `aber als am auch auf aus bei bin bist bitte das dass dem den denn der des die dich dir doch du ein eine einem einen einer
   eines er es etwa fur gibt hab habe haben hat hatte ich ihm ihn ihnen ihr ihre ihren ihrer im ins ist kann kein keine keinen konnen
@@ -46,10 +46,23 @@ const LIGHT = new Set(
   together told tomorrow took top topic towards treat tried true try trying turn two type types typical typically understand use
   used useful uses using usual usually value want wanted wants way ways week well whole within without won word words work worked
   working works world worth wrong year years sagt sagen sage meint findet braucht mochte macht machen geht gut besser heisst bedeutet antwortet antworten dit dire fait faire
-  veut besoin dice decir hace hacer quiere`.split(/\s+/),
+  veut besoin dice decir hace hacer quiere
+  goes gone made makes making found finding finds look looks looked looking sound sounds sounded seemed seen saw hung hang got gotten puts
+  putting brings bringing brought kept keeping lets letting wonders guess suppose supposing tells telling knows knew known knowing thinking feeling felt
+  needing likes liked likely love loves hate hates helped helping shows showed shown showing gave given tries began begins begun
+  beginning starts started starting moved moves sits sit sitting stands stand standing runs running ran time times minute minutes one two three four
+  five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty hundred dozen couple
+  nobody none noone others somewhere anywhere everywhere maybe apparently obviously suddenly finally eventually recently afterwards beforehand meanwhile
+  further off down along across behind beside ideas tip tips advice suggest suggestion suggestions option options specifically sorry fellow bunch straight
+  absolutely completely totally definitely certainly simply hardly barely nearly almost quite honestly basically`.split(
+    /\s+/,
+  ),
 )
 
-export const isLightWord = (word: string): boolean => LIGHT.has(word)
+/** A number in a story is seldom the one that an answer has. */
+const NUMBER = /^\p{N}+$/u
+
+export const isLightWord = (word: string): boolean => LIGHT.has(word) || NUMBER.test(word)
 
 /** Words for what somebody is, which are part of many a title and no name. */
 export const ROLES = new Set(

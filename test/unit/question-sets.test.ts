@@ -80,12 +80,13 @@ describe('a set of questions', () => {
 })
 
 /**
- * Written by somebody who knows the content and not the search; `held-out` has never been tuned for. What is aimed at is
+ * Written by somebody who knows the content and not the search, but for `second`; `held-out` has never been tuned for. What is aimed at is
  * 0.9, 0.97 and 0.9; what is reached so far may not be lost.
  */
 const REACHED = {
-  open: { hit1: 0.75, hit3: 0.88, refused: 0.9 },
-  'held-out': { hit1: 0.62, hit3: 0.79, refused: 0.74 },
+  open: { hit1: 0.8, hit3: 0.92, refused: 0.9 },
+  second: { hit1: 0.69, hit3: 0.91, refused: 0.87 },
+  'held-out': { hit1: 0.68, hit3: 0.82, refused: 0.74 },
 }
 
 describe.each(Object.entries(REACHED))('of the %s questions over the demo company', (name, reached) => {

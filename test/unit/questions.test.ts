@@ -53,6 +53,13 @@ const ANSWERED = [
   ['what does churn mean', 'vocabulary/churn'],
   ['how much does it cost', 'vocabulary/price'],
   ['what is a hand-off', 'vocabulary/manual-hand-off'],
+  ['how do we count outages', 'vocabulary/downtime'],
+  ['what does finn ask when signing', 'journey/finn questions'],
+  ['how does ravi leave us', 'journey/ravi'],
+  ['how does ravi influence carla', 'committee/one-or-two-sites members influences'],
+  ['a company with 18 vans asks for a demo', 'persona/nils-one-shift-owner'],
+  ['a company with fourteen trucks asks for a demo', 'persona/nils-one-shift-owner'],
+  ['theme for figures that are proven', 'theme/provable-hours'],
 ] as const
 
 const MISTYPED = [
@@ -80,6 +87,9 @@ const UNANSWERED = [
   'Does Ravi prefer GraphQL?',
   'Can we white-label the product?',
   'What is our refund policy for hardware?',
+  "What's for lunch today?",
+  'A driver had an accident on the way to a customer and asks whether our insurance pays, what should I tell him?',
+  'Can somebody tell me how many days of parental leave I have left this year and who approves them?',
 ]
 
 describe('a question is answered from the entry that it is about', () => {

@@ -116,6 +116,29 @@ describe('the index', () => {
     expect(index.search('…')).toEqual([])
   })
 
+  test('takes no word of English for another one that is mistyped', () => {
+    const here = createSearchIndex()
+    here.put([document('launch', 'The launch', 'Patterns of packing')])
+    const coverage = (question: string) => here.search(question)[0]?.coverage ?? 0
+    for (const question of ['lunch', 'patients', 'parking']) expect(coverage(question)).toBeLessThan(0.5)
+    for (const question of ['launsh', 'paterns', 'paking']) expect(coverage(question)).toBeGreaterThan(0.5)
+  })
+
+  test('is found by a phrase of which no word is in the question', () => {
+    const here = createSearchIndex()
+    here.put([
+      document('small', 'You are too small for us', 'Name the owners'),
+      document('other', 'Other', 'Else'),
+    ])
+    expect(here.search('might they go bankrupt?')[0]?.id).toBe('small')
+  })
+
+  test('a number in a story tells next to nothing', () => {
+    const here = createSearchIndex()
+    here.put([document('van', 'Vans', 'Ask for the log-in'), document('number', 'Else', 'In 18 cases')])
+    expect(here.search('18 vans')[0]?.id).toBe('van')
+  })
+
   test('leaves out other kinds, and what is said of other personas', () => {
     expect(ids('price', { kind: 'persona' })).toEqual(['finn'])
     expect(ids('afraid', { about: ['carla'] })).toEqual(['carla'])
