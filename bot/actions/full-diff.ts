@@ -4,6 +4,7 @@ import { message } from '#bot/slack/message.ts'
 import { fullDiffForm } from '#bot/views/full-diff.ts'
 import { proposalGone } from '#bot/views/proposal-notes.ts'
 import { onlyCustomerFacing } from '#bot/views/sentences.ts'
+import { readComments } from '#src/board/comment-store.ts'
 import { readProposal } from '#src/board/store.ts'
 import { action } from './action.ts'
 
@@ -16,8 +17,15 @@ export const fullDiff = action({
     if (asker.outsider) return [{ to: 'asker', message: message(onlyCustomerFacing()) }]
     const proposal = await readProposal(ctx.db, value.proposal)
     if (!proposal) return [{ to: 'asker', message: message(proposalGone()) }]
+    const comments = await readComments(ctx.db, proposal.id)
     const vote = proposal.unconfirmed.find(({ memberId }) => memberId === asker.member?.id)
-    const facts = { proposal, library: await ctx.readLibrary(), votedOn: vote?.votedOn, page: value.page }
+    const facts = {
+      proposal,
+      library: await ctx.readLibrary(),
+      votedOn: vote?.votedOn,
+      comments,
+      page: value.page,
+    }
     return [{ to: 'modal', view: modalView('full-diff', {}, fullDiffForm(facts)) }]
   },
 })

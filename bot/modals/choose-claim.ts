@@ -11,20 +11,23 @@ import type { AnyClaim } from '#src/board/change.ts'
 import { claimFields } from '#src/board/claim-fields.ts'
 import { claimsById, textOf } from '#src/board/diff.ts'
 import { seenOf, type Target } from '#src/board/draft.ts'
+import { seenOfField } from '#src/board/draft-entry.ts'
+import { entryFields } from '#src/board/entry-fields.ts'
 import { holdersOf } from '#src/board/part-store.ts'
 import { partOf } from '#src/board/parts.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { readProposal } from '#src/board/store.ts'
 import type { Context } from '#src/context.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
-import { KIND_NAMES } from '#src/knowledge/kinds.ts'
+import { isKindName, KIND_NAMES } from '#src/knowledge/kinds.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
 import { readQuestion } from '#src/questions/store.ts'
+import { entryModal } from './entry-modal.ts'
 import { modal, type Verdict } from './modal.ts'
 import { wording } from './wording.ts'
 
 const choice = z.templateLiteral(
-  [z.enum(['claim', 'field']), ':', z.string()],
+  [z.enum(['claim', 'field', 'set', 'retire', 'new']), ':', z.string()],
   'Choose a statement, or where to add one.',
 )
 
@@ -42,6 +45,8 @@ export const chooseClaim = modal({
     const library = await ctx.readLibrary()
     const entry = findEntry(library, about.kind, about.slug)
     if (!entry) return { verdict: 'mend', errors: { claim: entryGoneSentence } }
+    const other = entryStep(values.claim, entry, library, await foundIn(about.from, library, ctx))
+    if (other) return { verdict: 'push', view: other }
     const target = targetOf(values.claim)
     const by = 'claim' in target ? await holder(entry, target.claim, ctx) : undefined
     if (by) return { verdict: 'push', view: await takenView(by, library, pressed, ctx) }
@@ -49,6 +54,21 @@ export const chooseClaim = modal({
   },
   run: () => Promise.resolve([]),
 })
+
+/** The second step where something else than a statement is to change. */
+function entryStep(choice: string, entry: Entry, library: Library, { rationale }: Given) {
+  const [what = '', ...name] = choice.split(':')
+  const { kind, slug } = entry
+  if (what === 'retire')
+    return entryModal.open({ kind, slug, what: 'retire' }, { what: 'retire', entry, library, rationale })
+  const wanted = name.join(':')
+  if (what === 'new' && isKindName(wanted))
+    return entryModal.open({ kind: wanted, what: 'new' }, { what: 'new', kind: wanted, library, rationale })
+  const field = what === 'set' ? entryFields(kind).find((each) => each.field === wanted) : undefined
+  if (!field) return undefined
+  const about = { kind, slug, what: 'field' as const, field: wanted, seen: seenOfField(entry, wanted) }
+  return entryModal.open(about, { what: 'field', entry, library, rationale, ...field })
+}
 
 function targetOf(choice: string): Target {
   const [what, ...name] = choice.split(':')

@@ -7,6 +7,7 @@ import { decide } from './decide.ts'
 import { declineTask } from './decline-task.ts'
 import { deepRefresh } from './deep-refresh.ts'
 import { dispute, settleDispute } from './dispute.ts'
+import { entryModal } from './entry-modal.ts'
 import { flag } from './flag.ts'
 import { heard } from './heard.ts'
 import { endLeave, leave } from './leave.ts'
@@ -27,6 +28,7 @@ export const MODALS: Modal[] = [
   chooseClaim,
   wording,
   proposeAgain,
+  entryModal,
   reject,
   block,
   object,

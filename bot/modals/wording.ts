@@ -62,7 +62,7 @@ export const wording = modal({
     if (!entry || !field) return { verdict: 'mend', errors: { rationale: notes.entryGoneSentence } }
     const mend = (sentence: string): Verdict => mendFirst(field, sentence)
     const drafted = await draft(entry, about, values, pressed, ctx)
-    if ('faults' in drafted) return { verdict: 'mend', errors: sayFaults(drafted.faults) }
+    if ('faults' in drafted) return { verdict: 'mend', errors: notes.sayFaults(drafted.faults) }
     if ('invalid' in drafted) return mend(notes.expected(drafted.invalid))
     if ('same' in drafted) return mend(notes.WITHOUT_CHANGE)
     if ('moved' in drafted)
@@ -119,14 +119,6 @@ function fieldOf(entry: Entry, target: Target): ClaimField | undefined {
   const name = 'field' in target ? target.field : claimsById(entry.body).get(target.claim)?.field
   return claimFields(entry.kind).find(({ field }) => field === name)
 }
-
-const sayFaults = (faults: Map<string, InputFault>): Record<string, string> =>
-  Object.fromEntries(
-    [...faults].map(([name, fault]) => [
-      name,
-      'missing' in fault ? notes.fillIn(fault.missing) : notes.expected(fault.expected),
-    ]),
-  )
 
 /** Everything that somebody wrote, so that none of it is lost. */
 const typedIn = (values: Values, field: ClaimField | undefined): string[] => {

@@ -59,7 +59,13 @@ export type UserChanged = Request & {
   email: string | undefined
 }
 
-export type Incoming = Asked | UserChanged
+/** What somebody said, changed or took back in the thread of a message; without text it is gone. */
+export type Replied = Request & {
+  type: 'reply'
+  reply: { channelId: string; threadTs: string; ts: string; text: string | undefined; at: string }
+}
+
+export type Incoming = Asked | UserChanged | Replied
 
 const command = z.object({
   command: z.string(),

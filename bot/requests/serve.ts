@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import type { Office } from '#bot/actions/action.ts'
 import { dispatch } from '#bot/dispatch.ts'
+import { keepReply } from '#bot/keep-reply.ts'
 import { MODALS } from '#bot/modals/index.ts'
 import type { Verdict } from '#bot/modals/modal.ts'
 import { personChanged } from '#bot/person-changed/index.ts'
@@ -78,6 +79,7 @@ export function createService(ctx: Context, wire: Wire, office: Office): Service
     if (incoming.type === 'user_changed') return await personChanged(incoming, ctx)
     const { teamId, userId } = incoming.origin
     const asker = await people.asker(teamId, userId)
+    if (incoming.type === 'reply') return await keepReply(incoming, asker, ctx)
     return await dispatch(incoming, asker, sceneOf(incoming, receivedAt), ctx)
   }
 
@@ -163,7 +165,7 @@ export function notTaken(body: object): object | undefined {
 
 /** What to show where something went wrong; nothing where nobody asked for anything. */
 function excuse(incoming: Incoming, blocks: Block[]): Outgoing[] {
-  if (incoming.type === 'user_changed') return []
+  if (incoming.type === 'user_changed' || incoming.type === 'reply') return []
   if (incoming.type !== 'opened') return [{ to: 'asker', message: message(blocks) }]
   const { userId } = incoming.origin
   return incoming.tab === 'home' ? [{ to: 'home', userId, view: homeView(blocks) }] : []

@@ -39,6 +39,8 @@ export type SandboxClient = {
 type PersonClient = {
   command(where: string, text: string): Promise<Outcome>
   say(where: string, text: string, thread?: string): Promise<{ ts: string; channel: string }>
+  edit(where: string, ts: string, text: string): Promise<unknown>
+  takeBack(where: string, ts: string): Promise<unknown>
   click(target: Target): Promise<Outcome>
   choose(target: Target, value: unknown): Promise<Outcome>
   options(target: Target, typed?: string): Promise<SeenOption[]>
@@ -158,6 +160,8 @@ function personClient(call: SandboxClient['call'], as: string): PersonClient {
   return {
     command: (where, text) => call('POST', 'command', { as, in: where, text }),
     say: (where, text, thread) => call('POST', 'message', { as, in: where, text, thread }),
+    edit: (where, ts, text) => call('POST', 'message/edit', { as, in: where, ts, text }),
+    takeBack: (where, ts) => call('POST', 'message/delete', { as, in: where, ts }),
     click: (target) => call('POST', 'click', { as, ...target }),
     choose: (target, value) => call('POST', 'choose', { as, ...target, value }),
     options: async (target, typed = '') =>

@@ -5,6 +5,8 @@ export const SCOPES: Record<string, string[]> = {
   app_home_opened: [],
   user_change: ['users:read'],
   app_mention: ['app_mentions:read'],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
   'message.im': ['im:history'],
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],

@@ -4,9 +4,12 @@ import { bold, italic, line, link, type Span } from '#bot/slack/text.ts'
 import { aboutOf } from '#src/board/about.ts'
 import { claimFields } from '#src/board/claim-fields.ts'
 import { claimsById, textOf } from '#src/board/diff.ts'
+import { entryFields } from '#src/board/entry-fields.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
+import { KIND_NAMES, KINDS } from '#src/knowledge/kinds.ts'
 import { type Library, wordsOfField } from '#src/knowledge/library.ts'
+import { fieldChoice } from './entry-form.ts'
 import { partLines } from './part-lines.ts'
 import { aboutWhat, entryName, firstName } from './proposal-text.ts'
 import { capital } from './reading.ts'
@@ -36,11 +39,24 @@ export function chooseClaimForm(facts: { entry: Entry; library: Library; changed
         block: 'claim',
         label: 'What should change?',
         placeholder: 'A statement, or a new one',
-        groups: [...claimGroups(entry), { label: 'Add a new one', choices: fresh }],
+        groups: [
+          ...claimGroups(entry),
+          { label: 'Add a new one', choices: fresh },
+          { label: `The ${KINDS[entry.kind].called} itself`, choices: ofItself(entry, library) },
+          { label: 'Something that is not there yet', choices: NEW_ENTRIES },
+        ],
       }),
     ],
   }
 }
+
+function ofItself(entry: Entry, library: Library) {
+  const fields = entryFields(entry.kind).map(({ field }) => fieldChoice(field, entry, library))
+  const retire = { text: 'Retire it', value: 'retire:' }
+  return [...fields, ...(entry.status === 'retired' ? [] : [retire])]
+}
+
+const NEW_ENTRIES = KIND_NAMES.map((kind) => ({ text: `A new ${KINDS[kind].called}`, value: `new:${kind}` }))
 
 function claimGroups(entry: Entry): ChoiceGroup[] {
   const byField = Map.groupBy(claimsById(entry.body).values(), ({ field }) => field)

@@ -4,6 +4,7 @@ import { clip, LIMITS } from '#bot/slack/limits.ts'
 import { bold, bullets, italic, line } from '#bot/slack/text.ts'
 import { aboutOf } from '#src/board/about.ts'
 import type { AnyClaim, Change } from '#src/board/change.ts'
+import type { Comment } from '#src/board/comment-store.ts'
 import { claimsById, textOf } from '#src/board/diff.ts'
 import type { EarlierText, Part, Proposal, Vote } from '#src/board/proposal.ts'
 import { type Library, wordsOfField } from '#src/knowledge/library.ts'
@@ -21,12 +22,14 @@ export type FullDiffFacts = {
   library: Library
   /** The wording that the reader had voted on, where it is another one. */
   votedOn: EarlierText | undefined
+  /** What was said in the card's thread. */
+  comments: Comment[]
   /** From 0; the nearest that there is. */
   page: number
 }
 
 /** Everything about a proposal at full length, in pages: each statement before and after, its evidence, the votes. */
-export function fullDiffForm({ proposal, library, votedOn, page }: FullDiffFacts): Form {
+export function fullDiffForm({ proposal, library, votedOn, comments, page }: FullDiffFacts): Form {
   const { id, parts, rationale, proposer, revision } = proposal
   const [first] = parts
   const edited = revision > 1 ? `, changed ${counted(revision - 1, 'time')} since it was proposed` : ''
@@ -38,6 +41,10 @@ export function fullDiffForm({ proposal, library, votedOn, page }: FullDiffFacts
     ...carriedInFull(proposal),
     ...(votedOn ? votedOnInFull(votedOn, rationale, library) : []),
     ...voteBlocks(proposal.votes),
+    ...comments.flatMap(({ name, text }, index) => [
+      ...(index === 0 ? [say(line(bold('Said in the thread')))] : []),
+      ...inFull(name, text),
+    ]),
   ]
   const all =
     parts.length > 1

@@ -4,6 +4,7 @@ import { bold, bullets, code, italic, line, link, type Span } from '#bot/slack/t
 import { aboutOf } from '#src/board/about.ts'
 import type { ClaimInput } from '#src/board/claim-fields.ts'
 import type { Proposal } from '#src/board/proposal.ts'
+import type { InputFault } from '#src/board/read-claim.ts'
 import { turnOf } from '#src/board/ruling.ts'
 import type { Stand } from '#src/board/seats.ts'
 import type { Library } from '#src/knowledge/library.ts'
@@ -204,10 +205,20 @@ export const MORE_THAN_WORDING =
   'More than the words would change: what it rests on, whom it is about, or the statement itself. Untick this.'
 export const REMOVED = 'This statement was taken out while you were writing. Go back and add a new one.'
 /** Under an input in which nothing stands. */
-export const fillIn = ({ asks, name }: ClaimInput): string => {
+const fillIn = ({ asks, name }: ClaimInput): string => {
   if (asks !== 'words') return 'Choose one.'
   return name.includes('.') ? 'A link needs a title and an address.' : 'Say what it should say.'
 }
+/** What is wrong with each input of a form. */
+export const sayFaults = (faults: Map<string, InputFault>): Record<string, string> =>
+  Object.fromEntries(
+    [...faults].map(([name, fault]) => [
+      name,
+      'missing' in fault ? fillIn(fault.missing) : expected(fault.expected),
+    ]),
+  )
+/** A choice that names nobody. */
+export const NO_SUCCESSOR = '-'
 export const SAY_WHY = 'Say why, so that the board can decide.'
 export const SAY_WHY_NOT = 'Say why not: a decision needs a reason.'
 export const CLOSED_MEANWHILE = 'It was decided while you were writing. Close the form; the card shows how.'

@@ -1,15 +1,14 @@
 import { type Block, say } from '#bot/slack/blocks.ts'
-import { type Choice, type Form, select, textInput, tickBox } from '#bot/slack/form.ts'
+import { type Form, textInput, tickBox } from '#bot/slack/form.ts'
 import { bold, italic, line } from '#bot/slack/text.ts'
 import type { AnyClaim } from '#src/board/change.ts'
 import type { ClaimField, ClaimInput } from '#src/board/claim-fields.ts'
 import { textOf } from '#src/board/diff.ts'
-import { filledOf, NONE } from '#src/board/read-claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, type Library, wordsOfField } from '#src/knowledge/library.ts'
 import { evidenceSelect } from './evidence-select.ts'
+import { inputBlock } from './input-block.ts'
 import { entryName } from './proposal-text.ts'
-import { capital } from './reading.ts'
 
 /** What the second step shows. */
 export type WordingFacts = {
@@ -105,77 +104,3 @@ export const askedInputs = (inputs: ClaimInput[], library: Library): ClaimInput[
   inputs.filter(
     (input) => input.asks !== 'entry' || input.required || entriesOf(library, input.kind).length > 0,
   )
-
-function inputBlock(input: ClaimInput, initial: AnyClaim | undefined, library: Library) {
-  const { name, required, asks } = input
-  const filled = filledOf(input, initial)
-  const optional = !required
-  const label = LABELS[name] ?? `${capital(wordsOfField(name))}?`
-  const shared = { block: name, label, optional, ...hintOf(input) }
-  if (asks === 'words') return textInput({ ...shared, initial: filled, multiline: !name.includes('.') })
-  const preset = asks === 'choice' ? input.preset : undefined
-  return select({
-    ...shared,
-    placeholder: optional ? NO_CHOICE(name) : 'Choose one',
-    groups: [
-      {
-        label,
-        choices: [
-          ...(optional ? [{ text: NO_CHOICE(name), value: NONE }] : []),
-          ...choicesOf(input, filled, library),
-        ],
-      },
-    ],
-    chosen: filled ?? preset,
-  })
-}
-
-/** What there is to choose; what stands there now stays a choice, even if nobody would find it any more. */
-function choicesOf(
-  input: Exclude<ClaimInput, { asks: 'words' }>,
-  filled: string | undefined,
-  library: Library,
-): Choice[] {
-  const choices =
-    input.asks === 'choice'
-      ? input.options.map((value) => ({ text: OPTIONS[value] ?? capital(value.replaceAll('-', ' ')), value }))
-      : entriesOf(library, input.kind).map(({ title, slug }) => ({ text: title, value: slug }))
-  const known = filled === undefined || choices.some(({ value }) => value === filled)
-  return known ? choices : [...choices, { text: filled, value: filled }]
-}
-
-const LABELS: Record<string, string> = {
-  text: 'What should it say?',
-  ifNot: 'If this is not fulfilled …',
-  // biome-ignore lint/suspicious/noThenProperty: the file format names it so, and it never is a function.
-  then: '… then',
-  when: 'When … (the situation)',
-  want: '… I want …',
-  soThat: '… so that',
-  persona: 'For which persona?',
-  from: 'Who influences?',
-  to: 'Whom?',
-  stage: 'At which stage?',
-  step: 'For which step of the decision?',
-  role: 'In which role?',
-  type: 'Of which type?',
-  solution: 'What is hired instead?',
-  severity: 'How severe, from 1 (nuisance) to 5 (would leave for it)?',
-  theme: 'To which strategic theme does it belong?',
-  purpose: 'What is it asked for?',
-  callToAction: 'What is the reader to do next?',
-  audience: 'Who may read it?',
-  'asset.title': 'Is there a link that may be sent? Its title',
-  'asset.url': 'Its address',
-}
-
-const OPTIONS: Record<string, string> = {
-  internal: 'Us alone',
-  customer: 'Customers too: it may be said to them and shared',
-  nothing: 'Nothing: they leave it as it is',
-}
-
-const NO_CHOICE = (name: string): string => (name === 'persona' ? 'All of them' : 'None')
-
-/** Only where the label is no more than the name of the field. */
-const hintOf = ({ name, hint }: ClaimInput) => (LABELS[name] === undefined && hint ? { hint } : {})

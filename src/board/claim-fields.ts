@@ -8,7 +8,10 @@ import { isKindName, KINDS, type KindName } from '#src/knowledge/kinds.ts'
 export type ClaimInput = { name: string; required: boolean; schema: z.ZodType; hint: string | undefined } & (
   | { asks: 'words'; numeric: boolean }
   | { asks: 'choice'; options: string[]; numeric: boolean; preset: string | undefined }
-  | { asks: 'entry'; kind: KindName }
+  | { asks: 'entry' | 'entries'; kind: KindName }
+  /** Phrases, one a line. */
+  | { asks: 'lines' }
+  | { asks: 'person' | 'people' }
 )
 
 /** A field of a body that holds claims, and what has to be filled in for one: what it says first. */
@@ -41,23 +44,42 @@ function inputsOf(claim: z.ZodObject): ClaimInput[] {
 
 type Outer = { required: boolean; preset: string | undefined; hint: string | undefined }
 
-function inputFor(name: string, schema: unknown, outer?: Outer): ClaimInput[] {
+/** What has to be filled in for one part of a claim, or one field of an entry. */
+export function inputFor(name: string, schema: unknown, outer?: Outer): ClaimInput[] {
   if (!(schema instanceof z.ZodType)) return []
   const { required, preset, hint } = outer ?? { required: true, preset: undefined, hint: schema.description }
   if (schema instanceof z.ZodOptional)
     return inputFor(name, schema.unwrap(), { required: false, preset, hint: hint ?? schema.description })
   if (schema instanceof z.ZodDefault)
-    return inputFor(name, schema.unwrap(), { required, preset: String(schema.def.defaultValue), hint })
+    return inputFor(name, schema.unwrap(), defaulted(schema.def.defaultValue, { required, hint }))
+  if (schema instanceof z.ZodPipe) return inputFor(name, schema.def.out, { required, preset, hint })
   if (schema instanceof z.ZodObject)
     return Object.entries(schema.shape).flatMap(([part, inner]) =>
       inputFor(`${name}.${part}`, inner).map((each) => ({ ...each, required: required && each.required })),
     )
   const shared = { name, required, schema, hint }
+  if (PEOPLE[name]) return [{ ...shared, asks: PEOPLE[name] }]
+  if (schema instanceof z.ZodArray)
+    return [
+      name === 'personas' ? { ...shared, asks: 'entries', kind: 'persona' } : { ...shared, asks: 'lines' },
+    ]
   const options = optionsOf(schema)
   if (options) return [{ ...shared, asks: 'choice', options, preset, numeric: schema instanceof z.ZodNumber }]
   const kind = kindNamedBy(name)
   if (kind) return [{ ...shared, asks: 'entry', kind }]
   return [{ ...shared, asks: 'words', numeric: takesNumbers(schema) }]
+}
+
+/** A default that one can choose stands there; what is a list or a group may stay empty. */
+const defaulted = (value: unknown, { required, hint }: Pick<Outer, 'required' | 'hint'>): Outer =>
+  typeof value === 'object'
+    ? { required: false, preset: undefined, hint }
+    : { required, preset: String(value), hint }
+
+const PEOPLE: Record<string, 'person' | 'people' | undefined> = {
+  owner: 'person',
+  verifier: 'person',
+  deputies: 'people',
 }
 
 const MOST_NUMBERS = 10
@@ -79,4 +101,4 @@ const takesNumbers = (schema: z.ZodType): boolean =>
 
 /** A key that is called like a kind of entry holds the name of one; `from` and `to` are two personas. */
 const kindNamedBy = (name: string): KindName | undefined =>
-  name === 'from' || name === 'to' ? 'persona' : isKindName(name) ? name : undefined
+  ['from', 'to', 'successor'].includes(name) ? 'persona' : isKindName(name) ? name : undefined

@@ -22,17 +22,32 @@ export function readClaim(inputs: ClaimInput[], filled: Record<string, unknown>)
   return faults.size > 0 ? { faults } : { said: grouped(values) }
 }
 
-type Value = string | number | undefined
+type Value = string | number | string[] | undefined
 
 function readValue(input: ClaimInput, filled: unknown): Value {
+  if (input.asks === 'entries' || input.asks === 'people')
+    return Array.isArray(filled) ? filled.map(String) : []
   const text = typeof filled === 'string' ? filled.trim() : ''
+  if (input.asks === 'lines') return linesOf(text)
   if (text === '' || text === NONE) return undefined
-  return input.asks !== 'entry' && input.numeric && Number.isFinite(Number(text)) ? Number(text) : text
+  const numeric = (input.asks === 'words' || input.asks === 'choice') && input.numeric
+  return numeric && Number.isFinite(Number(text)) ? Number(text) : text
 }
+
+/** What stands on each line, once. */
+const linesOf = (text: string): string[] => [
+  ...new Set(
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  ),
+]
 
 function faultOf(input: ClaimInput, values: Map<string, Value>): InputFault | undefined {
   const value = values.get(input.name)
-  if (value === undefined) return input.required || isHalf(input, values) ? { missing: input } : undefined
+  const isNothing = value === undefined || (input.required && Array.isArray(value) && value.length === 0)
+  if (isNothing) return input.required || isHalf(input, values) ? { missing: input } : undefined
   const read = input.schema.safeParse(value)
   return read.success ? undefined : { expected: read.error.issues[0]?.message ?? 'another value' }
 }
@@ -60,11 +75,12 @@ function grouped(values: Map<string, Value>): Record<string, unknown> {
 
 /** What stands in an input at first, of a claim as it is. */
 export function filledOf(
-  { name }: ClaimInput,
+  { name }: Pick<ClaimInput, 'name'>,
   claim: Record<string, unknown> | undefined,
 ): string | undefined {
   const [key = name, part] = name.split('.')
   const held = claim?.[key]
   const value = part === undefined ? held : (held as Record<string, unknown> | undefined)?.[part]
+  if (Array.isArray(value)) return value.map(String).join('\n')
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 }

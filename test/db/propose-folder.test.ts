@@ -120,7 +120,7 @@ onEveryEngine((engine) => {
       expect(plainText(blocks).length).toBeLessThan(900)
       const seen = new Set<string>()
       for (let page = 0; ; page += 1) {
-        const form = fullDiffForm({ proposal, library, votedOn: undefined, page })
+        const form = fullDiffForm({ proposal, library, votedOn: undefined, comments: [], page })
         expect(validateView(modalView('full-diff', {}, form) as never, 'modal')).toEqual([])
         for (const [found] of JSON.stringify(form).matchAll(/\d+-\d (?=Words)/g)) seen.add(found)
         if (!JSON.stringify(form).includes('Next page')) break

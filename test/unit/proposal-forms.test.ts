@@ -135,7 +135,11 @@ describe("within Slack's limits, however much there is", () => {
   })
 
   test('the full diff', () => {
-    const view = modalView('full-diff', {}, fullDiffForm({ proposal, library, votedOn: undefined, page: 0 }))
+    const view = modalView(
+      'full-diff',
+      {},
+      fullDiffForm({ proposal, library, votedOn: undefined, comments: [], page: 0 }),
+    )
     expect(validateView(view as never, 'modal')).toEqual([])
     expect(JSON.stringify(view).length).toBeLessThan(250_000)
   })

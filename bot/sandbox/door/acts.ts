@@ -3,9 +3,9 @@ import { isDirect } from '#bot/sandbox/channels.ts'
 import { announceHome, announceReaction } from '#bot/sandbox/events.ts'
 import { sendCommand } from '#bot/sandbox/interactions/command.ts'
 import { useShortcut } from '#bot/sandbox/interactions/shortcut.ts'
-import { messageChanged, postMessage } from '#bot/sandbox/messages.ts'
+import { deleteMessage, editMessage, messageChanged, postMessage } from '#bot/sandbox/messages.ts'
 import { UserError } from '#src/errors.ts'
-import { as, conversationOf, messageOf, personOf, type Route, route } from './route.ts'
+import { as, conversationOf, type Door, messageOf, personOf, type Route, route } from './route.ts'
 import { asTyped } from './typing.ts'
 
 const thread = z.string().optional()
@@ -45,6 +45,40 @@ const message = route(
     return { ts: posted.ts, channel: channel.id }
   },
 )
+
+const edit = route(
+  'POST',
+  'message/edit',
+  'Changes what one said: { as, in, ts, text }.',
+  z.object({ as, in: z.string(), ts: z.string(), text: z.string().min(1) }),
+  (door, input) => {
+    const { person, channel, message: own } = ownMessage(door, input)
+    const said = { text: asTyped(door.workspace, input.text), blocks: [], attachments: [] }
+    editMessage(door.workspace, channel, own, said)
+    return { ts: own.ts, as: person.id }
+  },
+)
+
+const remove = route(
+  'POST',
+  'message/delete',
+  'Takes back what one said: { as, in, ts }.',
+  z.object({ as, in: z.string(), ts: z.string() }),
+  (door, input) => {
+    const { channel, message: own } = ownMessage(door, input)
+    deleteMessage(door.workspace, channel, own)
+    return { ts: own.ts }
+  },
+)
+
+/** Only one's own words can be changed. */
+function ownMessage(door: Door, input: { as: string; in: string; ts: string }) {
+  const person = personOf(door, input.as)
+  const channel = conversationOf(door, person, input.in)
+  const own = messageOf(channel, person, input.ts)
+  if (own.user !== person.id) throw new UserError(`${person.name} did not say that.`)
+  return { person, channel, message: own }
+}
 
 const shortcut = route(
   'POST',
@@ -93,4 +127,4 @@ const react = route(
   },
 )
 
-export const actRoutes: readonly Route[] = [command, message, shortcut, openHome, react]
+export const actRoutes: readonly Route[] = [command, message, edit, remove, shortcut, openHome, react]
