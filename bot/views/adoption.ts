@@ -66,7 +66,8 @@ const trainedLine = ({ done, of }: { done: number; of: number }): Block[] =>
 
 function entryLines({ entries: { used, of, unused } }: Adoption, library: Library, few: number) {
   const head = line(bold(`${plainNumber(used)} of ${counted(of, 'entry', 'entries')} used in 90 days.`))
-  if (unused.length === 0) return [head]
+  // Where nothing was used yet, a list of it all says nothing.
+  if (unused.length === 0 || used === 0) return [head]
   const spans = ({ kind, slug }: { kind: string; slug: string }): Span[] => {
     const entry = library.entries.get(`${kind}/${slug}`)
     return [`${entry?.title ?? slug} (${kind})`]

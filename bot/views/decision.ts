@@ -92,13 +92,7 @@ export function decisionList(reading: Pick<Reading, 'library' | 'now' | 'zone'>)
 
 /** What there is to decide, each behind its button. */
 export const whatToDecide = (): Block[] => [
-  say(
-    line(bold('What was decided?'), ' It becomes a proposal, with your reason; the board approves it.'),
-    ...listed(
-      '',
-      DECIDED_NAMES.map((name): Span[] => [bold(DECISIONS[name].called), `: ${lower(DECISIONS[name].when)}`]),
-    ).slice(1),
-  ),
+  say(line(bold('What was decided?'), ' It becomes a proposal, with your reason; the board approves it.')),
   buttons(
     DECIDED_NAMES.map((name) => ({
       text: DECISIONS[name].called,
@@ -107,8 +101,6 @@ export const whatToDecide = (): Block[] => [
     })),
   ),
 ]
-
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** On a persona's card: what was decided about its future. */
 export function fateLine(slug: string, { library, now, zone }: Reading): Block[] {

@@ -55,7 +55,7 @@ function verdictWords({ verdict, symptoms }: Health): string {
     case 'open':
       return `It depends: ${of}, and ${counted(unknown, 'that only the board can tell', 'that only the board can tell')}.`
     case 'ecosystem':
-      return `An ecosystem, not just documents: ${of}.`
+      return `Not just documents: ${of}.`
   }
 }
 

@@ -8,7 +8,7 @@ import type { Matter, Task } from '#src/tasks/task.ts'
 import { triedSpans } from './asked-of-owner.ts'
 import { shortSpans } from './due.ts'
 import { groupsWords } from './evidence-words.ts'
-import { personName, shortName } from './names.ts'
+import { functionName, personName, shortName } from './names.ts'
 import { counted, firstFew, inWords, quoted } from './reading.ts'
 
 /** "confirm 4 entries", in a list of what somebody owes. */
@@ -29,7 +29,9 @@ export function inShort(matter: Matter, library: Library): string {
     case 'weights':
       return 'look at the weights'
     case 'incentives':
-      return 'audit the incentives'
+      return matter.function === undefined
+        ? 'audit the incentives'
+        : `audit the incentives of ${functionName(matter.function)}`
   }
 }
 
@@ -67,7 +69,9 @@ function headingOf(matter: Matter): string {
     case 'weights':
       return 'Are the weights of the composite KPIs still right?'
     case 'incentives':
-      return 'Does what people are paid for match the KPIs of the personas?'
+      return matter.function === undefined
+        ? 'Does what people are paid for match the KPIs of the personas?'
+        : `Does what ${functionName(matter.function)} is paid for match the KPIs of the personas?`
   }
 }
 
@@ -107,7 +111,14 @@ function detailsOf(matter: Matter, library: Library): { after: Span[]; items: Sp
     case 'weights':
       return { after: [' Recalibrate them, or say that they stay.'], items: [] }
     case 'incentives':
-      return { after: [' The incentive audit of the quarter.'], items: [] }
+      return {
+        after: [
+          matter.function === undefined
+            ? ' The incentive audit of the quarter.'
+            : ' Deals, leads or tickets alone keep nobody: look for retention, expansion and support cost by persona.',
+        ],
+        items: [],
+      }
   }
 }
 

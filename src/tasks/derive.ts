@@ -6,6 +6,7 @@ import { answerableFor, firstWith, whoHears } from '#src/freshness/answerable.ts
 import { DUE_WITHIN_DAYS } from '#src/freshness/due-for.ts'
 import { dueEntries } from '#src/knowledge/due.ts'
 import { entriesOf, type Library } from '#src/knowledge/library.ts'
+import { incentiveAudits } from './incentives.ts'
 import { type Matter, type Task, taskId } from './task.ts'
 
 /** A question that waits, and the handle of who is to answer it. */
@@ -33,6 +34,7 @@ export function tasksOf(known: Known): Task[] {
     ...reworking(known),
     ...researching(known),
     ...standing(known),
+    ...incentiveAudits(known.library),
   ]
 }
 

@@ -4,7 +4,7 @@ import { tried } from '#src/feedback/feedback.ts'
 import { firstWith } from '#src/freshness/answerable.ts'
 import { dueEntry } from '#src/knowledge/due.ts'
 import { allows } from '#src/members/authority.ts'
-import { isThere, type KnownMember } from '#src/members/member.ts'
+import { isThere, type KnownMember, memberFunction } from '#src/members/member.ts'
 
 /** What somebody is to do, with what it is about. */
 const matter = z.discriminatedUnion('to', [
@@ -33,7 +33,7 @@ const matter = z.discriminatedUnion('to', [
   }),
   /** Standing questions of every quarter: the weights of composite KPIs, and what people are paid for. */
   z.object({ to: z.literal('weights') }),
-  z.object({ to: z.literal('incentives') }),
+  z.object({ to: z.literal('incentives'), function: memberFunction.optional() }),
 ])
 export type Matter = z.output<typeof matter>
 

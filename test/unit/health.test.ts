@@ -72,7 +72,7 @@ describe('the first screen', () => {
 
   test('of the demo company on its first day', () => {
     const said = summary(demo, { startedAt: NOW, customers: DEMO_CUSTOMERS, year: DEMO_YEAR })
-    expect(said).toContain('An ecosystem, not just documents: 0 of 6 symptoms.')
+    expect(said).toContain('Not just documents: 0 of 6 symptoms.')
     expect(said).toContain('Roadmap: month 1, Foundation 4 of 5 done')
     expect(said).toContain('[Answer 4 questions]')
   })
