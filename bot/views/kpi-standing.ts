@@ -2,6 +2,7 @@ import { bold, line, type Span } from '#bot/slack/text.ts'
 import { LEAST_HISTORY, type Range } from '#src/kpis/range.ts'
 import { JUDGED_KPIS, type JudgedKpi, type PersonaMonth, type Review } from '#src/kpis/review.ts'
 import { type Breach, isEscalated } from '#src/kpis/standing.ts'
+import { isThere } from '#src/members/member.ts'
 import { shortName } from './names.ts'
 import { money, percent, plainNumber } from './numbers.ts'
 import { inWords } from './reading.ts'
@@ -56,11 +57,13 @@ function escalations(all: Breached[], { library }: Telling) {
     ({ persona, kpi, breach }) =>
       `${shortName(library, persona.persona)}'s ${KPI_NAMES[kpi]} since ${monthOf(breach.since)}${gapsOf(breach)}`,
   )
-  const owners = [...library.members.values()].filter(({ roles }) => roles.includes('kpi-owner'))
+  const owners = [...library.members.values()].filter(
+    (member) => isThere(member) && member.roles.includes('kpi-owner'),
+  )
   const who =
     owners.length === 0
       ? 'Nobody owns the KPIs yet.'
-      : `${inWords(owners.map(({ name }) => name))} answers for it.`
+      : `${inWords(owners.map(({ name }) => name))} ${owners.length === 1 ? 'answers' : 'answer'} for it.`
   return [line(bold('Escalated: '), `${inWords(what)}. `, who)]
 }
 

@@ -5,6 +5,7 @@ import { kpiReview } from '#bot/views/kpi-review.ts'
 import { lateness } from '#bot/views/telling.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { type ClosedMonth, reviewOf } from '#src/kpis/review.ts'
+import type { KnownMember } from '#src/members/member.ts'
 import { readPersonaNames } from '#src/personas/persona-names.ts'
 
 const NO_LIBRARY: Library = {
@@ -36,6 +37,8 @@ const months = z.object({
   before: z.array(sums),
   /** Retention per persona in the months before those two, the oldest first; null where there was no number. */
   retentions: z.record(z.string(), z.array(z.number().nullable())).default({}),
+  /** Who answers for the KPIs; one of them may have left. */
+  kpiOwners: z.array(z.object({ name: z.string(), leftAt: z.string().optional() })).default([]),
   missing: z.number().default(0),
   instead: z.object({ accounts: z.number(), month: z.string().optional() }).default({ accounts: 0 }),
   lateness: lateness.optional(),
@@ -65,9 +68,25 @@ function earlierMonths(
   }))
 }
 
+const membersOf = (owners: z.output<typeof months>['kpiOwners']): Library['members'] =>
+  new Map(
+    owners.map(({ name, leftAt }): [string, KnownMember] => [
+      name,
+      {
+        id: name,
+        handle: name,
+        name,
+        email: undefined,
+        function: 'data',
+        roles: ['kpi-owner'],
+        leftAt: leftAt === undefined ? undefined : Temporal.Instant.from(leftAt),
+      },
+    ]),
+  )
+
 /** What the board would get in a case. */
 export function postsOf(name: string) {
-  const { now, before, retentions, missing, instead, ...late } = months.parse(
+  const { now, before, retentions, kpiOwners, missing, instead, ...late } = months.parse(
     parse(readFileSync(new URL(`${name}/months.yaml`, KPI_CASES), 'utf8')),
   )
   const month = Temporal.PlainDate.from('2026-10-01')
@@ -89,7 +108,7 @@ export function postsOf(name: string) {
     scheduledAt: Temporal.ZonedDateTime.from('2026-11-04T09:00[Europe/Berlin]'),
     lateness: late.lateness,
     missed: late.missed,
-    library: NO_LIBRARY,
+    library: { ...NO_LIBRARY, members: membersOf(kpiOwners) },
     now: Temporal.Instant.from('2026-11-04T08:00:00Z'),
     zone: 'Europe/Berlin',
     currency: 'EUR',
