@@ -126,7 +126,7 @@ export const leaveForm = ({
     select({
       block: 'deputy',
       label: 'Who stands in',
-      hint: 'On these days they vote for this seat, too. They hear of it.',
+      hint: 'Where there is a vote to cast, they cast it on these days. They hear of it.',
       groups: peopleGroup(deputies),
       placeholder: 'A person',
     }),

@@ -42,6 +42,7 @@ export function rhythmBlocks({ digest, meeting, next, maySetMeeting, deepRefresh
           { text: 'Deep refresh', action: 'deep-refresh', value: {} },
         ]
       : []),
+    { text: 'Who decides, who is away', action: 'ask', value: { text: 'board' } },
   ]
   const said = [
     ...(digest ? [`Your week comes ${timeWords(digest)}${quietOf(digest)}.`] : []),
@@ -52,7 +53,7 @@ export function rhythmBlocks({ digest, meeting, next, maySetMeeting, deepRefresh
         : []),
     ...(maySetMeeting ? [deepRefreshLine(deepRefresh)] : []),
   ]
-  return [...(said.length > 0 ? [small(said.join(' '))] : []), ...(specs.length > 0 ? [buttons(specs)] : [])]
+  return [...(said.length > 0 ? [small(said.join(' '))] : []), buttons(specs)]
 }
 
 const weekdays = (count: number): Choice[] =>
