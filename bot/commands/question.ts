@@ -1,5 +1,6 @@
 import { shortName } from '#bot/views/names.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
+import type { Library } from '#src/knowledge/library.ts'
 import { retiredNamed } from '#src/knowledge/retired.ts'
 import { stageTold } from '#src/lifecycle/stage.ts'
 import { personaNamed, personaNamedAlmost } from '#src/personas/find-persona.ts'
@@ -9,7 +10,7 @@ import { answerFrom } from './answer-from.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { answerAtStage } from './at-stage.ts'
 import { candidatesFor } from './candidates.ts'
-import type { Asking, Command, Found } from './command.ts'
+import type { Asking, Command, Found, Next } from './command.ts'
 import { comparePersonas } from './compare.ts'
 import { asksWhomToTurnAway, turnAway } from './negative.ts'
 import { openEntry } from './next.ts'
@@ -23,6 +24,11 @@ const STORY = 0.2
 const answers = ({ coverage, strength }: Hit, words: string): boolean =>
   (2 * strength + coverage) / 3 + STORY * Math.log(words.split(/\s+/).length) >= ENOUGH
 
+/** What comes nearly as near as the answer may have been meant: so many are a button away. */
+const ALIKE = 0.7
+const OFFERED = 2
+/** Of buttons to go on with an answer has no more. */
+const BUTTONS = 4
 /** Up to here a persona's name that is mistyped is the better guess. */
 const SURE = 0.8
 
@@ -59,7 +65,13 @@ function answerQuestion(asked: Asked, asking: Asking): Found {
   const near = others.map(({ entry }) => entry)
   if (best && (best.isCounted || answers(best.hit, words))) {
     const found = answerFrom(best.entry, { passages: best.hit.passages, about, stage }, asking)
-    return found.found === 'entry' ? { ...found, considered: near } : found
+    if (found.found !== 'entry') return found
+    const alike = others.filter(({ rank }) => rank >= ALIKE * best.rank).slice(0, OFFERED)
+    const next = [
+      ...found.next.slice(0, BUTTONS - alike.length),
+      ...alike.map(({ entry }) => opening(entry, library)),
+    ]
+    return { ...found, next: next.filter(isFirst), considered: near }
   }
   const retired = retiredNamed(library, words)
   if (retired) return openEntry(library, retired, words)
@@ -84,9 +96,13 @@ const nothing = (words: string, nearest: Entry[], { library }: Asking): Found =>
   found: 'nothing',
   question: words,
   nearest,
-  next: nearest.map((entry) =>
-    entry.kind === 'persona'
-      ? { text: shortName(library, entry.slug), ask: entry.slug }
-      : { text: entry.title, ask: `${entry.kind} ${entry.title}` },
-  ),
+  next: nearest.map((entry) => opening(entry, library)),
 })
+
+const opening = ({ kind, slug, title }: Entry, library: Library): Next =>
+  kind === 'persona'
+    ? { text: shortName(library, slug), ask: slug }
+    : { text: title, ask: `${kind} ${title}` }
+
+const isFirst = ({ text }: Next, at: number, all: Next[]): boolean =>
+  all.findIndex((other) => other.text === text) === at

@@ -96,6 +96,17 @@ describe('a question is answered from the entry that it is about', () => {
   test.each(ANSWERED)('%s → %s', (question, answer) => expect(answerTo(question)).toBe(answer))
 })
 
+test('what comes nearly as near as the answer is a button away', () => {
+  const offered = (text: string) => interpret(text, asking).next.map((next) => next.text)
+  expect(offered('what do we do with gus accounts in february')).toEqual([
+    'From Carla',
+    'From Finn',
+    'First call',
+    'Programmes to keep and to grow',
+  ])
+  expect(offered('too expensive')).toEqual(['From Finn', 'From Ola', 'From Ravi'])
+})
+
 describe('a mistyped question finds what was meant', () => {
   test.each(MISTYPED)('%s → %s', (question, answer) => expect(answerTo(question)).toBe(answer))
 })
