@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Chart, ChartConfiguration, ChartItem } from 'chart.js'
 import type QuickChart from 'quickchart-js'
 import * as quickchart from 'quickchart-js'
+import { encodePng } from './png.ts'
 
 type Described = { chart: string; width: number; height: number }
 
@@ -39,7 +40,7 @@ export async function drawChart({ chart, width, height }: Described): Promise<Bu
     plugins: [{ id: 'paper', beforeDraw: ({ ctx }) => paint(ctx, width, height) }],
   })
   try {
-    return await canvas.encode('png')
+    return await encodePng(canvas.data(), canvas.width, canvas.height)
   } finally {
     drawn.destroy()
   }
