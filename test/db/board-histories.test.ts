@@ -1,0 +1,291 @@
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import { answerBlock } from '#src/board/answer-block.ts'
+import { castVote, confirmVote } from '#src/board/cast-vote.ts'
+import { claimsById } from '#src/board/diff.ts'
+import { objectTo } from '#src/board/object.ts'
+import { editProposal, openProposal } from '#src/board/open-proposal.ts'
+import { partOf } from '#src/board/parts.ts'
+import type { Proposal } from '#src/board/proposal.ts'
+import { settleDue } from '#src/board/settle.ts'
+import { readProposal } from '#src/board/store.ts'
+import { followLibrary } from '#src/knowledge/library.ts'
+import { endLeave, writeLeave } from '#src/members/leave-store.ts'
+import { type DemoBoard, demoBoard, NOW } from '#test/support/board.ts'
+import { type BoardModel, boardModel, type Choice, SEATS } from '#test/support/board-model.ts'
+import { onEveryEngine, useDatabase } from '#test/support/database.ts'
+
+const BOARD = SEATS.map(([handle]) => handle)
+/** Who presses: the board, a deputy who sits on no board, the proposer. */
+const PEOPLE = [...BOARD, 'noor', 'mina']
+const DAY = Temporal.PlainDate.from('2026-11-20')
+/** Who may be away, and who then stands in. */
+const DEPUTIES = { lea: 'noor', ada: 'jonas' } as const
+
+const who = fc.constantFrom(...PEOPLE)
+const step = fc.oneof(
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      do: fc.constant('vote' as const),
+      who,
+      choice: fc.constantFrom<Choice>('approve', 'approve', 'reject', 'abstain', 'block'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('answer' as const),
+      blocker: fc.constantFrom(...BOARD),
+      answer: fc.constantFrom('lifted' as const, 'upheld' as const),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('object' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('edit' as const), wordingOnly: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('confirm' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('outdated' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), who: fc.constantFrom(...BOARD) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('seat' as const), who: fc.constantFrom(...BOARD) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('away' as const),
+      who: fc.constantFrom('lea' as const, 'ada' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('back' as const),
+      who: fc.constantFrom('lea' as const, 'ada' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 100 }) }),
+  },
+)
+type Step = ReturnType<typeof step.generate>['value']
+
+/** Everybody on the board says something, in some order, and in between happens whatever may happen. */
+const ballots = fc.tuple(
+  fc.shuffledSubarray(BOARD, { minLength: 3 }),
+  fc.array(fc.constantFrom<Choice>('approve', 'approve', 'reject', 'reject', 'abstain', 'block'), {
+    minLength: 5,
+    maxLength: 5,
+  }),
+)
+
+const history = fc.record({
+  turn: fc.constantFrom('board' as const, 'board' as const, 'board' as const, 'owner' as const),
+  steps: fc
+    .tuple(ballots, fc.array(fc.tuple(step, fc.boolean(), fc.nat()), { maxLength: 8 }))
+    .map(([[voters, choices], others]) => {
+      const votes = voters.map((handle, index): { step: Step; twice: boolean } => ({
+        step: { do: 'vote', who: handle, choice: choices[index] ?? 'abstain' },
+        twice: false,
+      }))
+      return others.reduce(
+        (steps, [each, twice, at]) => steps.toSpliced(at % (steps.length + 1), 0, { step: each, twice }),
+        votes,
+      )
+    }),
+})
+
+onEveryEngine((engine) => {
+  const database = useDatabase(engine)
+  let board: DemoBoard
+  let number = 0
+
+  beforeAll(async () => {
+    board = await demoBoard(database.db)
+  })
+
+  const KEY = { board: 'theme/calm-shifts', owner: 'objection/too-expensive' }
+
+  async function wantedFor(turn: 'board' | 'owner', title: string) {
+    const entry = (await followLibrary(database.db)()).entries.get(KEY[turn])
+    if (!entry) throw new Error(`There is no ${KEY[turn]}.`)
+    const proposer = { id: board.idOf('mina'), handle: 'mina' }
+    const [before] = claimsById(entry.body).values()
+    if (!before) throw new Error('It has no claims.')
+    const { field, claim } = before
+    const parts = [
+      partOf(entry, [{ type: 'changed', field, before: claim, after: { ...claim, text: title } }]),
+    ]
+    return { source: `history/${++number}`, proposer, parts, rationale: title }
+  }
+
+  const seat = async (handle: string, roles: string[]) => {
+    await database.db.member.update({ where: { handle }, data: { roles } })
+  }
+
+  async function leave(away: keyof typeof DEPUTIES, ends: boolean): Promise<void> {
+    const one = { memberId: board.idOf(away), by: away, at: NOW, from: DAY }
+    const until = DAY.add({ months: 6 })
+    await database.db.$transaction(async (tx) => {
+      if (ends) await endLeave(tx, one)
+      else await writeLeave(tx, { ...one, deputyId: board.idOf(DEPUTIES[away]), until })
+    })
+  }
+
+  /** The company as it was before. */
+  async function restore(): Promise<void> {
+    for (const handle of BOARD) await seat(handle, ['board'])
+    for (const away of ['lea', 'ada'] as const) await leave(away, true)
+  }
+
+  const read = async (id: number): Promise<Proposal> => {
+    const proposal = await readProposal(database.db, id)
+    if (!proposal) throw new Error('It is gone.')
+    return proposal
+  }
+
+  async function play({ turn, steps }: { turn: 'board' | 'owner'; steps: { step: Step; twice: boolean }[] }) {
+    const { db } = database
+    let now = NOW.add({ hours: number })
+    const title = `Title ${number + 1}`
+    const place = { channelId: 'C1', zone: 'Europe/Berlin' }
+    const opened = await openProposal(db, await wantedFor(turn, title), place, now)
+    if (opened.outcome !== 'open') throw new Error(JSON.stringify(opened))
+    const { id } = opened.proposal
+    const model = boardModel(turn)
+    let wanted = title
+
+    /** What the store says has to be one of what the model says, and all of what it says must be. */
+    async function compare(settled: boolean): Promise<void> {
+      const real = await read(id)
+      if (settled && model.state === 'open') {
+        const { may, must } = model.outcomes(Temporal.Instant.compare(now, deadline) >= 0)
+        expect([...may]).toContain(real.outcome.state)
+        if (must) expect(real.outcome.state).toBe(must)
+        if (real.outcome.state !== 'open') model.state = real.outcome.state as BoardModel['state']
+      } else expect(real.outcome.state).toBe(model.state)
+      deadline = real.deadline
+    }
+
+    let { deadline } = opened.proposal
+    for (const { step: each, twice } of steps) {
+      now = now.add({ minutes: 1 })
+      const press = (handle: string, revision = model.revision) => ({
+        ...{ proposal: id, revision, memberId: board.idOf(handle), at: now },
+      })
+      const act = async (run: () => Promise<unknown>) => {
+        await Promise.all(twice ? [run(), run()] : [run()])
+      }
+      // Whatever is pressed after the deadline first decides what was there.
+      const late = Temporal.Instant.compare(now, deadline) >= 0
+      if (late && !['remove', 'seat', 'away', 'back', 'wait', 'edit'].includes(each.do)) {
+        await settleDue(db, now)
+        await compare(true)
+      }
+      switch (each.do) {
+        case 'vote': {
+          const counts = model.vote(each.who, each.choice, model.revision)
+          await act(() => castVote(db, { ...press(each.who), choice: each.choice, reason: undefined }, now))
+          await compare(counts)
+          break
+        }
+        case 'outdated': {
+          const revision = model.revision - 1
+          await act(() =>
+            castVote(db, { ...press(each.who, revision), choice: 'approve', reason: undefined }, now),
+          )
+          await compare(false)
+          break
+        }
+        case 'confirm': {
+          const counts = model.confirm(each.who, model.revision)
+          await act(() => confirmVote(db, press(each.who), now))
+          await compare(counts)
+          break
+        }
+        case 'answer': {
+          const counts = model.answer(each.blocker, each.answer)
+          const said = { ...press('vera'), blocker: board.idOf(each.blocker), answer: each.answer }
+          await act(() => answerBlock(db, said, now))
+          await compare(counts)
+          break
+        }
+        case 'object': {
+          const counts = model.object(each.who, model.revision)
+          await act(() => objectTo(db, { ...press(each.who), reason: 'No' }, now))
+          await compare(counts)
+          break
+        }
+        case 'edit': {
+          if (late || !model.edit(each.wordingOnly)) break
+          wanted = `${title}, edit ${model.revision}`
+          const text = { ...(await wantedFor(turn, wanted)), wordingOnly: each.wordingOnly }
+          await act(() => editProposal(db, id, text, now))
+          deadline = (await read(id)).deadline
+          await compare(true)
+          break
+        }
+        case 'remove':
+          model.seats.delete(each.who)
+          await seat(each.who, [])
+          break
+        case 'seat':
+          model.seats.set(each.who, new Map<string, string>(SEATS).get(each.who) ?? '')
+          await seat(each.who, ['board'])
+          break
+        case 'away':
+          model.standIns.set(each.who, DEPUTIES[each.who])
+          await leave(each.who, false)
+          break
+        case 'back':
+          model.standIns.delete(each.who)
+          await leave(each.who, true)
+          break
+        case 'wait':
+          now = now.add({ hours: each.hours })
+          if (Temporal.Instant.compare(now, deadline) >= 0) {
+            await Promise.all([settleDue(db, now), settleDue(db, now)])
+            await compare(true)
+          }
+      }
+    }
+    // All the time there is: first for the owner, then for the board.
+    for (let round = 0; round < 2 && model.state === 'open'; round += 1) {
+      now = deadline.add({ seconds: 1 })
+      await Promise.all([settleDue(db, now), settleDue(db, now)])
+      await compare(true)
+    }
+    expect(model.state).not.toBe('open')
+    await compareTrail(id, model, wanted, turn)
+  }
+
+  /** Nothing is lost and nothing counted twice: votes, decision, text. */
+  async function compareTrail(id: number, model: BoardModel, wanted: string, turn: 'board' | 'owner') {
+    const trail = await database.db.auditRecord.findMany({ where: { subject: `proposal/${id}` } })
+    const count = (...actions: string[]) => trail.filter(({ action }) => actions.includes(action)).length
+    expect(count('vote', 'vote confirmed')).toBe(model.counted)
+    expect(count('proposal decided')).toBe(1)
+    const real = await read(id)
+    const present = [...model.votes].filter(([, said]) => said.revision === model.revision)
+    expect(
+      Object.fromEntries(real.votes.map(({ handle, choice, answer }) => [handle, [choice, answer]])),
+    ).toEqual(Object.fromEntries(present.map(([handle, { choice, answer }]) => [handle, [choice, answer]])))
+    const versions = await database.db.entryVersion.count({ where: { reason: `proposal ${id}` } })
+    expect(versions).toBe(model.state === 'approved' ? 1 : 0)
+    const entry = (await followLibrary(database.db)()).entries.get(KEY[turn])
+    const [first] = claimsById(entry?.body ?? {}).values()
+    expect(first?.claim.text === wanted).toBe(model.state === 'approved')
+  }
+
+  test('whatever happens in whatever order, it ends as the simple model says', {
+    timeout: 120_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(history, async (played) => {
+        try {
+          await play(played)
+        } finally {
+          await restore()
+        }
+      }),
+      { numRuns: 60, interruptAfterTimeLimit: 30_000, endOnFailure: true },
+    )
+  })
+})
