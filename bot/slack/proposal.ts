@@ -2,7 +2,7 @@ import { proposalCard } from '#bot/views/proposal-card.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { askedOf } from '#src/board/rewording.ts'
 import { settleDue } from '#src/board/settle.ts'
-import { delayShowing, listUnshown, markShown, readProposal } from '#src/board/store.ts'
+import { delayShowing, isShown, listUnshown, markShown, readProposal } from '#src/board/store.ts'
 import { touchedBy } from '#src/board/touches.ts'
 import { type Waiting, waitingOf } from '#src/board/waiting.ts'
 import type { Context } from '#src/context.ts'
@@ -51,6 +51,8 @@ export async function showProposal(id: number, ctx: Context, wire: Wire): Promis
 }
 
 async function showUntilRight(id: number, ctx: Context, wire: Wire): Promise<void> {
+  // Of many who vote at once the first shows what all of them did.
+  if (await isShown(ctx.db, id)) return
   let shown: number | undefined
   for (;;) {
     const proposal = await readProposal(ctx.db, id)

@@ -10,7 +10,6 @@ import type { Library } from '#src/knowledge/library.ts'
 import { againButton, clashLines } from './clashes.ts'
 import { partLines } from './part-lines.ts'
 import { outcomeSpans } from './proposal-outcome.ts'
-import { asksLine } from './proposal-rewording.ts'
 import { cardButtons, openStatus, statusLines } from './proposal-status.ts'
 import { aboutWhat, firstName } from './proposal-text.ts'
 import { counted, inWords } from './reading.ts'
@@ -44,8 +43,7 @@ export function proposalCard({ proposal, stand, touches, asked, library }: CardF
       line(italic('Why: '), clip(rationale, 600)),
       carriedLine(proposal),
       touchesLine(touches),
-      ...statusLines(proposal, library),
-      asksLine(asked),
+      ...statusLines(proposal, asked, library),
     ),
     buttons([...againButton(proposal), ...cardButtons(proposal, stand)]),
   ]

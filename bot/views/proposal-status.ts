@@ -2,13 +2,14 @@ import type { ButtonSpec } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { italic, joined, line, type Span } from '#bot/slack/text.ts'
 import { mayBlock } from '#src/board/cast-vote.ts'
-import type { BoardFunction, Proposal, Vote } from '#src/board/proposal.ts'
+import type { BoardFunction, Proposal, Unconfirmed, Vote } from '#src/board/proposal.ts'
 import { turnOf } from '#src/board/ruling.ts'
 import type { Stand } from '#src/board/seats.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { BOARD_FUNCTIONS } from '#src/members/member.ts'
 import type { Rule } from '#src/voting-rules/rule.ts'
 import { functionName, personName } from './names.ts'
+import { asksLine } from './proposal-rewording.ts'
 import { day, firstName } from './proposal-text.ts'
 import { counted, inWords } from './reading.ts'
 
@@ -46,8 +47,8 @@ function boardStatus({ ruling: { rule } }: Proposal, { tally, blocks }: Stand): 
   return leads ? `has ${majority}, open until ` : `lacks ${majority}, open until `
 }
 
-/** How it came before the board, who voted how, and why. */
-export function statusLines(proposal: Proposal, library: Library) {
+/** How it came before the board, who voted how, who is asked to confirm, and why. */
+export function statusLines(proposal: Proposal, asked: Unconfirmed[], library: Library) {
   const { votes, ruling } = proposal
   const reasons = votes.filter(({ reason }) => reason !== undefined).slice(0, SHOWN_REASONS)
   return [
@@ -60,6 +61,7 @@ export function statusLines(proposal: Proposal, library: Library) {
           ),
         )
       : undefined,
+    asksLine(asked),
     ...reasons.map(({ name, reason }) => line(italic(`${firstName(name)}: `), clip(reason ?? '', 300))),
     ...votes.flatMap((vote) => (vote.answer ? [answerLine(vote, library)] : [])),
   ]

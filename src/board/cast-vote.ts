@@ -84,17 +84,19 @@ async function count(
     const before = await readProposal(tx, press.proposal)
     if (!before) return { outcome: 'unknown' }
     // What was pressed in time counts, even if the bot only now comes round to it; what came after the deadline doesn't.
-    if (Temporal.Instant.compare(press.at, before.deadline) >= 0) await settle(tx, before, sequence, now)
-    const proposal = (await readProposal(tx, press.proposal)) ?? before
+    const late = Temporal.Instant.compare(press.at, before.deadline) >= 0
+    const settled = late && (await settle(tx, before, sequence, now))
+    const proposal = (settled ? await readProposal(tx, press.proposal) : undefined) ?? before
     const people = await readPeople(tx, proposal.parts, now)
     const right = rightOf(proposal, people, press)
     if ('refused' in right) return { outcome: right.refused, proposal }
     if (proposal.outcome.state !== 'open') return { outcome: 'closed', proposal }
     if (proposal.revision !== press.revision) return { outcome: 'outdated', proposal }
     const written = await writeVotes(tx, { proposal, people, press, seats: right.seats, castOn }, now)
-    const voted = (await readProposal(tx, proposal.id)) ?? proposal
-    if (written) await settle(tx, voted, sequence, now)
-    return { outcome: 'counted', proposal: (await readProposal(tx, proposal.id)) ?? voted }
+    const voted = (written ? await readProposal(tx, proposal.id) : undefined) ?? proposal
+    const decided = written && (await settle(tx, voted, sequence, now, people))
+    const after = decided ? await readProposal(tx, proposal.id) : undefined
+    return { outcome: 'counted', proposal: after ?? voted }
   }, IN_TURN)
 }
 

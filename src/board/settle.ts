@@ -8,7 +8,7 @@ import { enact } from './enact.ts'
 import { readPeople } from './people.ts'
 import type { Proposal } from './proposal.ts'
 import { type Because, type Brought, daysOf, type Meeting } from './ruling.ts'
-import { standingNow } from './seats.ts'
+import { type People, standingNow } from './seats.ts'
 import { closeProposal, listDue, readProposal } from './store.ts'
 import { startAnew, writeRuling } from './vote-store.ts'
 
@@ -18,20 +18,25 @@ export const IN_TURN = { timeout: 20_000, maxWait: 20_000 }
 /**
  * Decides an open proposal if its votes and the time allow it: the decision, the new version and their records in
  * the audit trail are one transaction. The sequence has to be locked; `sequence` is the number of the change to come.
+ * False where nothing came of it. `known`: those on whom it depends, where they were read before.
  */
 export async function settle(
   tx: Transaction,
   proposal: Proposal,
   sequence: bigint,
   now: Temporal.Instant,
-): Promise<void> {
-  if (proposal.outcome.state !== 'open') return
-  const decision = standingNow(proposal, await readPeople(tx, proposal.parts, now), now)
-  if (decision.state === 'open') return
-  if (decision.state !== 'brought') return await close(tx, proposal, decision, sequence, now)
-  const before = await bringBeforeBoard(tx, proposal, { at: now.toString() }, now)
-  // The board may be one that can't decide anything.
-  await settle(tx, before, sequence, now)
+  known?: People,
+): Promise<boolean> {
+  if (proposal.outcome.state !== 'open') return false
+  const people = known ?? (await readPeople(tx, proposal.parts, now))
+  const decision = standingNow(proposal, people, now)
+  if (decision.state === 'open') return false
+  if (decision.state === 'brought') {
+    const before = await bringBeforeBoard(tx, proposal, { at: now.toString() }, now)
+    // The board may be one that can't decide anything.
+    await settle(tx, before, sequence, now, people)
+  } else await close(tx, proposal, decision, sequence, now)
+  return true
 }
 
 /** Decides every open proposal whose deadline has come, each in its own transaction. Returns which. */

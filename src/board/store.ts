@@ -147,6 +147,12 @@ export async function listUnshown(db: Database, since: Temporal.Instant): Promis
   return rows.map(({ id }) => id)
 }
 
+/** Whether everything that shows the proposal shows all of it. */
+export async function isShown(db: Database, id: number): Promise<boolean> {
+  const row = await db.proposal.findUnique({ where: { id }, select: { step: true, shownStep: true } })
+  return row !== null && row.shownStep >= row.step
+}
+
 /** Notes up to where everything that shows the proposal shows it. */
 export async function markShown(db: Database, id: number, step: number): Promise<void> {
   await db.proposal.updateMany({ where: { id }, data: { shownStep: step } })

@@ -8,8 +8,20 @@ import { requests } from './requests.ts'
 import { sandbox } from './sandbox.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
+import { votes } from './votes.ts'
 
-const BENCHES: Bench[] = [requests, search, asking, start, importBench, monthClose, sandbox, claims, charts]
+const BENCHES: Bench[] = [
+  requests,
+  search,
+  asking,
+  start,
+  importBench,
+  monthClose,
+  sandbox,
+  claims,
+  votes,
+  charts,
+]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench.name === name))

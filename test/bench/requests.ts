@@ -1,16 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { createHmac, randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { Agent, request } from 'node:http'
-import { createServer } from 'node:net'
 import { seedDemo } from '#prisma/seed-demo.ts'
 import { connectDatabase } from '#src/db/connect.ts'
 import { migrate } from '#src/db/migrate.ts'
 import { createCluster } from '#test/support/cluster.ts'
 import { type Bench, type Figure, quantile } from './bench.ts'
+import { SECRET, startBot, startProcess } from './bot-process.ts'
 import { startSlackStub } from './slack-stub.ts'
 
-const SECRET = 'bench'
 const CONNECTIONS = 50
 const REQUESTS = 2000
 const ROUNDS = 3
@@ -42,7 +39,7 @@ type Slack = Awaited<ReturnType<typeof startSlackStub>>
 type Load = { perSecond: number; acks: number[] }
 
 async function compare(databaseUrl: string, slack: Slack): Promise<Figure[]> {
-  const [ours, theirs] = [await startOurs(databaseUrl, slack), await startBaseline()]
+  const [ours, theirs] = [await startBot(databaseUrl, slack.apiUrl), await startBaseline()]
   await load(ours.port, slack, 300)
   await load(theirs.port, slack, 300)
   const rounds: { ours: Load; theirs: Load }[] = []
@@ -74,45 +71,8 @@ async function compare(databaseUrl: string, slack: Slack): Promise<Figure[]> {
   ]
 }
 
-type Running = { process: ChildProcess; port: number }
-
-async function startOurs(databaseUrl: string, slack: Slack): Promise<Running> {
-  const environment = {
-    DATABASE_URL: databaseUrl,
-    SLACK_BOT_TOKEN: 'xoxb-1',
-    SLACK_SIGNING_SECRET: SECRET,
-    SLACK_API_URL: slack.apiUrl,
-    LOG_LEVEL: 'error',
-  }
-  return await startProcess((port) => ({
-    args: ['bot/main.ts'],
-    environment: { ...environment, PORT: String(port) },
-  }))
-}
-
 const startBaseline = () =>
   startProcess((port) => ({ args: ['test/bench/baseline-app.ts', String(port), SECRET], environment: {} }))
-
-async function startProcess(
-  how: (port: number) => { args: string[]; environment: NodeJS.ProcessEnv },
-): Promise<Running> {
-  const port = await freePort()
-  const { args, environment } = how(port)
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  await once(child.stdout, 'data')
-  return { process: child, port }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
-}
 
 /** Sends requests on a fixed number of connections; done when the last answer has arrived. Acks in milliseconds. */
 async function load(port: number, slack: Slack, count: number): Promise<Load> {

@@ -38,5 +38,7 @@ function methods(url: string): object {
   if (url.includes('auth.test')) return { ok: true, team_id: 'T1', user_id: 'U0', bot_id: 'B0' }
   if (url.includes('users.info'))
     return { ok: true, user: { id: 'U1', team_id: 'T1', profile: { email: 'sam@bench.example' } } }
-  return { ok: true }
+  if (url.includes('conversations.open')) return { ok: true, channel: { id: 'D1' } }
+  if (url.includes('conversations.history')) return { ok: true, messages: [] }
+  return { ok: true, channel: 'C1', ts: '1.000001' }
 }

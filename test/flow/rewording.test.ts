@@ -37,7 +37,7 @@ onEngine('PGlite', (engine) => {
     await quiet()
     await click('mina', '#sales', 'Propose a change')
     await mina.submit({ claim: 'claim:g2' })
-    expect(await mina.readModal()).not.toContain('Only the wording changes')
+    expect(await mina.readModal()).toContain('Nobody votes on a typo')
     await mina.submit({ text: 'One plan for all', rationale: 'Interviews' })
     await quiet()
     await click('jonas', BOARD, 'Approve')
