@@ -12,17 +12,19 @@ export function symptomSpans(symptom: Symptom, health: Health): Span[] {
   const { present, absent } = SYMPTOM_NAMES[symptom.symptom]
   const name = symptom.present === undefined ? `${present}?` : `${symptom.present ? present : absent}.`
   return [
-    bold(`${markOf(symptom.present === undefined ? undefined : !symptom.present)} ${name} `),
-    evidenceOf(symptom, health),
-    italic(sourceOf(symptom, health)),
+    bold(`${markOf(symptom.present === undefined ? undefined : !symptom.present)} ${name}`),
+    spaced(evidenceOf(symptom, health)),
+    italic(` ${sourceOf(symptom, health)}`),
   ]
 }
 
+const spaced = (text: string): string => (text === '' ? '' : ` ${text}`)
+
 /** Whose word it is. */
 function sourceOf({ symptom, from }: Symptom, { facts }: Health): string {
-  if (from === 'data') return ' (data)'
+  if (from === 'data') return '(data)'
   const answer = facts.counts.answers.get(symptom === 'vocabulary' ? 'vocabulary' : 'dashboards')
-  return answer ? ` (${personName(facts.library, answer.by)}, for the board)` : 'Only the board can tell.'
+  return answer ? `(${personName(facts.library, answer.by)}, for the board)` : 'Only the board can tell.'
 }
 
 function evidenceOf(symptom: Symptom, health: Health): string {
@@ -53,7 +55,7 @@ function lacking({ facts }: Health): string {
 }
 
 function vocabularyWords({ clash, n, of }: Symptom, library: Library): string {
-  if (!clash) return `${n} of ${of} personas are mapped across functions. `
+  if (!clash) return `${n} of ${of} personas are mapped across functions.`
   const [one, other] = clash.personas.map((slug) => shortName(library, slug))
   return `“${clash.term}” means ${one} and ${other}.`
 }

@@ -191,7 +191,7 @@ function phaseParts(phase: Phase, isCurrent: boolean) {
     `: ${met} of ${phase.checks.length}. `,
     italic(`Result: ${result}.`),
   )
-  return isCurrent || !phase.done ? [head, bullets(phase.checks.map(checkItem))] : [head]
+  return isCurrent ? [head, bullets(phase.checks.map(checkItem))] : [head]
 }
 
 /** What no data can tell, with two buttons each for whoever may say so. */

@@ -12,7 +12,6 @@ import { disputeSpans } from './dispute.ts'
 import { usualWords } from './kpi-standing.ts'
 import { shortName } from './names.ts'
 import { money, percent, plainNumber } from './numbers.ts'
-import { inWords } from './reading.ts'
 
 /** What a button under a number carries. */
 export const readValue = z.object({
@@ -138,9 +137,9 @@ function whomToAsk({ persona }: PersonaMonth, library: Library): string {
   )
   const named = [
     ...(owner ? [`${owner.name}, who answers for ${shortName(library, persona)}`] : []),
-    ...kpiOwners.slice(0, 2).map(({ name }) => `${name} for how it is counted`),
+    ...kpiOwners.slice(0, 2).map(({ name }) => `${name}, how it is counted`),
   ]
   return named.length === 0
     ? 'nobody yet: neither the persona nor the KPIs have an owner.'
-    : `${inWords(named)}.`
+    : `${named.join('; ')}.`
 }

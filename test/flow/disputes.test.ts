@@ -47,9 +47,7 @@ onEveryEngine((engine) => {
     expect(said).toMatch(/Carla's churn, October 2026: 5\.8 % \(n 395\)/)
     expect(said).toMatch(/• It is what retention leaves/)
     expect(said).toMatch(/• Do not conclude that money was lost in the same share/)
-    expect(said).toMatch(
-      /• Ask Mina Albrecht, who answers for Carla and Ines Caldeira for how it is counted\./,
-    )
+    expect(said).toMatch(/• Ask Mina Albrecht, who answers for Carla; Ines Caldeira, how it is counted\./)
     expect(said).toMatch(/\[Dispute\]/)
   })
 

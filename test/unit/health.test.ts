@@ -96,7 +96,7 @@ describe('the six symptoms', () => {
     const answers = new Map([['dashboards', { yes: false, by: 'mina', since: NOW }] as const])
     expect(summary(example, { answers })).toMatch(/^Documents, not an ecosystem: 3 of 6/)
     expect(part('symptoms', demo, { answers })).toContain(
-      '✗ Dashboards by channel only.  (Mina Albrecht, for the board)',
+      '✗ Dashboards by channel only. (Mina Albrecht, for the board)',
     )
   })
 
