@@ -78,7 +78,7 @@ function button(element, { names }, press) {
 
 /** @param {Fields} element @param {Scene} scene @param {Use} use */
 function overflow(element, { names }, use) {
-  return popover(h('span', { class: 'icon-button' }, icon('more')), 'More', (close) =>
+  return popover(h('span', { class: 'icon-button' }, icon('more')), 'More choices', (close) =>
     optionsOf(element).map((option) =>
       menuItem(words(option.text, names), close, () => use(textOf(option.value))),
     ),
