@@ -85,7 +85,9 @@ onEveryEngine((engine) => {
       kpi: 'churn',
       currency: 'EUR',
     }
-    expect(await pressUnshown(undefined, { action: 'dispute', value }, bot.ctx)).toMatch(/people/i)
+    expect(await pressUnshown(undefined, { action: 'dispute', value }, bot.ctx)).toMatch(
+      /I don't know you yet/,
+    )
     expect(await database.db.dispute.count()).toBe(1)
     expect((await database.db.dispute.findFirstOrThrow()).settledAt).toBe(null)
   })
