@@ -3,6 +3,8 @@ import type { Context } from '#src/context.ts'
 import { triedLately } from '#src/feedback/store.ts'
 import type { Asker } from '#src/members/identity.ts'
 import { admitNothing } from './admit-nothing.ts'
+import { answerAsOf } from './answer-as-of.ts'
+import { readAsOf } from './commands/as-of.ts'
 import type { Asking, Found } from './commands/command.ts'
 import { interpret } from './commands/index.ts'
 import { factsFor } from './facts-for.ts'
@@ -31,6 +33,8 @@ export type Question = {
 /** Answers a text from the knowledge base, keeps what it was answered from, and notes what could not be answered. */
 export async function answer(question: Question, ctx: Context): Promise<Outgoing[]> {
   const { audience, asker, thread } = question
+  const asOf = readAsOf(question.text)
+  if (asOf) return said(await answerAsOf(question, asOf, ctx))
   const now = ctx.now()
   const [library, tried] = await Promise.all([ctx.readLibrary(), triedLately(ctx.db, now)])
   const asking: Asking = { library, audience, now, zone: ctx.zone, asker, tried }

@@ -25,6 +25,7 @@ import { proposeAgain } from './propose-again.ts'
 import { readKpi } from './read-kpi.ts'
 import { reject } from './reject.ts'
 import { remind } from './remind.ts'
+import { restore } from './restore.ts'
 import { reviewNote, reviewWatch } from './review-note.ts'
 import { boardMeeting, digestTime } from './rhythm.ts'
 import { jobDry, jobPause, jobResume, jobTest } from './run-control.ts'
@@ -50,6 +51,7 @@ export const ACTIONS: Action[] = [
   share,
   propose,
   proposeAgain,
+  restore,
   sendDraft,
   vote,
   confirmVote,

@@ -1,6 +1,13 @@
-import { historyCard, historyOfWhat, noSuchVersion, versionDiff } from '#bot/views/history.ts'
+import {
+  betweenVersions,
+  historyCard,
+  historyOfWhat,
+  noSuchVersion,
+  versionDiff,
+} from '#bot/views/history.ts'
 import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
+import { diffContent } from '#src/board/diff.ts'
 import { stepsOf } from '#src/history/history.ts'
 import { readVersions } from '#src/history/store.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
@@ -11,20 +18,24 @@ import { type Asked, readAsked } from './asked.ts'
 import type { Asking, Command, Found, Next } from './command.ts'
 import { namedAmong } from './named.ts'
 
+/** Two versions, to be held against each other. */
+const BETWEEN = /\bversions?\s*(\d{1,6})\s*(?:to|and|with|vs|-|–)\s*(\d{1,6})\b/i
 const VERSION = /\bv(?:ersion)?\s*(\d{1,6})\b/i
 
 /** `/persona history carla`: how an entry came to say what it says. */
 export const history: Command = {
   name: 'history',
   does: 'what changed, and why',
-  examples: ['history carla', 'history objection too expensive'],
+  examples: ['history carla', 'history carla versions 1 to 2', 'history objection too expensive'],
   verbs: ['history', 'versions', 'changelog'],
   run(typed, asking) {
     const { library } = asking
-    const version = VERSION.exec(typed.words)?.[1]
-    const asked = readAsked(typed.words.replace(VERSION, ' '), library)
+    const between = BETWEEN.exec(typed.words)
+    const version = between ? undefined : VERSION.exec(typed.words)?.[1]
+    const asked = readAsked(typed.words.replace(BETWEEN, ' ').replace(VERSION, ' '), library)
     if (asked.words === '') return { found: 'overview', blocks: historyOfWhat(), next: ofPersonas(library) }
     const entry = entryMeant(asked, library)
+    if (entry && between) return compared(entry, [Number(between[1]), Number(between[2])], asking)
     if (entry) return told(entry, version === undefined ? undefined : Number(version), asking)
     const nearest = library.index
       .search(asked.words, { limit: 3 })
@@ -48,6 +59,23 @@ const told = (entry: Entry, version: number | undefined, asking: Asking): Found 
     }
     const [step] = stepsOf(entry.kind, await readVersions(db, entry, { most: 2, upTo: version }))
     return step?.version === version ? versionDiff(entry, step, asking) : noSuchVersion(entry, version)
+  },
+})
+
+/** What became of an entry from one version to another. */
+const compared = (entry: Entry, versions: [number, number], asking: Asking): Found => ({
+  found: 'records',
+  next: after(entry, Math.max(...versions), asking.library),
+  read: async ({ db }) => {
+    const [from, to] = [Math.min(...versions), Math.max(...versions)]
+    const [[before], [later]] = [
+      await readVersions(db, entry, { most: 1, upTo: from }),
+      await readVersions(db, entry, { most: 1, upTo: to }),
+    ]
+    if (before?.version !== from) return noSuchVersion(entry, from)
+    if (later?.version !== to) return noSuchVersion(entry, to)
+    const changes = diffContent(entry.kind, before.content, later.content)
+    return betweenVersions(entry, [before, later], changes, asking)
   },
 })
 

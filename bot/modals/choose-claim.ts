@@ -4,6 +4,8 @@ import { modalView } from '#bot/slack/form.ts'
 import { LIMITS } from '#bot/slack/limits.ts'
 import { cardLink } from '#bot/slack/proposal.ts'
 import { chooseClaimForm, takenForm } from '#bot/views/choose-claim-form.ts'
+import { findingWords } from '#bot/views/finding.ts'
+import { flaggedSo } from '#bot/views/flag-notes.ts'
 import { heardSo } from '#bot/views/heard-notes.ts'
 import { entryGoneSentence, tooLong } from '#bot/views/proposal-notes.ts'
 import { askedOften } from '#bot/views/question-notes.ts'
@@ -15,9 +17,11 @@ import { seenOfField } from '#src/board/draft-entry.ts'
 import { entryFields } from '#src/board/entry-fields.ts'
 import { holdersOf } from '#src/board/part-store.ts'
 import { partOf } from '#src/board/parts.ts'
-import type { Proposal } from '#src/board/proposal.ts'
+import type { Origin, Proposal } from '#src/board/proposal.ts'
 import { readProposal } from '#src/board/store.ts'
 import type { Context } from '#src/context.ts'
+import { findFinding } from '#src/findings/store.ts'
+import { readFlag } from '#src/flags/store.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { isKindName, KIND_NAMES } from '#src/knowledge/kinds.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
@@ -31,8 +35,13 @@ const choice = z.templateLiteral(
   'Choose a statement, or where to add one.',
 )
 
-/** What a proposal may come from: the answer of an owner, or a voice. */
-export const from = z.union([z.object({ question: z.string() }), z.object({ evidence: z.string() })])
+/** What a proposal may come from: the answer of an owner, a voice, a flag, or something unusual. */
+export const from = z.union([
+  z.object({ question: z.string() }),
+  z.object({ evidence: z.string() }),
+  z.object({ flag: z.string() }),
+  z.object({ finding: z.string(), key: z.string() }),
+])
 
 /** First step of a proposal: which statement. Its second step comes with the ack, so nothing is written down yet. */
 export const chooseClaim = modal({
@@ -45,28 +54,47 @@ export const chooseClaim = modal({
     const library = await ctx.readLibrary()
     const entry = findEntry(library, about.kind, about.slug)
     if (!entry) return { verdict: 'mend', errors: { claim: entryGoneSentence } }
-    const other = entryStep(values.claim, entry, library, await foundIn(about.from, library, ctx))
+    const other = entryStep(values.claim, entry, library, await foundIn(about.from, library, ctx), about.from)
     if (other) return { verdict: 'push', view: other }
     const target = targetOf(values.claim)
     const by = 'claim' in target ? await holder(entry, target.claim, ctx) : undefined
     if (by) return { verdict: 'push', view: await takenView(by, library, pressed, ctx) }
-    return secondStep(entry, target, library, await foundIn(about.from, library, ctx))
+    return secondStep(entry, target, library, await foundIn(about.from, library, ctx), about.from)
   },
   run: () => Promise.resolve([]),
 })
 
 /** The second step where something else than a statement is to change. */
-function entryStep(choice: string, entry: Entry, library: Library, { rationale }: Given) {
+function entryStep(
+  choice: string,
+  entry: Entry,
+  library: Library,
+  { rationale }: Given,
+  origin: Origin | undefined,
+) {
   const [what = '', ...name] = choice.split(':')
   const { kind, slug } = entry
   if (what === 'retire')
-    return entryModal.open({ kind, slug, what: 'retire' }, { what: 'retire', entry, library, rationale })
+    return entryModal.open(
+      { kind, slug, what: 'retire', origin },
+      { what: 'retire', entry, library, rationale },
+    )
   const wanted = name.join(':')
   if (what === 'new' && isKindName(wanted))
-    return entryModal.open({ kind: wanted, what: 'new' }, { what: 'new', kind: wanted, library, rationale })
+    return entryModal.open(
+      { kind: wanted, what: 'new', origin },
+      { what: 'new', kind: wanted, library, rationale },
+    )
   const field = what === 'set' ? entryFields(kind).find((each) => each.field === wanted) : undefined
   if (!field) return undefined
-  const about = { kind, slug, what: 'field' as const, field: wanted, seen: seenOfField(entry, wanted) }
+  const about = {
+    kind,
+    slug,
+    what: 'field' as const,
+    field: wanted,
+    seen: seenOfField(entry, wanted),
+    origin,
+  }
   return entryModal.open(about, { what: 'field', entry, library, rationale, ...field })
 }
 
@@ -88,12 +116,26 @@ async function foundIn(
     const voice = library.evidence.get(source.evidence)
     return voice ? { cites: [voice.slug], rationale: heardSo(voice) } : { cites: [] }
   }
+  if ('flag' in source) {
+    const flag = await readFlag(ctx.db, { id: source.flag })
+    return { cites: [], ...(flag && { rationale: flaggedSo(flag, library) }) }
+  }
+  if ('finding' in source) {
+    const finding = await findFinding(ctx.db, source.finding)
+    return { cites: [], ...(finding && { rationale: findingWords(finding.facts, library).join(' ') }) }
+  }
   const question = await readQuestion(ctx.db, source.question)
   if (question?.outcome.state !== 'answered') return { cites: [] }
   return { text: question.outcome.text, cites: [], rationale: askedOften(question) }
 }
 
-function secondStep(entry: Entry, target: Target, library: Library, given: Given): Verdict {
+function secondStep(
+  entry: Entry,
+  target: Target,
+  library: Library,
+  given: Given,
+  origin: Origin | undefined,
+): Verdict {
   const found = 'claim' in target ? claimsById(entry.body).get(target.claim) : undefined
   const name = 'field' in target ? target.field : found?.field
   const field = claimFields(entry.kind).find((each) => each.field === name)
@@ -101,7 +143,7 @@ function secondStep(entry: Entry, target: Target, library: Library, given: Given
   const length = found ? textOf(found.claim).length : 0
   if (length > LIMITS.inputText) return { verdict: 'mend', errors: { claim: tooLong(length) } }
   const now = found?.claim
-  const about = { kind: entry.kind, slug: entry.slug, target, seen: now && seenOf(now) }
+  const about = { kind: entry.kind, slug: entry.slug, target, seen: now && seenOf(now), origin }
   const facts = {
     entry,
     library,

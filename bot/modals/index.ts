@@ -17,6 +17,7 @@ import { object } from './object.ts'
 import { addPerson, choosePerson, personDuty } from './people.ts'
 import { proposeAgain } from './propose-again.ts'
 import { reject } from './reject.ts'
+import { restore } from './restore.ts'
 import { reviewNote } from './review-note.ts'
 import { boardMeeting, digestTime } from './rhythm.ts'
 import { settleFlag } from './settle-flag.ts'
@@ -28,6 +29,7 @@ export const MODALS: Modal[] = [
   chooseClaim,
   wording,
   proposeAgain,
+  restore,
   entryModal,
   reject,
   block,

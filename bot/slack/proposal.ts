@@ -1,4 +1,5 @@
 import { proposalCard } from '#bot/views/proposal-card.ts'
+import { countTagged } from '#src/accounts/count-tagged.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { askedOf } from '#src/board/rewording.ts'
 import { settleDue } from '#src/board/settle.ts'
@@ -16,6 +17,7 @@ import { postOnce } from './post.ts'
 import { remindSilent } from './remind-silent.ts'
 import type { KeyedPost } from './send.ts'
 import { askAnswerers, updateReminders } from './tell-deciders.ts'
+import { tellOrigin } from './tell-origin.ts'
 import { askVoters, tellProposer } from './tell-people.ts'
 import type { Wire } from './wire.ts'
 
@@ -60,22 +62,26 @@ async function showUntilRight(id: number, ctx: Context, wire: Wire): Promise<voi
     const library = await ctx.readLibrary()
     const waiting = await waitingOf(proposal, ctx.db, ctx.now())
     // A draft was never before the board: only its proposer sees it.
-    if (proposal.channelId !== '') await postOnce(cardOf(waiting, library), ctx, wire)
+    if (proposal.channelId !== '') await postOnce(await cardOf(waiting, library, ctx), ctx, wire)
     await tellProposer(waiting, library, ctx, wire)
     await askVoters(waiting, library, ctx, wire)
     await askAnswerers(waiting, library, ctx, wire)
     await updateReminders(waiting, library, ctx, wire)
+    await tellOrigin(proposal, library, ctx, wire)
     shown = proposal.step
     await markShown(ctx.db, id, shown)
   }
 }
 
 /** The card in the board's channel. */
-function cardOf({ proposal, stand }: Waiting, library: Library): KeyedPost {
+async function cardOf({ proposal, stand }: Waiting, library: Library, ctx: Context): Promise<KeyedPost> {
   const { id, parts, channelId } = proposal
   const touches = touchedBy(library, parts)
   const asked = askedOf(proposal, stand.voters)
-  const card = proposalCard({ proposal, stand, touches, asked, library })
+  const personas = parts.flatMap(({ kind, slug }) => (kind === 'persona' ? [slug] : []))
+  const tagged = await countTagged(ctx.db, personas)
+  const accounts = [...tagged.values()].reduce((sum, count) => sum + count, 0)
+  const card = proposalCard({ proposal, stand, touches, accounts, asked, library })
   return { key: `proposal/${id}`, channelId, message: message(card) }
 }
 

@@ -39,7 +39,13 @@ export function findingCard(finding: Told, shown: FindingShown): Message {
           ]
         : []),
       ...(persona
-        ? [{ text: 'Propose a change', action: 'propose', value: { ...mine, version: persona.version } }]
+        ? [
+            {
+              text: 'Propose a change',
+              action: 'propose',
+              value: { ...mine, version: persona.version, from: value },
+            },
+          ]
         : []),
       { text: 'Dispute', action: 'dispute', value: { of: 'finding', finding: id } },
     ]),

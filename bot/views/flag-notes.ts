@@ -31,6 +31,10 @@ export function flagLines(flag: Flag, library: Library) {
   ]
 }
 
+/** In short, for a proposal that comes from a flag. */
+export const flaggedSo = ({ text, raisedBy }: Flag, library: Library): string =>
+  `${who(library, raisedBy)} found that it doesn't fit any more: ${text}`
+
 const SETTLED_AS: Record<Settlement, string> = {
   changed: 'changed',
   'still-true': 'still true',
@@ -53,7 +57,13 @@ export function flagForOwner(flag: Flag, library: Library): Block[] {
     ]
   const entry = flaggedEntry(library, flag)
   const propose: ButtonSpec[] = entry
-    ? [{ text: 'Propose a change', action: 'propose', value: { kind, slug, version: entry.version } }]
+    ? [
+        {
+          text: 'Propose a change',
+          action: 'propose',
+          value: { kind, slug, version: entry.version, from: { flag: id } },
+        },
+      ]
     : []
   return [
     say(...lines),

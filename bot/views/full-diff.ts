@@ -7,11 +7,13 @@ import type { AnyClaim, Change } from '#src/board/change.ts'
 import type { Comment } from '#src/board/comment-store.ts'
 import { claimsById, textOf } from '#src/board/diff.ts'
 import type { EarlierText, Part, Proposal, Vote } from '#src/board/proposal.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { KINDS } from '#src/knowledge/kinds.ts'
 import { type Library, wordsOfField } from '#src/knowledge/library.ts'
 import { BOARD_FUNCTIONS } from '#src/members/member.ts'
 import { forWhom, traitsOf } from './claim-traits.ts'
 import { fieldInWords } from './field-words.ts'
-import { functionName } from './names.ts'
+import { functionName, shortName } from './names.ts'
 import { pagesOf } from './pages.ts'
 import { newLine, partSpans } from './part-lines.ts'
 import { aboutWhat } from './proposal-text.ts'
@@ -22,6 +24,8 @@ export type FullDiffFacts = {
   library: Library
   /** The wording that the reader had voted on, where it is another one. */
   votedOn: EarlierText | undefined
+  /** What it touches beside its own entries: those that point to them, and customers by persona. */
+  impact: { touches: Entry[]; tagged: ReadonlyMap<string, number> }
   /** What was said in the card's thread. */
   comments: Comment[]
   /** From 0; the nearest that there is. */
@@ -29,7 +33,7 @@ export type FullDiffFacts = {
 }
 
 /** Everything about a proposal at full length, in pages: each statement before and after, its evidence, the votes. */
-export function fullDiffForm({ proposal, library, votedOn, comments, page }: FullDiffFacts): Form {
+export function fullDiffForm({ proposal, library, votedOn, impact, comments, page }: FullDiffFacts): Form {
   const { id, parts, rationale, proposer, revision } = proposal
   const [first] = parts
   const edited = revision > 1 ? `, changed ${counted(revision - 1, 'time')} since it was proposed` : ''
@@ -37,8 +41,10 @@ export function fullDiffForm({ proposal, library, votedOn, comments, page }: Ful
   const changes = parts.map((part) => partInFull(part, parts.length > 1, library))
   const about = [
     ...inFull('Why', rationale),
+    ...cameFrom(proposal),
     ...restsOn(proposal, library),
     ...carriedInFull(proposal),
+    ...impactInFull(impact, library),
     ...(votedOn ? votedOnInFull(votedOn, rationale, library) : []),
     ...voteBlocks(proposal.votes),
     ...comments.flatMap(({ name, text }, index) => [
@@ -100,10 +106,43 @@ function partInFull(part: Part, several: boolean, library: Library): Block[] {
   ]
 }
 
+/** What it came from. */
+function cameFrom({ origin }: Proposal): Block[] {
+  if (!origin) return []
+  const words =
+    'flag' in origin
+      ? 'from a flag, which its decision settles'
+      : 'finding' in origin
+        ? 'from something unusual in the data'
+        : 'proposal' in origin
+          ? `from proposal #${origin.proposal}, on today's text`
+          : 'question' in origin
+            ? 'from a question that was answered'
+            : 'from what a customer said'
+  return [say(line(italic(`It comes ${words}.`)))]
+}
+
 /** What is cited beside the rationale. */
 function restsOn({ evidence }: Proposal, library: Library): Block[] {
   const titles = evidence.map((slug) => [library.evidence.get(slug)?.title ?? slug])
   return titles.length === 0 ? [] : [say(...listed('It rests on', titles))]
+}
+
+/** Everything that a change of these entries touches. */
+function impactInFull({ touches, tagged }: FullDiffFacts['impact'], library: Library): Block[] {
+  const customers = [...tagged].map(([slug, count]) => [
+    `${shortName(library, slug)}: ${counted(count, 'customer')}`,
+  ])
+  const byKind = Map.groupBy(touches, ({ kind }) => kind)
+  const entries = [...byKind].map(([kind, some]) => [
+    `${capital(KINDS[kind].called)}: `,
+    some
+      .slice(0, PER_BLOCK)
+      .map(({ title }) => title)
+      .join(', '),
+  ])
+  const all = [...customers, ...entries]
+  return all.length === 0 ? [] : [say(...listed('Touches', all))]
 }
 
 /** What an imported folder brings beside its entries. */

@@ -1,4 +1,4 @@
-import { type Block, say } from '#bot/slack/blocks.ts'
+import { type Block, buttons, say } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { bold, bullets, italic, line, type Span } from '#bot/slack/text.ts'
 import { type Change, type ClaimChange, isOfClaim } from '#src/board/change.ts'
@@ -102,19 +102,60 @@ export function versionDiff(entry: Entry, step: Step, reading: Reading): Block[]
   )
   const why = whyLine(step, 600)
   if ('claims' in step)
-    return [say(head, why, line(`This is how it began, with ${counted(step.claims, 'statement')}.`))]
-  const more = step.changes.length - MOST_CHANGES
+    return [
+      say(head, why, line(`This is how it began, with ${counted(step.claims, 'statement')}.`)),
+      ...restoreButton(entry, step.version),
+    ]
   return [
     say(head, why),
-    ...step.changes
+    ...changeBlocks(step.changes, reading.library),
+    ...restoreButton(entry, step.version),
+  ].filter((block) => block.type !== 'rich_text' || block.elements.length > 0)
+}
+
+function changeBlocks(changes: Change[], library: Library): Block[] {
+  const more = changes.length - MOST_CHANGES
+  return [
+    ...changes
       .slice(0, MOST_CHANGES)
       .map((change) =>
         isOfClaim(change)
-          ? say(line(italic(capital(wordsOfField(change.field)))), ...changeLines(change, reading.library))
-          : say(...changeLines(change, reading.library)),
+          ? say(line(italic(capital(wordsOfField(change.field)))), ...changeLines(change, library))
+          : say(...changeLines(change, library)),
       ),
-    say(more > 0 ? line(italic(`… and ${counted(more, 'more change')}`)) : undefined),
-  ].filter(({ elements }) => elements.length > 0)
+    ...(more > 0 ? [say(line(italic(`… and ${counted(more, 'more change')}`)))] : []),
+  ]
+}
+
+/** What an entry said before can be proposed again. */
+const restoreButton = ({ kind, slug, version: newest }: Entry, version: number): Block[] =>
+  version >= newest
+    ? []
+    : [buttons([{ text: `Restore version ${version}`, action: 'restore', value: { kind, slug, version } }])]
+
+type Two = [Pick<Step, 'version' | 'at'>, Pick<Step, 'version' | 'at'>]
+
+/** What became of an entry from one version to another, whatever lay between. */
+export function betweenVersions(
+  entry: Entry,
+  [before, after]: Two,
+  changes: Change[],
+  { library, zone }: Reading,
+): Block[] {
+  return [
+    say(
+      line(
+        bold(`${entry.title}, from version ${before.version} to ${after.version}`),
+        ' · ',
+        dayOf(before.at, zone),
+        ' to ',
+        dayOf(after.at, zone),
+      ),
+      changes.length === 0 ? line('They say the same.') : undefined,
+    ),
+    ...changeBlocks(changes, library),
+    ...restoreButton(entry, before.version),
+  ]
 }
 
 export const noSuchVersion = (entry: Entry, version: number): Block[] => [

@@ -19,6 +19,8 @@ export type CardFacts = {
   proposal: Proposal
   stand: Stand
   touches: Entry[]
+  /** Customers who are tagged with its personas. */
+  accounts: number
   /** Whose votes wait for a click, because only the wording has changed. */
   asked: Unconfirmed[]
   library: Library
@@ -27,7 +29,7 @@ export type CardFacts = {
 const SHOWN = { changes: 5, entries: 6, most: 400 }
 
 /** A proposal before the board: who wants what and why, who voted how, and as long as it is open the buttons. */
-export function proposalCard({ proposal, stand, touches, asked, library }: CardFacts): Block[] {
+export function proposalCard({ proposal, stand, touches, accounts, asked, library }: CardFacts): Block[] {
   const { parts, rationale, outcome } = proposal
   const open = outcome.state === 'open'
   const clashes = clashLines(proposal, library)
@@ -41,8 +43,9 @@ export function proposalCard({ proposal, stand, touches, asked, library }: CardF
     say(...(clashes.length > 0 ? clashes : partLines(parts, library, SHOWN))),
     say(
       line(italic('Why: '), clip(rationale, 600)),
+      restsLine(proposal, library),
       carriedLine(proposal),
-      touchesLine(touches),
+      touchesLine(touches, accounts),
       ...statusLines(proposal, asked, library),
     ),
     buttons([...againButton(proposal), ...cardButtons(proposal, stand)]),
@@ -57,6 +60,12 @@ function openHead(proposal: Proposal, stand: Stand, library: Library) {
   )
 }
 
+/** "Rests on: Interviews with 24 operations leads and 2 more" */
+function restsLine({ evidence }: Proposal, library: Library) {
+  const titles = evidence.map((slug) => clip(library.evidence.get(slug)?.title ?? slug, 80))
+  return titles.length === 0 ? undefined : line(italic('Rests on: '), inWords(titles, 3))
+}
+
 /** "With 3 pieces of evidence and 2 people" */
 function carriedLine({ carried }: Proposal) {
   const people = carried?.people.length ?? 0
@@ -68,8 +77,9 @@ function carriedLine({ carried }: Proposal) {
   return said.length === 0 ? undefined : line(italic('With '), inWords(said))
 }
 
-function touchesLine(touches: Entry[]) {
+function touchesLine(touches: Entry[], accounts: number) {
   const kinds = Map.groupBy(touches, ({ kind }) => kind)
   const said = [...kinds].map(([kind, entries]) => counted(entries.length, KINDS[kind].called))
-  return said.length === 0 ? undefined : line(italic('Touches: '), inWords(said))
+  const all = [...(accounts > 0 ? [counted(accounts, 'customer')] : []), ...said]
+  return all.length === 0 ? undefined : line(italic('Touches: '), inWords(all))
 }

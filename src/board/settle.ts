@@ -9,6 +9,7 @@ import { readPeople } from './people.ts'
 import type { Proposal } from './proposal.ts'
 import { type Because, type Brought, daysOf, type Meeting } from './ruling.ts'
 import { type People, standingNow } from './seats.ts'
+import { settleOrigin } from './settle-origin.ts'
 import { closeProposal, listDue, readProposal } from './store.ts'
 import { startAnew, writeRuling } from './vote-store.ts'
 
@@ -95,6 +96,7 @@ export async function close(
   const decision = { because, ...tally, ...(meeting && { meeting }) }
   await writeRuling(tx, proposal.id, { ...proposal.ruling, decision })
   await record(tx, proposal, { ...outcome, ...decision }, now)
+  await settleOrigin(tx, proposal, outcome.state, now)
 }
 
 async function record(

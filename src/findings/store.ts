@@ -1,5 +1,5 @@
 import { recordChange } from '#src/audit/record-change.ts'
-import type { Database } from '#src/db/connect.ts'
+import type { Database, Transaction } from '#src/db/connect.ts'
 import { type Finding, type FindingFacts, findingFacts } from './finding.ts'
 import { type Cohort, UNUSED_DAYS, type Use, type Verdicts } from './judge.ts'
 
@@ -83,6 +83,19 @@ export async function answerFinding(
     const payload = { state, until: until?.toString() ?? null }
     const event = { actor: answer.by, action: 'finding answered', subject: `finding/${id}`, payload }
     return count === 0 ? undefined : event
+  })
+}
+
+/** Notes that a finding was answered by what was decided on it. In the transaction of the decision, which records it. */
+export async function acknowledgeFinding(
+  tx: Transaction,
+  id: string,
+  by: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.finding.updateMany({
+    where: { id, overAt: null },
+    data: { state: 'acknowledged', snoozedUntil: null, answeredBy: by, answeredAt: dateOf(now) },
   })
 }
 

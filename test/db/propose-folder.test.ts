@@ -114,13 +114,22 @@ onEveryEngine((engine) => {
       expect(performance.now() - began).toBeLessThan(20_000)
       const library = await followLibrary(database.db)()
       const stand = standOf(proposal, { members: [], leaves: [], entries: [] }, NOW)
-      const { blocks } = message(proposalCard({ proposal, stand, touches: [], asked: [], library }))
+      const { blocks } = message(
+        proposalCard({ proposal, stand, touches: [], accounts: 0, asked: [], library }),
+      )
       expect(validateBlocks(blocks, 'message')).toEqual([])
       expect(plainText(blocks)).toMatch(/300 entries: 300 new/)
       expect(plainText(blocks).length).toBeLessThan(900)
       const seen = new Set<string>()
       for (let page = 0; ; page += 1) {
-        const form = fullDiffForm({ proposal, library, votedOn: undefined, comments: [], page })
+        const form = fullDiffForm({
+          proposal,
+          library,
+          votedOn: undefined,
+          comments: [],
+          impact: { touches: [], tagged: new Map() },
+          page,
+        })
         expect(validateView(modalView('full-diff', {}, form) as never, 'modal')).toEqual([])
         for (const [found] of JSON.stringify(form).matchAll(/\d+-\d (?=Words)/g)) seen.add(found)
         if (!JSON.stringify(form).includes('Next page')) break

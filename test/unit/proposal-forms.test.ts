@@ -128,7 +128,9 @@ describe("within Slack's limits, however much there is", () => {
 
   test('the card', () => {
     const stand = standOf(proposal, { members: [], leaves: [], entries: [] }, entry.since)
-    const { blocks } = message(proposalCard({ proposal, stand, touches: [entry], asked: [], library }))
+    const { blocks } = message(
+      proposalCard({ proposal, stand, touches: [entry], accounts: 0, asked: [], library }),
+    )
     expect(validateBlocks(blocks, 'message')).toEqual([])
     expect(JSON.stringify(blocks).length).toBeLessThan(13_200)
     expect(JSON.stringify(blocks)).toContain('… and 3 more changes')
@@ -138,7 +140,14 @@ describe("within Slack's limits, however much there is", () => {
     const view = modalView(
       'full-diff',
       {},
-      fullDiffForm({ proposal, library, votedOn: undefined, comments: [], page: 0 }),
+      fullDiffForm({
+        proposal,
+        library,
+        votedOn: undefined,
+        comments: [],
+        impact: { touches: [], tagged: new Map() },
+        page: 0,
+      }),
     )
     expect(validateView(view as never, 'modal')).toEqual([])
     expect(JSON.stringify(view).length).toBeLessThan(250_000)
