@@ -281,6 +281,16 @@ onEngine('PGlite', (engine) => {
       • All 1,912 support tickets of half a year, by persona
       Why
       6 of 8 new interviews
+      Touches
+      • Value argument: Hours that come back every week, More volume with the people that you have, Nothing that you can't get out of
+      • Buying committee: Who decides at one or two sites, Who decides for a whole group
+      • Competitor: Building it themselves, Fieldmouse, Kolonna, Tourmin
+      • Playbook: First call, Answer in their style, Campaign brief, Content along the decision, Core messages, Feature brief, First 14 days, Programmes to keep and to grow, Health by persona, Onboarding checklist by persona, Opening talk track, Pilot to contract, Product scorecard by persona, Renewal rescue, Rescue after escalation, Signs and what follows them, Ticket patterns by persona
+      • Discovery guide: Choose your goal at the start, What to ask an operations lead, Discovery questions
+      • Job: Get through peak, Hand over the shift without phoning, Keep systems talking without being called, Prove the hours and close the month
+      • Journey: The operations lead's journey
+      • Objection: Your competitor is cheaper, The contract is too long, Does it work with our ERP?, My team won't use it, I have to involve IT first, No budget, Not now, after peak, Is our data safe with you?, Just send me something, Too complex, Too expensive, We already have a tool, We can build that ourselves, Why do you want more at renewal?, The works council won't agree
+      • Term: Persona A
       Votes
       • Marketing, Lou Marchetti: approves
       • Sales, Jonas Feldt: approves
