@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path'
+import { countParts } from '#src/board/parts.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { proposeFolder } from '#src/board/propose-folder.ts'
 import type { Context } from '#src/context.ts'
@@ -25,7 +26,7 @@ export const importCommand: TerminalCommand = {
         ? { imported: await importFolder(db, directory, { ...asked, direct: flags.has('direct') }) }
         : await propose(directory, { ...options, as: options.as }, context)
     const proposal = 'proposal' in done ? done.proposal : undefined
-    print(proposal ? sayProposed(proposal, done.imported) : sayImported(done.imported))
+    print(proposal ? sayProposed(proposal) : sayImported(done.imported))
     if (proposal) return
     for (const warning of warningsOf(await readLibrary()))
       remark(`Worth a look: ${sayWarning(warning, (slug) => slug)}`)
@@ -41,14 +42,17 @@ async function propose(directory: string, options: Typed['options'] & { as: stri
   return await proposeFolder(db, directory, { now, zone, actor: options.as }, wanted)
 }
 
-function sayProposed({ id, carried, deadline }: Proposal, { created, changed }: Imported): string {
+function sayProposed({ id, parts, carried, deadline }: Proposal): string {
+  const counts = countParts(parts)
+  const what = Object.entries(counts).flatMap(([each, count]) => (count > 0 ? [`${count} ${each}`] : []))
+  const [evidence, people] = [carried?.evidence.length ?? 0, carried?.people.length ?? 0]
   const brings = [
-    ...((carried?.evidence.length ?? 0) > 0 ? [`${carried?.evidence.length} pieces of evidence`] : []),
-    ...((carried?.people.length ?? 0) > 0 ? [`${carried?.people.length} people`] : []),
+    ...(evidence > 0 ? [evidence === 1 ? 'a piece of evidence' : `${evidence} pieces of evidence`] : []),
+    ...(people > 0 ? [people === 1 ? 'a person' : `${people} people`] : []),
   ]
   const beside = brings.length === 0 ? '' : `, with ${brings.join(' and ')}`
   const until = deadline.toString().slice(0, 10)
-  return `Proposed as #${id}: ${created.length} new entries, ${changed.length} changed${beside}. The board decides until ${until}; nothing is live before that.`
+  return `Proposed as #${id}: ${what.join(', ')}${beside}. It is decided by ${until}; nothing is live before that.`
 }
 
 function sayImported({ created, changed, unchanged, evidence, people }: Imported): string {
