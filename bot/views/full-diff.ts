@@ -10,7 +10,7 @@ import type { EarlierText, Part, Proposal, Vote } from '#src/board/proposal.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { KINDS } from '#src/knowledge/kinds.ts'
 import { type Library, wordsOfField } from '#src/knowledge/library.ts'
-import { BOARD_FUNCTIONS } from '#src/members/member.ts'
+import { FUNCTIONS } from '#src/members/member.ts'
 import { forWhom, traitsOf } from './claim-traits.ts'
 import { fieldInWords } from './field-words.ts'
 import { functionName, shortName } from './names.ts'
@@ -271,7 +271,8 @@ const voteBlocks = (votes: Vote[]): Block[] =>
       ]
 
 const byFunction = (a: Vote, b: Vote): number => placeOf(a) - placeOf(b)
-const placeOf = (vote: Vote): number => BOARD_FUNCTIONS.findIndex((name) => vote.function === name)
+const placeOf = ({ function: team }: Vote): number =>
+  team === undefined ? FUNCTIONS.length : FUNCTIONS.indexOf(team)
 
 const whoVoted = ({ name, castBy }: Vote): string => (castBy ? `${castBy.name} for ${name}` : name)
 
