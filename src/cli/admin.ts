@@ -26,7 +26,9 @@ export const admin: TerminalCommand = {
     const found = members.find((member) => goesBy(member, wanted))
     if (!found && added !== undefined && SLACK_ID.test(added)) {
       await addPerson(db, { name: added, slack: added, function: undefined, roles: ['admin'] }, change)
-      return print(`${added} is an admin now. In Slack, /persona board gives them their name and function.`)
+      return print(
+        `${added} is an admin now. Add a person, under /persona board in Slack, gives them their name and function.`,
+      )
     }
     if (!found) throw new UserError(nobody(wanted, members))
     const rolesOf = (roles: Role[]): Role[] => {

@@ -23,7 +23,7 @@ export async function addPerson(db: Database, fresh: Newcomer, change: PeopleCha
     const known = members.find(({ slack }) => slack === fresh.slack)
     const { name, slack, ...duty } = fresh
     return known
-      ? { before: known, after: { ...known, ...duty } }
+      ? { before: known, after: { ...known, name, ...duty } }
       : { after: { id: randomUUID(), handle: handleFor(name, members), name, slack, ...duty } }
   })
 }
@@ -73,7 +73,7 @@ async function write(tx: Transaction, member: KnownMember, sequence: bigint): Pr
 
 const dutyOf = ({ function: team, roles }: KnownMember) => ({ function: team ?? null, roles })
 const sameDuty = (a: KnownMember, b: KnownMember): boolean =>
-  JSON.stringify(dutyOf(a)) === JSON.stringify(dutyOf(b))
+  a.name === b.name && JSON.stringify(dutyOf(a)) === JSON.stringify(dutyOf(b))
 
 /** Without an admin nobody could ever change anything again but on the command line. */
 export function keepAnAdmin(after: KnownMember[], before: KnownMember[]): void {
