@@ -68,6 +68,7 @@ const EXAMPLES: Record<string, string> = {
   themes: 'themes: theme/provable-hours',
   'themes carla': 'themes: theme/provable-hours',
   'history carla': 'history: records',
+  'history carla versions 1 to 2': 'history: records',
   'history objection too expensive': 'history: records',
   rules: 'rules: overview',
   runs: 'runs: records',

@@ -41,7 +41,12 @@ test('what is no claim is told by its value before and after', () => {
       plainText([...versionDiff(entry, step, reading)])
         .split('\n')
         .slice(1),
-  ).toEqual(['Status: hypothesis → active', '+ Owner: Mina Albrecht', 'Aliases: A → A and B'])
+  ).toEqual([
+    'Status: hypothesis → active',
+    '+ Owner: Mina Albrecht',
+    'Aliases: A → A and B',
+    '[Restore version 2]',
+  ])
 })
 
 test('a long history is one screen of a phone, and says how much came before', () => {
