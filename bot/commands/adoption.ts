@@ -5,7 +5,8 @@ import { countUse } from '#src/adoption/store.ts'
 import type { Context } from '#src/context.ts'
 import { countTrained } from '#src/training/store.ts'
 import { readAsked } from './asked.ts'
-import type { Command, Next } from './command.ts'
+import type { Asking, Command, Next } from './command.ts'
+import { journey } from './journey.ts'
 import { question } from './question.ts'
 
 /** `/persona adoption`: who uses personas, by function and never by person, and what nobody uses. */
@@ -18,11 +19,14 @@ export const adoption: Command = {
   run(asked, asking) {
     // A stage of the lifecycle has the same name: "adoption carla" asks for hers.
     if (asked.words !== '') return question.run(readAsked(`adoption ${asked.words}`, asking.library), asking)
-    return { found: 'records', next: [STAGE], read: showAdoption }
+    return { found: 'records', next: isStageKnown(asking) ? [STAGE] : [], read: showAdoption }
   },
 }
 
 const STAGE: Next = { text: 'The stage adoption', ask: 'journey adoption' }
+
+const isStageKnown = (asking: Asking): boolean =>
+  journey.run(readAsked(STAGE.ask, asking.library), asking).found !== 'nothing'
 
 async function showAdoption(ctx: Context): Promise<Block[]> {
   const library = await ctx.readLibrary()

@@ -62,7 +62,7 @@ describe('the claims of a body', () => {
     ])
     expect(document.passages[0]?.field).toMatch(/pains.* frustration/)
     expect(document.context).toMatch(/turn away[\s\S]*poor-fit[\s\S]*dreamer/)
-    expect(document).toMatchObject({ about: ['tim'], names: ['Tyre kicker'] })
+    expect(document).toMatchObject({ about: ['tim'], names: ['Tyre kicker', 'tim'] })
   })
 })
 
