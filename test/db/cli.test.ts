@@ -72,7 +72,7 @@ onEngine('a server', (engine) => {
 
     test('export writes a folder that an import takes back', async () => {
       const directory = join(await folderOf(), 'exported')
-      expect((await run('export', directory)).stdout).toBe(`Wrote 16 files to ${directory}.\n`)
+      expect((await run('export', directory)).stdout).toBe(`Wrote 18 files to ${directory}.\n`)
       expect(await readFile(join(directory, 'personas/owner-ollie.yaml'), 'utf8')).toMatch(
         /^title: Owner Ollie\nstatus: hypothesis\nowner: mina\nverifier: jonas\n/,
       )
