@@ -16,8 +16,9 @@ export default defineConfig({
       { extends: true, test: { ...withDatabases, name: 'flow', include: ['test/flow/**/*.test.ts'] } },
       {
         extends: true,
-        // After the others: what people press has to be answered within Slack's three seconds.
+        // After the others and one at a time: what people press has to be answered within Slack's three seconds.
         test: {
+          maxWorkers: 1,
           ...withDatabases,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

@@ -22,7 +22,7 @@ const ENOUGH = 1.1
 const STORY = 0.2
 
 const answers = ({ coverage, strength }: Hit, words: string): boolean =>
-  (2 * strength + coverage) / 3 + STORY * Math.log(words.split(/\s+/).length) >= ENOUGH
+  (2 * strength + coverage) / 3 + STORY * Math.log(Math.max(1, wordsOf(words).length)) >= ENOUGH
 
 /** What comes nearly as near as the answer may have been meant: so many are a button away. */
 const ALIKE = 0.7

@@ -149,7 +149,7 @@ export const notInvited = (channelId: string): Block[] =>
     inChannel(channelId),
     '. Type ',
     code('/invite @Dramatis'),
-    ' there, then propose it again.',
+    ' there first.',
   )
 
 export const entryGone = (): Block[] =>

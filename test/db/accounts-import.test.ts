@@ -145,7 +145,7 @@ onEveryEngine((engine) => {
   test('every import is in the audit trail, and leaves no chunk behind', async () => {
     const records = await database.db.auditRecord.findMany({ where: { subject: 'account_months' } })
     expect(records[0]).toMatchObject({
-      actor: 'ines',
+      actor: 'operator',
       action: 'import',
       payload: { file: 'months.csv', mapping: 'months.csv.sql', added: 2, sha256: expect.any(String) },
     })

@@ -42,7 +42,7 @@ export function useImports(database: { db: Database }) {
       return await importTable(contextOn(database.db), {
         file: path(name),
         map: path(`${name}.sql`),
-        actor: 'ines',
+        actor: 'operator',
         ...options,
       })
     },
