@@ -118,6 +118,28 @@ onEngine('PGlite', (engine) => {
     await expect.poll(card).toContain('Sales ✓ Jonas')
   })
 
+  test('votes pressed while Slack answers nothing for an hour all count, and are shown once afterwards', async () => {
+    const { id } = await propose('Proof from two peers')
+    await company.client.faults({ kind: 'error', method: '*', times: 1000, error: 'internal_error' })
+    for (const handle of ['lou', 'jonas', 'ada', 'lea', 'ines'])
+      await as(handle).click({ in: BOARD, label: 'Approve' })
+    await expect
+      .poll(async () => (await readProposal(database.db, id))?.outcome.state, { timeout: 8000 })
+      .toBe('approved')
+    await company.bot.stop()
+    await company.client.noFaults()
+    expect(await card()).toContain('[Approve]')
+    await restart(later({ hours: 1 }))
+    const patience = { timeout: 8000 }
+    await expect
+      .poll(card, patience)
+      .toMatch(/Approved on .* by Marketing, Sales, Product, Support and Data\/BI\./)
+    await company.client.quiet()
+    expect(await as('mina').messages(BOARD)).toHaveLength(1)
+    const told = (await as('mina').messages('@dramatis')).filter(({ plain }) => plain.includes('Approved on'))
+    expect(told).toHaveLength(1)
+  })
+
   test('a proposer whom Slack has disabled does not keep the card from being right', async () => {
     await company.client.faults({
       kind: 'error',
