@@ -25,7 +25,13 @@ export function resumeAbandoned(service: Service, ctx: Context): () => void {
       busy = false
     }
   }
-  const timer = setInterval(() => void round(), EVERY_MS)
+  const keep = async () =>
+    await service
+      .keepInHand()
+      .catch((error: unknown) =>
+        ctx.log.warn({ cause: causeOf(error) }, 'Requests in hand could not be kept'),
+      )
+  const timer = setInterval(() => void Promise.all([keep(), round()]), EVERY_MS)
   void round()
   return () => clearInterval(timer)
 }

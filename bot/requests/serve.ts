@@ -1,4 +1,3 @@
-import pLimit from 'p-limit'
 import type { Office } from '#bot/actions/action.ts'
 import { dispatch } from '#bot/dispatch.ts'
 import { keepReply } from '#bot/keep-reply.ts'
@@ -18,16 +17,15 @@ import { recordNoRight } from '#src/board/refusal.ts'
 import type { Context } from '#src/context.ts'
 import { causeOf, newReference, UserError } from '#src/errors.ts'
 import { NoRight } from '#src/members/authority.ts'
-import { finishRequest, isStored, postponeRequest } from '#src/requests/store.ts'
+import { finishRequest, isStored, postponeRequest, renewLeases } from '#src/requests/store.ts'
 import { backWith, checkForm } from './check-form.ts'
 import { type Incoming, readIncoming } from './incoming.ts'
 import { createPeople } from './people.ts'
+import { createQueue } from './queue.ts'
 import { type Storing, storeInTime } from './store-request.ts'
 import { type Suggested, suggest } from './suggest.ts'
 
 const TRY_AGAIN_MS = 5000
-/** So many are answered at once; in a rush the others wait, written down, so that acks stay quick. */
-const AT_ONCE = 16
 
 export type Service = {
   /** Writes a request down, before it is acknowledged. */
@@ -40,6 +38,8 @@ export type Service = {
   suggest(body: object): Promise<Suggested>
   /** Does what nobody asked for, such as what is due. */
   send(outgoing: Outgoing[]): Promise<void>
+  /** Keeps what is being served, or waits for its turn, from being taken up by somebody else meanwhile. */
+  keepInHand(): Promise<void>
   /** Resolves when nothing is being served. */
   idle(): Promise<void>
 }
@@ -47,13 +47,10 @@ export type Service = {
 /** The one entry point of everything that people do in Slack. */
 export function createService(ctx: Context, wire: Wire, office: Office): Service {
   const people = createPeople(ctx, wire)
-  const running = new Set<Promise<void>>()
-  const inTurn = pLimit(AT_ONCE)
+  const queue = createQueue()
 
-  async function serve(body: unknown, receivedAt: Temporal.Instant): Promise<void> {
-    const incoming = readIncoming(body)
-    if (incoming) await close(incoming, await handle(incoming, receivedAt), ctx)
-  }
+  const serve = async (incoming: Incoming, receivedAt: Temporal.Instant): Promise<void> =>
+    await close(incoming, await handle(incoming, receivedAt), ctx)
 
   /** What an act needs to know beside itself. */
   function sceneOf({ origin }: Incoming, at: Temporal.Instant) {
@@ -122,15 +119,13 @@ export function createService(ctx: Context, wire: Wire, office: Office): Service
       return await checkForm(incoming, () => judge(incoming), ctx)
     },
     async serve(body, receivedAt = ctx.now()) {
-      const one = inTurn(() => serve(body, receivedAt))
-      running.add(one)
-      await one.finally(() => running.delete(one))
+      const incoming = readIncoming(body)
+      if (incoming) await queue.add(incoming.id, () => serve(incoming, receivedAt))
     },
     suggest: async (body) => await suggest(body, people.asker, ctx),
     send: async (outgoing) => await deliver(outgoing, NOBODY, ctx, wire),
-    async idle() {
-      while (running.size > 0) await Promise.allSettled(running)
-    },
+    keepInHand: async () => await renewLeases(ctx.db, queue.ids(), ctx.now()),
+    idle: queue.idle,
   }
 }
 

@@ -71,6 +71,14 @@ export async function postponeRequest(
   await db.request.updateMany({ where: { id }, data: { leasedUntil: dateOf(now, milliseconds) } })
 }
 
+/** Keeps requests with whoever works on them, or has them wait for their turn. */
+export async function renewLeases(db: Database, ids: string[], now: Temporal.Instant): Promise<void> {
+  await db.request.updateMany({
+    where: { id: { in: ids }, finishedAt: null },
+    data: { leasedUntil: dateOf(now, LEASE_MS) },
+  })
+}
+
 /** Takes up to ten requests that nobody works on any more, each by one process only. */
 export async function claimAbandoned(db: Database, now: Temporal.Instant): Promise<StoredRequest[]> {
   return await db.$queryRaw<StoredRequest[]>`
