@@ -1,17 +1,20 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** The least that a bot needs of Slack, so that the bot alone is measured. Counts what arrives at response URLs. */
+/** The least that a bot needs of Slack, so that the bot alone is measured. Keeps what arrives at response URLs. */
 export async function startSlackStub() {
-  let answers = 0
+  let answers: string[] = []
   let waiting: { count: number; resolve: () => void } | undefined
   const server = createServer((request, response) => {
-    request.resume()
+    let body = ''
+    request.setEncoding('utf8').on('data', (chunk) => {
+      body += chunk
+    })
     request.on('end', () => {
       response.setHeader('content-type', 'application/json')
       if (request.url?.startsWith('/respond')) {
-        answers += 1
-        if (waiting && answers >= waiting.count) waiting.resolve()
+        answers.push(body)
+        if (waiting && answers.length >= waiting.count) waiting.resolve()
         response.end('{"ok":true}')
       } else response.end(JSON.stringify(methods(request.url ?? '')))
     })
@@ -23,11 +26,11 @@ export async function startSlackStub() {
     responseUrl: `${base}/respond`,
     answers: () => answers,
     reset: () => {
-      answers = 0
+      answers = []
     },
     answered: (count: number) =>
       new Promise<void>((resolve) => {
-        if (answers >= count) resolve()
+        if (answers.length >= count) resolve()
         else waiting = { count, resolve }
       }),
     close: () => server.close(),

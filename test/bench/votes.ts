@@ -106,7 +106,7 @@ async function clickAll(db: Database, proposals: number[], bots: Bot[], slack: S
     }
   }
   await Promise.all(Array.from({ length: CLIENTS }, (_, number) => client(number)))
-  while ((await countVotes(db)) + slack.answers() < VOTES) {
+  while ((await db.request.count({ where: { finishedAt: { not: null } } })) < VOTES) {
     if (performance.now() - began > PATIENCE_MS) break
     await wait(20)
   }
@@ -145,8 +145,9 @@ async function click(
 
 const countVotes = (db: Database): Promise<number> => db.auditRecord.count({ where: { action: 'vote' } })
 
-async function figures(db: Database, url: string, seconds: number, tooLate: number): Promise<Figure[]> {
+async function figures(db: Database, url: string, seconds: number, answers: string[]): Promise<Figure[]> {
   const [counted, rows] = [await countVotes(db), await db.vote.count()]
+  const tooLate = answers.filter((said) => said.includes('no longer open')).length
   const proposals = await db.proposal.findMany({ orderBy: { id: 'asc' } })
   const wrong = proposals.filter(({ state }, index) => state !== expected(index))
   const [deadlocks] = await db.$queryRaw<{ count: bigint }[]>`
@@ -156,6 +157,7 @@ async function figures(db: Database, url: string, seconds: number, tooLate: numb
   return [
     { figure: 'counted', value: counted, unit: 'votes' },
     { figure: 'told that it was decided', value: tooLate, unit: 'votes' },
+    { figure: 'told anything else', value: answers.length - tooLate, unit: 'votes', bound: '= 0' },
     { figure: 'lost', value: VOTES - counted - tooLate, unit: 'votes', bound: '= 0' },
     { figure: 'counted twice', value: counted - rows, unit: 'votes', bound: '= 0' },
     { figure: "outcomes unlike the model's", value: wrong.length, unit: '', bound: '= 0' },
