@@ -19,8 +19,13 @@ const sentence = (...spans: Span[]): Block[] => [say(line(...spans))]
 const inChannel = (channelId: string): Span => ({ type: 'channel', channel_id: channelId })
 
 /** What the proposer keeps in their direct messages: where it is, and how to change or withdraw it. */
-export function proposerNote(proposal: Proposal, { owner, agreed }: Stand, library: Library): Block[] {
-  const { id, channelId, deadline, outcome, ruling } = proposal
+export function proposerNote(
+  proposal: Proposal,
+  { owner, agreed, voters }: Stand,
+  library: Library,
+): Block[] {
+  const { id, channelId, deadline, outcome, ruling, proposer } = proposal
+  const votes = turnOf(ruling) === 'board' && voters.some(({ memberId }) => memberId === proposer.id)
   const what = bold(aboutWhat(library, aboutOf(proposal)))
   if (outcome.state === 'draft') return draftNote(proposal, library)
   if (outcome.state !== 'open') return sentence('Your proposal for ', what, ` is closed: ${outcome.state}.`)
@@ -34,7 +39,7 @@ export function proposerNote(proposal: Proposal, { owner, agreed }: Stand, libra
           inChannel(channelId),
         ],
         ...[' until ', day(deadline), ". I'll tell you how it ends."],
-        turnOf(ruling) === 'board' ? ' If you sit on the board, vote on its card: your vote counts too.' : '',
+        votes ? ' Vote on its card: your vote counts too.' : '',
       ),
     ),
     buttons([
