@@ -57,7 +57,7 @@ function exercisesOf({ assumptions, objection }: Kit, who: string): string[] {
 export function workshopKit(kit: Kit, { library }: Pick<Reading, 'library'>): Block[] {
   const who = shortName(library, kit.persona.slug)
   const items = disagreements(kit, who)
-  return oneScreen([3, 2, 1], (few) => [
+  return oneScreen([4, 3, 2, 1], (few) => [
     say(
       line(bold(`Workshop on ${who}: one hour, every function.`)),
       ...listed(
