@@ -23,8 +23,8 @@ const CHANGING = 'changing'
 /** What was said to the items of a list. A change that was begun counts once it is proposed, by whomever. */
 export async function readTicks(db: Database, list: string, items: CheckItem[]): Promise<Ticked[]> {
   const rows = await db.tick.findMany({ where: { list }, orderBy: { at: 'asc' } })
-  const begun = rows.filter(({ outcome }) => outcome === CHANGING)
-  const proposals = begun.length === 0 ? [] : await proposalsSince(db, begun[0]?.at ?? new Date())
+  const begun = rows.find(({ outcome }) => outcome === CHANGING)
+  const proposals = begun ? await proposalsSince(db, begun.at) : []
   return rows.map(({ item, by, at, outcome }) => {
     const tick = { item, by, at: at.toISOString() }
     if (outcome !== CHANGING) return { ...tick, said: 'same' as const }
