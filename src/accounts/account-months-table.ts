@@ -1,4 +1,4 @@
-import type { Rule, Table } from '#src/ingest/table.ts'
+import { notNegative, type Table } from '#src/ingest/table.ts'
 
 const MOVEMENTS = ['mrr_new', 'mrr_reactivation', 'mrr_expansion', 'mrr_contraction', 'mrr_churned']
 const AMOUNTS = ['mrr_start', ...MOVEMENTS, 'mrr_end', 'tickets', 'support_cost', 'active_days']
@@ -44,8 +44,4 @@ export const accountMonthsTable: Table = {
   // The month's own tag is the account's as it is now, unless the source knows what it was.
   whenNew: { persona: 'known_accounts.persona' },
   keepsTime: false,
-}
-
-function notNegative(name: string): Rule {
-  return { reason: `${name} is negative`, needs: [name], broken: `${name} < 0` }
 }

@@ -1,20 +1,5 @@
 import type { Table } from '#src/ingest/table.ts'
 
-/** What identifies a person beyond the name: nothing says yet that it is needed, so it stays out. */
-const PERSONAL = [
-  'email',
-  'e_mail',
-  'email_address',
-  'mail',
-  'phone',
-  'phone_number',
-  'telephone',
-  'mobile',
-  'mobile_phone',
-  'date_of_birth',
-  'birthday',
-]
-
 /** People at accounts, and leads. A prospect's account need not be a customer's, so that any id is taken. */
 export const contactsTable: Table = {
   name: 'contacts',
@@ -37,6 +22,5 @@ export const contactsTable: Table = {
       broken: 'disqualified_on IS NOT NULL AND is_lead IS NOT TRUE',
     },
   ],
-  notKept: PERSONAL,
   keepsTime: true,
 }

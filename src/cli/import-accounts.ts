@@ -8,7 +8,7 @@ export const importAccounts: TerminalCommand = {
   name: 'import-accounts',
   asks: 'import-accounts',
   takes: 'FILE --map SELECT.sql [--table NAME] [--rejects FILE] [--as HANDLE]',
-  does: 'imports accounts, their months, contacts or leads from CSV, Parquet or JSON, through one SELECT over input',
+  does: 'imports accounts, their months, contacts, deals, tickets, surveys, touches or spend from CSV, Parquet or JSON, through one SELECT over input',
   words: [1, 1],
   options: ['map', 'table', 'rejects', 'as'],
   async run({ words: [file = ''], options }, { open, print }) {
@@ -24,6 +24,7 @@ const NOUNS: Record<string, string> = {
   accounts: 'accounts',
   account_months: 'account-months',
   contacts: 'contacts',
+  spend: 'months of spend',
 }
 
 function sayImported(imported: ImportedTable): string {

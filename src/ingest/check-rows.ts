@@ -1,7 +1,7 @@
 import { faultsOf, rawOf } from './faults.ts'
 import { type Given, storedColumns } from './given.ts'
 import { explainMapping, type Mapping } from './mapping.ts'
-import { READINGS } from './read-value.ts'
+import { readValue } from './read-value.ts'
 import { identifier, type Reader } from './reader.ts'
 import type { ColumnType, Table } from './table.ts'
 
@@ -31,12 +31,12 @@ function attributesOf({ further }: Given): string[] {
  */
 export async function checkRows({ run }: Reader, given: Given, today: Temporal.PlainDate): Promise<void> {
   const { table, columns, derived } = given
-  const values = columns.map((column) => `${READINGS[column.type].value(rawOf(column))} AS ${column.name}`)
+  const values = columns.map((column) => `${readValue(column, rawOf(column))} AS ${identifier(column.name)}`)
   const computed = derived.map(([name, sql]) => `coalesce(${sql}, 0)::DECIMAL(18, 4) AS ${name}`)
   const has = (type: ColumnType) => columns.some((column) => column.type === type)
   const stored = storedColumns(given).map(({ name, type, whenNew, whenEmpty }) => {
-    const from = whenNew ?? (type === 'persona' ? 'persona_tags.slug' : name)
-    return `${whenEmpty === undefined ? from : `coalesce(${from}, ${whenEmpty})`} AS ${name}`
+    const from = whenNew ?? (type === 'persona' ? 'persona_tags.slug' : identifier(name))
+    return `${whenEmpty === undefined ? from : `coalesce(${from}, ${whenEmpty})`} AS ${identifier(name)}`
   })
   await run(`
     CREATE TABLE checked AS
@@ -51,12 +51,15 @@ export async function checkRows({ run }: Reader, given: Given, today: Temporal.P
 
 /** The first of several rows with one key stays. */
 async function rejectRepeated(run: Reader['run'], { key }: Table): Promise<void> {
-  const columns = key.join(', ')
+  const columns = key.map(identifier).join(', ')
   await run(`
     CREATE TABLE repeated AS
     SELECT ${columns}, min("#") AS first FROM checked WHERE "!" IS NULL GROUP BY ${columns} HAVING count(*) > 1`)
   await run(`
     UPDATE checked SET "!" = 'has the same ${key.join(' and ')} as an earlier row'
     FROM repeated
-    WHERE "!" IS NULL AND "#" > first AND ${key.map((name) => `checked.${name} = repeated.${name}`).join(' AND ')}`)
+    WHERE "!" IS NULL AND "#" > first AND ${key
+      .map(identifier)
+      .map((name) => `checked.${name} = repeated.${name}`)
+      .join(' AND ')}`)
 }

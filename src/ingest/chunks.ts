@@ -1,5 +1,5 @@
 import type { StoredColumn } from './given.ts'
-import { quote, type Reader } from './reader.ts'
+import { identifier, quote, type Reader } from './reader.ts'
 
 /** Small enough that merging one stays well below the silence after which a database is taken for dead. */
 const ROWS_A_CHUNK = 10_000
@@ -11,7 +11,7 @@ export async function* acceptedChunks(
 ): AsyncGenerator<string[]> {
   // Months together: a month's rows then lie side by side in the database, and its review reads few pages.
   const order = columns.some(({ type }) => type === 'month') ? 'month, "#"' : '"#"'
-  const names = columns.map(({ name }) => name).join(', ')
+  const names = columns.map(({ name }) => identifier(name)).join(', ')
   await run(`
     CREATE TABLE accepted AS
     SELECT row_number() OVER () - 1 AS "#", ${names} FROM (SELECT * FROM checked WHERE "!" IS NULL ORDER BY ${order})`)
@@ -27,13 +27,13 @@ export async function* acceptedChunks(
 }
 
 function arrayLiteral(name: string, type: StoredColumn['type']): string {
-  const text = `${name}::VARCHAR`
+  const text = `${identifier(name)}::VARCHAR`
   const element = isPlain(type)
     ? text
     : `'"' || replace(replace(${text}, ${quote('\\')}, ${quote('\\\\')}), '"', ${quote('\\"')}) || '"'`
-  return `'{' || string_agg(coalesce(${element}, 'NULL'), ',' ORDER BY "#") || '}' AS ${name}`
+  return `'{' || string_agg(coalesce(${element}, 'NULL'), ',' ORDER BY "#") || '}' AS ${identifier(name)}`
 }
 
 /** Numbers, days and yes or no need no quotation marks. */
 const isPlain = (type: StoredColumn['type']): boolean =>
-  ['date', 'month', 'money', 'count', 'boolean'].includes(type)
+  ['date', 'month', 'money', 'score', 'count', 'boolean'].includes(type)

@@ -1,5 +1,5 @@
 import type { Given } from './given.ts'
-import { READINGS } from './read-value.ts'
+import { expectedOf } from './read-value.ts'
 import { identifier, quote } from './reader.ts'
 import type { Column } from './table.ts'
 
@@ -29,15 +29,14 @@ function asNull(sql: string, absent: Column[]): string {
 }
 
 function unreadFaults(column: Column): string[] {
-  const { name, type, required } = column
-  const unread = fault(
-    `${name} IS NULL AND trim(${rawOf(column)}) <> ''`,
-    `${name} ${READINGS[type].expected}`,
-  )
-  return required ? [unread, fault(`${name} IS NULL`, `${name} is missing`)] : [unread]
+  const { name, required } = column
+  const value = identifier(name)
+  const unread = fault(`${value} IS NULL AND trim(${rawOf(column)}) <> ''`, `${name} ${expectedOf(column)}`)
+  return required ? [unread, fault(`${value} IS NULL`, `${name} is missing`)] : [unread]
 }
 
-function valueFaults({ name, type }: Column, today: Temporal.PlainDate): string[] {
+function valueFaults({ name, type, longest = LONGEST_TEXT }: Column, today: Temporal.PlainDate): string[] {
+  const value = identifier(name)
   switch (type) {
     case 'persona':
       return ['persona_tags.reason']
@@ -48,23 +47,30 @@ function valueFaults({ name, type }: Column, today: Temporal.PlainDate): string[
     case 'date':
       return [
         fault(
-          `${name} NOT BETWEEN DATE '1900-01-01' AND DATE '2100-12-31'`,
+          `${value} NOT BETWEEN DATE '1900-01-01' AND DATE '2100-12-31'`,
           `${name} is not from 1900 to 2100`,
         ),
       ]
     case 'month':
       return [
-        fault(`day(${name}) <> 1`, `${name} is not a first day: write date_trunc('month', …)`),
-        fault(`${name} < DATE '1990-01-01'`, `${name} lies before 1990`),
-        fault(`${name} > DATE '${today.toString()}'`, `${name} lies in the future`),
+        fault(`day(${value}) <> 1`, `${name} is not a first day: write date_trunc('month', …)`),
+        fault(`${value} < DATE '1990-01-01'`, `${name} lies before 1990`),
+        fault(`${value} > DATE '${today.toString()}'`, `${name} lies in the future`),
+      ]
+    case 'time':
+      // A day of tolerance, for clocks and zones.
+      return [
+        fault(`${value} < DATE '1990-01-01'`, `${name} lies before 1990`),
+        fault(`${value} >= DATE '${today.add({ days: 2 }).toString()}'`, `${name} lies in the future`),
       ]
     case 'id':
     case 'text':
       return [
         nulFault(name, 'chr(0)'),
-        fault(`length(${name}) > ${LONGEST_TEXT}`, `${name} is longer than ${LONGEST_TEXT} characters`),
+        fault(`length(${value}) > ${longest}`, `${name} is longer than ${longest} characters`),
       ]
     case 'money':
+    case 'score':
     case 'count':
     case 'boolean':
       return []
@@ -73,7 +79,7 @@ function valueFaults({ name, type }: Column, today: Temporal.PlainDate): string[
 
 /** PostgreSQL keeps no NUL. */
 const nulFault = (name: string, nul: string): string =>
-  fault(`contains(${name}, ${nul})`, `${name} holds a NUL character`)
+  fault(`contains(${identifier(name)}, ${nul})`, `${name} holds a NUL character`)
 
 const fault = (condition: string, reason: string): string =>
   `CASE WHEN ${condition} THEN ${quote(reason)} END`

@@ -1,5 +1,6 @@
 import { UserError } from '#src/errors.ts'
 import type { MappedColumn, Mapping } from './mapping.ts'
+import { isPersonal } from './personal.ts'
 import type { Column, ColumnType, Table } from './table.ts'
 
 /** What a mapping gives of a table. */
@@ -36,7 +37,7 @@ export function sortColumns(table: Table, mapping: Mapping): Given {
   }
   const names = new Set(table.columns.map(({ name }) => name))
   const others = mapping.columns.filter(({ name }) => !names.has(name))
-  const isKept = ({ name }: MappedColumn) => !table.notKept?.includes(name)
+  const isKept = ({ name }: MappedColumn) => !isPersonal(name)
   return {
     table,
     columns,

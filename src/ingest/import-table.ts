@@ -55,7 +55,7 @@ export async function importTable(ctx: Context, request: ImportRequest): Promise
   const file = await inspectFile(request.file)
   const rejects = request.rejects ?? rejectsBeside(request.file)
   await refuseToOverwrite(rejects, [request.file, request.map])
-  const reader = await openReader(file).catch((error: unknown) => {
+  const reader = await openReader(file, ctx.zone).catch((error: unknown) => {
     throw new UserError(`${file.name} can't be read as ${file.format}: ${firstLine(error)}`, { cause: error })
   })
   try {

@@ -23,8 +23,11 @@ const SETTINGS = {
   allow_community_extensions: 'false',
 }
 
-/** Opens a file. The native library is large, so that it is loaded here and not at start. */
-export async function openReader(file: SourceFile): Promise<Reader> {
+/**
+ * Opens a file; times that name no zone are in the one given. The native library is large, so that it is loaded here
+ * and not at start.
+ */
+export async function openReader(file: SourceFile, zone: string): Promise<Reader> {
   const { DuckDBInstance } = await import('@duckdb/node-api')
   const folder = await mkdtemp(join(tmpdir(), 'dramatis-import-'))
   const instance = await DuckDBInstance.create(':memory:', SETTINGS)
@@ -40,6 +43,7 @@ export async function openReader(file: SourceFile): Promise<Reader> {
     },
   }
   try {
+    await reader.run(`SET TimeZone = ${quote(zone)}`)
     await lock(reader, folder, await linkTo(file, folder), file)
     return reader
   } catch (error) {
@@ -67,13 +71,16 @@ async function lock({ run }: Reader, folder: string, link: string, file: SourceF
   await run('SET lock_configuration = true')
 }
 
-/** CSV as text throughout: a guess would take the zeros off an id, and a day for a month. */
+/**
+ * CSV as text throughout: a guess would take the zeros off an id, and a day for a month. Of JSON the times alone, as
+ * DuckDB's guess loses their zone: no time is written by this format.
+ */
 function scanOf({ format, encoding }: SourceFile, path: string): string {
   switch (format) {
     case 'csv':
       return `read_csv(${path}, header = true, all_varchar = true, store_rejects = true, encoding = '${encoding}')`
     case 'json':
-      return `read_json(${path}, sample_size = -1, maximum_depth = 2)`
+      return `read_json(${path}, sample_size = -1, maximum_depth = 2, timestampformat = 'no time %Y')`
     case 'parquet':
       return `read_parquet(${path})`
   }

@@ -1,6 +1,7 @@
 /**
  * How a column's values are read. `id` is kept as given, `text` is trimmed, `persona` is a slug, title or alias,
- * `account` is the id of an account that is there already, `month` a first day, `money` has four decimals.
+ * `account` is the id of an account that is there already, `month` a first day, `time` a moment of something that has
+ * happened, in the team's zone where it names none, `money` has four decimals and `score` two.
  */
 export type ColumnType =
   | 'id'
@@ -9,7 +10,9 @@ export type ColumnType =
   | 'persona'
   | 'date'
   | 'month'
+  | 'time'
   | 'money'
+  | 'score'
   | 'count'
   | 'boolean'
 
@@ -19,6 +22,10 @@ export type Column = {
   required?: true
   /** What an empty value means, in DuckDB's SQL, where the column can't be empty. */
   whenEmpty?: string
+  /** The only texts that it may be, in small letters. */
+  oneOf?: string[]
+  /** In characters, where it may be longer than other texts. */
+  longest?: number
 }
 
 /** What a row must fulfil beyond its single columns. */
@@ -42,8 +49,6 @@ export type Table = {
   rules: Rule[]
   /** What a new row gets where the mapping gives nothing: DuckDB's SQL, which may look at `known_accounts`. */
   whenNew?: Record<string, string>
-  /** Further columns, in small letters, that stay out: personal data that nothing says is needed. */
-  notKept?: string[]
   /** Whether a row keeps the time of its last change in `updated_at`. */
   keepsTime: boolean
 }
@@ -56,7 +61,14 @@ export const STORED_AS: Record<ColumnType, string> = {
   persona: 'text',
   date: 'date',
   month: 'date',
+  time: 'timestamptz',
   money: 'numeric',
+  score: 'numeric',
   count: 'integer',
   boolean: 'boolean',
+}
+
+/** A rule for amounts that can't be below zero. */
+export function notNegative(name: string): Rule {
+  return { reason: `${name} is negative`, needs: [name], broken: `${name} < 0` }
 }

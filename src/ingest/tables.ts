@@ -1,11 +1,25 @@
 import { accountMonthsTable } from '#src/accounts/account-months-table.ts'
 import { accountsTable } from '#src/accounts/accounts-table.ts'
 import { contactsTable } from '#src/accounts/contacts-table.ts'
+import { dealsTable } from '#src/accounts/deals-table.ts'
+import { surveysTable } from '#src/accounts/surveys-table.ts'
+import { ticketsTable } from '#src/accounts/tickets-table.ts'
+import { spendTable } from '#src/campaigns/spend-table.ts'
+import { touchesTable } from '#src/campaigns/touches-table.ts'
 import { UserError } from '#src/errors.ts'
 import type { Table } from './table.ts'
 
-/** The tables that a file can be imported into. */
-const TABLES: Table[] = [accountsTable, accountMonthsTable, contactsTable]
+/** The tables that a file or a source can fill. */
+const TABLES: Table[] = [
+  accountsTable,
+  accountMonthsTable,
+  contactsTable,
+  dealsTable,
+  ticketsTable,
+  surveysTable,
+  touchesTable,
+  spendTable,
+]
 
 /**
  * The table that a mapping's columns are for: the one named, or the one of whose required columns the fewest are

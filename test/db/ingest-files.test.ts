@@ -36,7 +36,7 @@ onEngine('PGlite', (engine) => {
     test('is for a table that exists', async () => {
       const missing = importFile('x.csv', csv, 'SELECT * FROM input', { table: 'invoices' })
       await expect(missing).rejects.toThrow(
-        'There is no table invoices; the tables are accounts, account_months, contacts.',
+        'There is no table invoices; the tables are accounts, account_months, contacts, deals, tickets, surveys, touches, spend.',
       )
     })
 
