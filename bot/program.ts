@@ -40,6 +40,7 @@ export async function runProgram(
     log,
     now: () => Temporal.Instant.fromEpochMilliseconds(time.now()),
     zone: settings.TZ_TEAM,
+    currency: settings.CURRENCY,
   }
   const place = installed
     ? await enterSlack(settings, installed, database.db)
@@ -55,7 +56,7 @@ export async function runProgram(
   const app = createApp(place.env, place.installed, service, log)
   await app.start()
   const stopResuming = resumeAbandoned(service, ctx)
-  const clock = startClock({ ...ctx, currency: settings.CURRENCY }, wire, { beginAfterMs: FIRST_QUESTION_MS })
+  const clock = startClock(ctx, wire, { beginAfterMs: FIRST_QUESTION_MS })
   lent.handOver(clock)
   process.stdout.write(`${place.welcome}\n`)
   let stopping = false

@@ -41,7 +41,7 @@ export async function startStandIn(
   })
   const { botToken, appToken, apiUrl } = sandbox
   const now = () => Temporal.Instant.fromEpochMilliseconds(sandbox.workspace.clock.now())
-  const ctx = { db, readLibrary: followLibrary(db), log, now, zone: env.TZ_TEAM }
+  const ctx = { db, readLibrary: followLibrary(db), log, now, zone: env.TZ_TEAM, currency: env.CURRENCY }
   await greet(sandbox, ctx, createWire(botToken, apiUrl, log))
   const tokens = {
     SLACK_BOT_TOKEN: botToken,

@@ -1,11 +1,12 @@
 import { slackUserOf } from '#bot/slack/find-person.ts'
 import type { Wire } from '#bot/slack/wire.ts'
+import type { Context } from '#src/context.ts'
 import { UserError } from '#src/errors.ts'
 import { readSetting } from '#src/settings/store.ts'
-import type { JobContext, Place, Scope } from './job.ts'
+import type { Place, Scope } from './job.ts'
 
 /** Where a reader is in Slack. Throws a UserError that says what is missing. */
-export async function placeOf({ reader }: Scope, ctx: JobContext, wire: Wire): Promise<Place> {
+export async function placeOf({ reader }: Scope, ctx: Context, wire: Wire): Promise<Place> {
   if ('member' in reader) return await directToFirst(reader.member, reader.standIns ?? [], ctx, wire)
   const channelId = await readSetting(ctx.db, reader.setting)
   if (channelId === undefined)
@@ -16,12 +17,7 @@ export async function placeOf({ reader }: Scope, ctx: JobContext, wire: Wire): P
 }
 
 /** The direct messages of a member or, where they can't be found in Slack, of the first stand-in who can. */
-async function directToFirst(
-  handle: string,
-  standIns: string[],
-  ctx: JobContext,
-  wire: Wire,
-): Promise<Place> {
+async function directToFirst(handle: string, standIns: string[], ctx: Context, wire: Wire): Promise<Place> {
   try {
     return await directTo(handle, ctx, wire)
   } catch (error) {
@@ -32,7 +28,7 @@ async function directToFirst(
 }
 
 /** The direct messages of a member. */
-export async function directTo(handle: string, ctx: JobContext, wire: Wire): Promise<Place> {
+export async function directTo(handle: string, ctx: Context, wire: Wire): Promise<Place> {
   const member = (await ctx.readLibrary()).members.get(handle)
   if (member === undefined) throw new UserError(`Nobody has the handle ${handle}; see people.yaml.`)
   const userId = await slackUserOf(member, ctx.db, wire)

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import cron from 'node-cron'
 import type { Wire } from '#bot/slack/wire.ts'
 import { auditHead } from '#src/audit/store.ts'
+import type { Context } from '#src/context.ts'
 import { causeOf } from '#src/errors.ts'
 import { announce } from './announce.ts'
 import { jobNamed, runByHand } from './by-hand.ts'
 import { JOBS } from './index.ts'
-import type { Job, JobContext } from './job.ts'
+import type { Job } from './job.ts'
 import { planJob } from './plan.ts'
 import { type Means, runOnce } from './run-once.ts'
 import { serveRequests } from './serve-requests.ts'
@@ -32,7 +33,7 @@ const LOOK_FOR_REQUESTS_MS = 1000
 const WORKERS = 4
 
 /** Starts the clock: at once and every minute it claims what is due, does it, and does what others ask for. */
-export function startClock(ctx: JobContext, wire: Wire, options: Options = {}): Clock {
+export function startClock(ctx: Context, wire: Wire, options: Options = {}): Clock {
   const { jobs = JOBS, leaseMs = LEASE_MS, beginAfterMs } = options
   const worker = { id: randomUUID(), leaseMs }
   const means: Means = { jobs, ctx, wire, worker, random: Math.random }

@@ -1,11 +1,12 @@
 import { plainText } from '#bot/slack/plain-text.ts'
 import { dryHeading, nothingToPost } from '#bot/views/job-words.ts'
-import type { Computed, Job, JobContext, Scope } from './job.ts'
+import type { Context } from '#src/context.ts'
+import type { Computed, Job, Scope } from './job.ts'
 import { periodAt } from './schedule.ts'
 import { tell } from './tell.ts'
 
 /** What each reader of a job would get at an instant, computed and not recorded. */
-export async function computeAll(job: Job, at: Temporal.Instant, ctx: JobContext) {
+export async function computeAll(job: Job, at: Temporal.Instant, ctx: Context) {
   const period = periodAt(job.schedule, ctx.zone, at)
   const all: { scope: Scope; run: RunLike; computed: Computed<unknown> }[] = []
   for (const scope of await job.scopes(ctx)) {
@@ -21,7 +22,7 @@ const nowhere = () => Promise.resolve(undefined)
 type RunLike = { period: string; scope: string; scheduledAt: Temporal.ZonedDateTime; missed: string[] }
 
 /** What a job would post at an instant, as text. */
-export async function dryRun(job: Job, at: Temporal.Instant, ctx: JobContext): Promise<string> {
+export async function dryRun(job: Job, at: Temporal.Instant, ctx: Context): Promise<string> {
   const then = { ...ctx, now: () => at }
   const parts = []
   for (const { scope, run, computed } of await computeAll(job, at, then)) {

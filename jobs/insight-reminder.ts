@@ -1,4 +1,5 @@
 import { insightReminder as view } from '#bot/views/insight-reminder.ts'
+import type { Context } from '#src/context.ts'
 import { readTried } from '#src/feedback/store.ts'
 import { openFlags } from '#src/flags/store.ts'
 import { whoIsAsked } from '#src/questions/store.ts'
@@ -6,7 +7,7 @@ import { tasksOf } from '#src/tasks/derive.ts'
 import { REMINDER } from '#src/tasks/insight.ts'
 import { newsBetween } from '#src/tasks/news-store.ts'
 import type { Task } from '#src/tasks/task.ts'
-import { type JobContext, job } from './job.ts'
+import { job } from './job.ts'
 import { lastBusinessDay } from './schedule.ts'
 import { dueOn, listAgain } from './task-list.ts'
 
@@ -36,7 +37,7 @@ export const insightReminder = job({
 async function tasksAt(
   today: Temporal.PlainDate,
   now: Temporal.Instant,
-  { db, readLibrary, zone }: JobContext,
+  { db, readLibrary, zone }: Context,
 ): Promise<Task[]> {
   return tasksOf({
     library: await readLibrary(),

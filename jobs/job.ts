@@ -5,9 +5,6 @@ import type { Context } from '#src/context.ts'
 import type { SettingKey } from '#src/settings/store.ts'
 import type { Period, Schedule } from './schedule.ts'
 
-/** What jobs are given beside what everybody is. */
-export type JobContext = Context & { currency: string }
-
 /** One reader of a job's posts: a channel that a setting names, or a member by handle. Each has a run of its own. */
 export type Scope = { id: string; reader: { setting: SettingKey } | MemberReader }
 
@@ -39,21 +36,21 @@ type Spec<F> = {
   title: string
   does: string
   schedule: Schedule
-  scopes(ctx: JobContext): Promise<Scope[]>
+  scopes(ctx: Context): Promise<Scope[]>
   /**
    * Where each reader has a time of their own. The schedule then says when a period opens: it is claimed once as any
    * other, and each run waits for its reader's time, which may change meanwhile, until the period is over.
    */
-  ownTime?(asked: Asked, ctx: JobContext): Promise<OwnTime>
+  ownTime?(asked: Asked, ctx: Context): Promise<OwnTime>
   /** What is to be seen to in Slack before anything is computed; not in a dry run. */
-  lookUp?(asked: Asked, ctx: JobContext, wire: Wire): Promise<void>
+  lookUp?(asked: Asked, ctx: Context, wire: Wire): Promise<void>
   /** Facts are kept as JSON, as they were published. */
   facts: z.ZodType<F>
-  compute(asked: Asked, ctx: JobContext): Promise<Computed<F>>
+  compute(asked: Asked, ctx: Context): Promise<Computed<F>>
   /** Facts to words; pure. The first post is the one that people see, the others usually stand in its thread. */
   report(facts: F, telling: Telling): Post[]
   /** What is noted once the posts are there, or once it is known that there is nothing to post. */
-  settle?(facts: F | undefined, asked: Asked, ctx: JobContext): Promise<void>
+  settle?(facts: F | undefined, asked: Asked, ctx: Context): Promise<void>
 }
 
 /** A job: one file, and one line in the list. */

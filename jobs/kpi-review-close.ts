@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { closing } from '#bot/views/review-notes.ts'
+import type { Context } from '#src/context.ts'
 import { type Ask, asksOf, closesOn, noteOn } from '#src/kpis/ask.ts'
 import { review } from '#src/kpis/review.ts'
 import { noteClosed, openReviews, readNotes } from '#src/kpis/store.ts'
-import { type JobContext, job } from './job.ts'
+import { job } from './job.ts'
 import { kpiReview } from './kpi-review.ts'
 
 const SCOPE = 'board'
@@ -50,7 +51,7 @@ export const kpiReviewClose = job({
 })
 
 /** Reviews whose ten days are over, with what each of them still asks. */
-async function overdue(now: Temporal.Instant, { db }: JobContext): Promise<{ key: string; asks: Ask[] }[]> {
+async function overdue(now: Temporal.Instant, { db }: Context): Promise<{ key: string; asks: Ask[] }[]> {
   const open = await openReviews(db, kpiReview.name, SCOPE)
   const over = open.filter(({ scheduledAt }) => {
     const today = now.toZonedDateTimeISO(scheduledAt.timeZoneId).toPlainDate()

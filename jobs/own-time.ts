@@ -1,6 +1,7 @@
 import { jobPaused, notInPeriod, periodOver, readersTime } from '#bot/views/job-words.ts'
+import type { Context } from '#src/context.ts'
 import { pauseNow } from '#src/runs/pauses.ts'
-import type { Asked, Job, JobContext, OwnTime } from './job.ts'
+import type { Asked, Job, OwnTime } from './job.ts'
 import type { Outcome } from './run-job.ts'
 import { periodAfter } from './schedule.ts'
 
@@ -8,7 +9,7 @@ import { periodAfter } from './schedule.ts'
 type Own = (OwnTime & { next?: OwnTime }) | { paused: true }
 
 /** A reader's own time, where the job leaves it to them. */
-export async function ownTimeOf(job: Job, asked: Asked, ctx: JobContext): Promise<Own | undefined> {
+export async function ownTimeOf(job: Job, asked: Asked, ctx: Context): Promise<Own | undefined> {
   if (!job.ownTime) return undefined
   if (await pauseNow(ctx.db, job.name)) return { paused: true }
   const period = periodAfter(job.schedule, ctx.zone, asked.period)
@@ -23,7 +24,7 @@ const NEXT_STANDS_IN = { hours: 24 }
  * What becomes of a run whose reader has a time of their own: it waits for it. One whose period ended before anybody
  * could post it comes late, unless the next one is as good as there. Undefined where it is to be posted now.
  */
-export function awaiting(own: Own, { period, now }: Asked, ctx: JobContext): Outcome | undefined {
+export function awaiting(own: Own, { period, now }: Asked, ctx: Context): Outcome | undefined {
   const end = period.to.toZonedDateTime(ctx.zone)
   if ('paused' in own) return { state: 'waiting', words: notInPeriod(jobPaused()), until: end }
   if ('not' in own) {

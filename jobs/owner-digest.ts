@@ -1,10 +1,11 @@
 import { quietWords, ownerDigest as view } from '#bot/views/owner-digest.ts'
+import type { Context } from '#src/context.ts'
 import { TELLING_JOBS } from '#src/freshness/store.ts'
 import { isEmpty, ownerWeek } from '#src/refresh/digest.ts'
 import { ownerWeekOf } from '#src/refresh/owner-week.ts'
 import { dueInWeek, EARLIEST_HOUR, isQuiet } from '#src/rhythm/digest-time.ts'
 import { readDigestTime } from '#src/rhythm/store.ts'
-import { type Asked, type JobContext, job } from './job.ts'
+import { type Asked, job } from './job.ts'
 import { digestReaders } from './owners.ts'
 
 /** What a week asks of each owner, in their direct messages, when they want it; nothing to say means no message. */
@@ -34,7 +35,7 @@ export const ownerDigest = job({
   report: view,
 })
 
-async function dueOf({ period, scope }: Asked, { db, zone }: JobContext) {
+async function dueOf({ period, scope }: Asked, { db, zone }: Context) {
   const { time, since } = await readDigestTime(db, scope.id)
   return { time, due: dueInWeek(period.from, time, { zone, since }) }
 }

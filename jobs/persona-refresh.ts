@@ -1,4 +1,5 @@
 import { personaRefresh as view } from '#bot/views/refresh-card.ts'
+import type { Context } from '#src/context.ts'
 import { readTried } from '#src/feedback/store.ts'
 import { openFindings } from '#src/findings/store.ts'
 import { openFlags } from '#src/flags/store.ts'
@@ -6,7 +7,7 @@ import { checklist, openItems, REFRESH } from '#src/refresh/checklist.ts'
 import { itemsOf, withSince } from '#src/refresh/derive.ts'
 import { readLeads, readSizes } from '#src/refresh/segments-store.ts'
 import { lastChecklist, readTicks } from '#src/refresh/store.ts'
-import { type JobContext, job } from './job.ts'
+import { job } from './job.ts'
 import type { Period } from './schedule.ts'
 import { keyOf } from './tell.ts'
 
@@ -27,7 +28,7 @@ export const personaRefresh = job({
   report: view,
 })
 
-async function itemsAt({ to }: Period, now: Temporal.Instant, { db, readLibrary, zone }: JobContext) {
+async function itemsAt({ to }: Period, now: Temporal.Instant, { db, readLibrary, zone }: Context) {
   return itemsOf({
     library: await readLibrary(),
     sizes: await readSizes(db, to.subtract({ months: 1 })),
@@ -40,7 +41,7 @@ async function itemsAt({ to }: Period, now: Temporal.Instant, { db, readLibrary,
   })
 }
 
-async function openBefore({ from }: Period, { db }: JobContext) {
+async function openBefore({ from }: Period, { db }: Context) {
   const before = await lastChecklist(db, from)
   if (!before) return undefined
   const { key, period, facts } = before

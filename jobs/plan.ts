@@ -1,3 +1,4 @@
+import type { Context } from '#src/context.ts'
 import { type Pause, pausesOf } from '#src/runs/pauses.ts'
 import {
   claimPeriod,
@@ -8,7 +9,7 @@ import {
   type PeriodRow,
 } from '#src/runs/periods.ts'
 import type { Mode } from '#src/runs/run.ts'
-import type { Job, JobContext } from './job.ts'
+import type { Job } from './job.ts'
 import { duePeriods, nextDue, type Period } from './schedule.ts'
 
 /** A wake-up is at most a minute away; who comes so much later was not there. */
@@ -19,7 +20,7 @@ const DOWN_AFTER = { minutes: 15 }
  * those before it; where readers have times of their own also the one before, since theirs in the latest may be still
  * to come. While a job is paused it claims nothing.
  */
-export async function planJob(job: Job, ctx: JobContext): Promise<void> {
+export async function planJob(job: Job, ctx: Context): Promise<void> {
   const now = ctx.now()
   const { name, title } = job
   const known = await meetJob(ctx.db, name, now)
@@ -28,7 +29,7 @@ export async function planJob(job: Job, ctx: JobContext): Promise<void> {
   await noteChecked(ctx.db, { name, title, nextAt: nextDue(job.schedule, ctx.zone, now) }, now)
 }
 
-async function claimDue(job: Job, known: KnownJob, pauses: Pause[], ctx: JobContext): Promise<void> {
+async function claimDue(job: Job, known: KnownJob, pauses: Pause[], ctx: Context): Promise<void> {
   const now = ctx.now()
   const gap = job.ownTime && gapBefore(now, known, pauses)
   if (gap) await noteGap(ctx.db, job.name, gap)

@@ -6,10 +6,10 @@ import type { Keyed } from '#bot/slack/outgoing.ts'
 import { uploadPicture } from '#bot/slack/picture.ts'
 import { digestOfPost } from '#bot/slack/post.ts'
 import type { Wire } from '#bot/slack/wire.ts'
+import type { Context } from '#src/context.ts'
 import { causeOf } from '#src/errors.ts'
 import { claimSlot } from '#src/posts/slots.ts'
 import type { TakenRun } from '#src/runs/run.ts'
-import type { JobContext } from './job.ts'
 import type { Progress } from './run-job.ts'
 
 /** Uploads what the posts show, once. A picture that fails is said and left out; the post goes out without it. */
@@ -18,7 +18,7 @@ export async function uploadAll(
   current: Digests,
   run: TakenRun,
   progress: Progress,
-  ctx: JobContext,
+  ctx: Context,
   wire: Wire,
 ) {
   const ids = z.record(z.string(), z.string()).catch({}).parse(run.pictures)
@@ -49,7 +49,7 @@ export async function postAll(
   posts: Keyed[],
   pictures: Record<string, string>,
   progress: Progress,
-  ctx: JobContext,
+  ctx: Context,
   wire: Wire,
 ): Promise<Where> {
   let first: Where | undefined
@@ -67,7 +67,7 @@ export async function postAll(
 }
 
 /** Waits for its turn among all that is posted to the channel, by whichever instance. */
-async function awaitTurn(channelId: string, { db }: JobContext, { gapMs }: Wire): Promise<void> {
+async function awaitTurn(channelId: string, { db }: Context, { gapMs }: Wire): Promise<void> {
   if (gapMs > 0) await wait(await claimSlot(db, channelId, gapMs))
 }
 
@@ -75,7 +75,7 @@ async function awaitTurn(channelId: string, { db }: JobContext, { gapMs }: Wire)
 export async function sweepRun(
   run: TakenRun,
   { channelId, ts }: Where,
-  ctx: JobContext,
+  ctx: Context,
   wire: Wire,
 ): Promise<void> {
   if (run.attempts < 2) return

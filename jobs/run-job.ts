@@ -6,10 +6,11 @@ import { picture } from '#bot/slack/picture.ts'
 import type { Wire } from '#bot/slack/wire.ts'
 import { postedWords } from '#bot/views/job-words.ts'
 import { type Lateness, lateness } from '#bot/views/telling.ts'
+import type { Context } from '#src/context.ts'
 import { digestsOf } from '#src/posts/store.ts'
 import { STEPS, type Step, type TakenRun } from '#src/runs/run.ts'
 import { placeOf } from './address.ts'
-import type { Job, JobContext, Scope } from './job.ts'
+import type { Job, Scope } from './job.ts'
 import { awaiting, ownTimeOf } from './own-time.ts'
 import { countOf, postAll, sweepRun, uploadAll, type Where } from './publish.ts'
 import { periodOf } from './schedule.ts'
@@ -36,7 +37,7 @@ export async function runJob(
   scope: Scope,
   run: TakenRun,
   progress: Progress,
-  ctx: JobContext,
+  ctx: Context,
   wire: Wire,
 ): Promise<Outcome> {
   const asked = {
@@ -103,7 +104,7 @@ export async function runJob(
 const keptFacts = ({ facts }: TakenRun) => ({ found: 'facts', facts, wait: undefined }) as const
 
 /** A run by hand, or one that is late as it is, waits for nothing. */
-function mayWait({ mode }: TakenRun, until: Temporal.ZonedDateTime, ctx: JobContext): boolean {
+function mayWait({ mode }: TakenRun, until: Temporal.ZonedDateTime, ctx: Context): boolean {
   return mode.as !== 'manual' && Temporal.Instant.compare(ctx.now(), until.toInstant()) < 0
 }
 

@@ -1,8 +1,9 @@
 import type { Wire } from '#bot/slack/wire.ts'
+import type { Context } from '#src/context.ts'
 import { causeOf, UserError } from '#src/errors.ts'
 import { LeaseLost, type TakenRun } from '#src/runs/run.ts'
 import { holdLease, recordStep, releaseRun, takeRun, type Worker } from '#src/runs/store.ts'
-import type { Job, JobContext } from './job.ts'
+import type { Job } from './job.ts'
 import { type Outcome, runJob } from './run-job.ts'
 
 const MINUTE_MS = 60_000
@@ -12,7 +13,7 @@ const PAUSES_MS = [1, 2, 4, 8, 16, 30, 60].map((minutes) => minutes * MINUTE_MS)
 const LOOK_AGAIN = { minutes: 10 }
 
 /** What the clock and the command line do runs with. */
-export type Means = { jobs: Job[]; ctx: JobContext; wire: Wire; worker: Worker; random: () => number }
+export type Means = { jobs: Job[]; ctx: Context; wire: Wire; worker: Worker; random: () => number }
 
 /** Takes one run, any or the named one, and does it under a lease. Undefined where there was none to take. */
 export async function runOnce(

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { findingCard } from '#bot/views/finding.ts'
+import type { Context } from '#src/context.ts'
 import { changesOf, findingFacts } from '#src/findings/finding.ts'
 import { judgedFor } from '#src/findings/judged-for.ts'
 import { endFindings, keepFindings, openFindings, wakeFindings } from '#src/findings/store.ts'
-import { type Asked, type JobContext, job } from './job.ts'
+import { type Asked, job } from './job.ts'
 import { owners } from './owners.ts'
 import { keyOf } from './tell.ts'
 
@@ -55,7 +56,7 @@ export const signalMonitor = job({
 })
 
 /** What has changed of this owner's personas; what this very run has found already is still news to it. */
-async function changes(asked: Asked, ctx: JobContext) {
+async function changes(asked: Asked, ctx: Context) {
   const judged = await judgedFor(asked.scope.id, asked.now, ctx)
   const open = (await openFindings(ctx.db)).filter(
     ({ id, kind, persona }) => id !== idOf(asked, `${kind}/${persona}`),

@@ -1,11 +1,12 @@
 import { taskFollowUp as view } from '#bot/views/task-follow-up.ts'
+import type { Context } from '#src/context.ts'
 import { standInsFor } from '#src/freshness/answerable.ts'
 import { FOLLOW_UP, followUp } from '#src/tasks/follow-up.ts'
 import { LISTS } from '#src/tasks/lists.ts'
 import { openTasks } from '#src/tasks/standing.ts'
 import { lastList, type PostedList, readProgress } from '#src/tasks/store.ts'
 import { doerOf } from '#src/tasks/task.ts'
-import { type JobContext, job } from './job.ts'
+import { job } from './job.ts'
 
 /** Whoever was named gets a week before they are asked. */
 const QUIET_DAYS = 7
@@ -42,13 +43,13 @@ export const taskFollowUp = job({
   report: (facts, telling) => [{ message: view(facts, telling) }],
 })
 
-async function newestLists({ db }: JobContext): Promise<PostedList[]> {
+async function newestLists({ db }: Context): Promise<PostedList[]> {
   const lists = await Promise.all(LISTS.map(async (kind) => await lastList(db, kind)))
   return lists.filter((list) => list !== undefined)
 }
 
 /** What of a list is open for one person. */
-async function openFor(handle: string, { key, period, facts }: PostedList, { db, readLibrary }: JobContext) {
+async function openFor(handle: string, { key, period, facts }: PostedList, { db, readLibrary }: Context) {
   const library = await readLibrary()
   const progress = await readProgress(db, key, facts.tasks)
   const tasks = openTasks(facts.tasks, progress, library).filter(

@@ -1,9 +1,9 @@
+import type { Context } from '#src/context.ts'
 import { withSince } from '#src/tasks/derive.ts'
 import type { ListKind } from '#src/tasks/list.ts'
 import { openTasks } from '#src/tasks/standing.ts'
 import { lastList, listOf, readProgress } from '#src/tasks/store.ts'
 import type { Task } from '#src/tasks/task.ts'
-import type { JobContext } from './job.ts'
 import { businessDay, type Period } from './schedule.ts'
 import { keyOf } from './tell.ts'
 
@@ -15,7 +15,7 @@ export async function listAgain(
   kind: ListKind,
   fresh: Task[],
   { period, planned }: { period: Period; planned: Temporal.PlainDate },
-  ctx: JobContext,
+  ctx: Context,
 ) {
   const { db } = ctx
   const library = await ctx.readLibrary()

@@ -1,7 +1,8 @@
 import type { Keyed } from '#bot/slack/outgoing.ts'
 import type { Lateness } from '#bot/views/telling.ts'
+import type { Context } from '#src/context.ts'
 import type { TakenRun } from '#src/runs/run.ts'
-import type { Job, JobContext, Place } from './job.ts'
+import type { Job, Place } from './job.ts'
 import { periodOf } from './schedule.ts'
 
 export type ToTell = {
@@ -10,7 +11,7 @@ export type ToTell = {
   run: Pick<TakenRun, 'period' | 'scope' | 'scheduledAt' | 'missed'>
   lateness: Lateness | undefined
   place: Place
-  ctx: JobContext
+  ctx: Context
   /** In front of the keys, where the posts are a test. */
   prefix?: string
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { trainingOffer as view } from '#bot/views/training.ts'
+import type { Context } from '#src/context.ts'
 import { drawQuestions } from '#src/training/draw.ts'
 import { QUESTIONS } from '#src/training/question.ts'
 import { noteOffer, readLearners } from '#src/training/store.ts'
 import { tourDue } from '#src/training/tour.ts'
-import { type JobContext, job } from './job.ts'
+import { job } from './job.ts'
 
 const SATURDAY = 6
 
@@ -37,7 +38,7 @@ export const trainingOffer = job({
 })
 
 /** The tours that are to be offered today, by handle. */
-async function dueToday({ db, zone, now }: JobContext): Promise<Map<string, string>> {
+async function dueToday({ db, zone, now }: Context): Promise<Map<string, string>> {
   const today = now().toZonedDateTimeISO(zone).toPlainDate()
   const learners = await readLearners(db, zone)
   return new Map(

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { alertCard } from '#bot/views/alert.ts'
+import type { Context } from '#src/context.ts'
 import { answerableFor, firstWith } from '#src/freshness/answerable.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { isThere } from '#src/members/member.ts'
 import { fireAlerts, openAlerts, recoverAlerts } from '#src/triggers/store.ts'
 import { SURGE, type Surge, surge, ticketSurges } from '#src/triggers/ticket-surge.ts'
-import { type Asked, type JobContext, job } from './job.ts'
+import { type Asked, job } from './job.ts'
 import { keyOf } from './tell.ts'
 
 const NAME = 'trigger-sweep'
@@ -64,7 +65,7 @@ export const triggerSweep = job({
   },
 })
 
-const closedMonth = ({ now }: Asked, { zone }: JobContext): Temporal.PlainDate =>
+const closedMonth = ({ now }: Asked, { zone }: Context): Temporal.PlainDate =>
   now.toZonedDateTimeISO(zone).toPlainDate().with({ day: 1 }).subtract({ months: 1 })
 
 /** The account's owner by handle or address, else whoever owns its persona, else a persona owner. */

@@ -10,4 +10,6 @@ export type Context = {
   now: () => Temporal.Instant
   /** The team's IANA zone. */
   zone: string
+  /** Of all money here: a code of three letters. */
+  currency: string
 }

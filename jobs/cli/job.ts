@@ -5,8 +5,9 @@ import { noProgramRuns, notAnswered } from '#bot/views/job-words.ts'
 import { inWords, jobNamed, runByHand, sendTest } from '#jobs/by-hand.ts'
 import { dryRun } from '#jobs/dry-run.ts'
 import { JOBS } from '#jobs/index.ts'
-import type { Job, JobContext } from '#jobs/job.ts'
+import type { Job } from '#jobs/job.ts'
 import type { TerminalCommand } from '#src/cli/command.ts'
+import type { Context } from '#src/context.ts'
 import type { Env } from '#src/env.ts'
 import { UsageError, UserError } from '#src/errors.ts'
 import { askAndWait } from '#src/runs/requests.ts'
@@ -24,7 +25,7 @@ export const job: TerminalCommand = {
   async run({ words: [name = ''], options, flags }, { env, open, print }) {
     const chosen = jobNamed(JOBS, name)
     const asked = options.at === undefined ? undefined : instantOf(options.at, env.TZ_TEAM)
-    const ctx = { ...(await open()), currency: env.CURRENCY }
+    const ctx = await open()
     const at = asked ?? ctx.now()
     if (flags.has('dry')) return print(await dryRun(chosen, at, ctx))
     print(await post(chosen, at, options.to, ctx, env))
@@ -55,7 +56,7 @@ async function post(
   chosen: Job,
   at: Temporal.Instant,
   testFor: string | undefined,
-  ctx: JobContext,
+  ctx: Context,
   env: Env,
 ): Promise<string> {
   const rotation = rotationOf(env)
@@ -81,7 +82,7 @@ async function askClock(
   { name }: Job,
   at: Temporal.Instant,
   testFor: string | undefined,
-  { db }: JobContext,
+  { db }: Context,
 ): Promise<string> {
   const answer = await askAndWait(db, { job: name, at, testFor }, PATIENCE)
   switch (answer.state) {

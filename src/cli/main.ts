@@ -58,6 +58,7 @@ async function open(env: Env, opened: (() => Promise<void>)[]): Promise<Context>
     log: createLog('warn'),
     now: () => Temporal.Now.instant(),
     zone: env.TZ_TEAM,
+    currency: env.CURRENCY,
   }
 }
 

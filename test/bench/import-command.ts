@@ -9,7 +9,7 @@ const { db, close } = connectDatabase(url)
 const now = () => Temporal.Instant.from('2026-11-22T10:00:00Z')
 const from = performance.now()
 const imported = await importTable(
-  { db, readLibrary: followLibrary(db), log: createLog('warn'), now, zone: 'UTC' },
+  { db, readLibrary: followLibrary(db), log: createLog('warn'), now, zone: 'UTC', currency: 'EUR' },
   { file, map, actor: 'operator' },
 )
 if (process.env.BENCH_DETAIL)

@@ -17,6 +17,7 @@ export function contextOn(db: Database): Context {
     log: createLog('silent'),
     now: () => Temporal.Instant.from(NOW),
     zone: 'Europe/Berlin',
+    currency: 'EUR',
   }
 }
 

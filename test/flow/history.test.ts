@@ -21,6 +21,7 @@ onEngine('PGlite', (engine) => {
       log: createLog('silent'),
       now: () => NOW,
       zone: 'Europe/Berlin',
+      currency: 'EUR',
     }
     await become('l1', 'Proof from two peers')
     await become('p1', 'Every shift change is a phone call')

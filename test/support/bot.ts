@@ -42,6 +42,7 @@ export async function startBot(db: Database, sandbox: Sandbox, options: BotOptio
     log,
     now: options.now ?? (() => Temporal.Now.instant()),
     zone: 'Europe/Berlin',
+    currency: 'EUR',
   }
   const plain = { ...createWire(sandbox.botToken, sandbox.apiUrl, log), gapMs: 0 }
   const wire = options.wire?.(plain) ?? plain

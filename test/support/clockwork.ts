@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { type SandboxClient, sandboxClient } from '#bot/sandbox/client.ts'
 import type { Sandbox } from '#bot/sandbox/server.ts'
 import { BOARD, channelNamed, startWorkspace } from '#bot/stand-in.ts'
-import type { Job, JobContext } from '#jobs/job.ts'
+import type { Job } from '#jobs/job.ts'
 import { kpiReview } from '#jobs/kpi-review.ts'
 import { planJob } from '#jobs/plan.ts'
 import { type Means, runOnce } from '#jobs/run-once.ts'
 import { seedDemo } from '#prisma/seed-demo.ts'
+import type { Context } from '#src/context.ts'
 import type { Database } from '#src/db/connect.ts'
 import { followLibrary } from '#src/knowledge/library.ts'
 import { createLog } from '#src/log.ts'
@@ -38,7 +39,7 @@ export async function startClockwork(db: Database, jobs: Job[] = [kpiReview]): P
   })
   const channel = channelNamed(BOARD, sandbox) ?? ''
   await writeSetting(db, 'board-channel', channel, { by: 'operator', at: now })
-  const ctx: JobContext = {
+  const ctx: Context = {
     db,
     readLibrary: followLibrary(db),
     log: createLog('silent'),

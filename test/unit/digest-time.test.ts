@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Asked, JobContext } from '#jobs/job.ts'
+import type { Asked } from '#jobs/job.ts'
 import { awaiting } from '#jobs/own-time.ts'
+import type { Context } from '#src/context.ts'
 import { type DigestTime, dueInWeek, HOURS, isQuiet, USUAL } from '#src/rhythm/digest-time.ts'
 
 const ZONE = 'Europe/Berlin'
@@ -69,7 +70,7 @@ function livedThrough(changes: { at: number; time: DigestTime }[], start: Tempor
       const due = dueInWeek(from, time, { zone: ZONE, since })
       const own = due.due === 'at' ? { at: due.at } : { not: 'quiet' }
       const asked = { period: { from, to }, now: now.toInstant() } as unknown as Asked
-      const outcome = awaiting(own, asked, { zone: ZONE } as JobContext)
+      const outcome = awaiting(own, asked, { zone: ZONE } as Context)
       if (!outcome) posted.set(week, { at: now, time })
       else if (outcome.state === 'nothing') atTheEnd.set(week, time)
     }
@@ -106,7 +107,7 @@ const next = (local: string) => ({ at: Temporal.PlainDateTime.from(local).toZone
 const week = { from: MONDAY, to: MONDAY.add({ weeks: 1 }) }
 const comes = (now: string, own: Parameters<typeof awaiting>[0]) => {
   const asked = { period: week, now: next(now).at.toInstant() } as unknown as Asked
-  return awaiting(own, asked, { zone: ZONE } as JobContext)?.state ?? 'now'
+  return awaiting(own, asked, { zone: ZONE } as Context)?.state ?? 'now'
 }
 
 test.each([
