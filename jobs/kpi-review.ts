@@ -1,9 +1,9 @@
 import { kpiReview as view } from '#bot/views/kpi-review.ts'
 import { counted } from '#bot/views/reading.ts'
 import type { Database } from '#src/db/connect.ts'
-import { excludedFromScorecards } from '#src/decisions/effects.ts'
-import { leaveOut } from '#src/kpis/leave-out.ts'
-import { closeMonth, lastMonth, missingAccounts } from '#src/kpis/month-close.ts'
+import { classificationAt } from '#src/decisions/effects.ts'
+import { asDecided } from '#src/kpis/as-decided.ts'
+import { closeMonth, lastMonth, missingAccounts, type Tags } from '#src/kpis/month-close.ts'
 import { type ClosedMonth, review, reviewOf } from '#src/kpis/review.ts'
 import { readNotes } from '#src/kpis/store.ts'
 import { job } from './job.ts'
@@ -23,15 +23,16 @@ export const kpiReview = job({
   scopes: () => Promise.resolve([{ id: 'board', reader: { setting: 'board-channel' } }]),
   facts: review,
   async compute({ period, scope }, { db, readLibrary }) {
-    const rows = await closeMonth(db, period.from)
-    const history = await closedMonths(db, period.from)
+    // What holds on the month's last day, so that an old month keeps what was decided for it.
+    const [library, lastDay] = [await readLibrary(), period.to.subtract({ days: 1 })]
+    const tags = classificationAt(library, lastDay)
+    const rows = await closeMonth(db, period.from, tags)
+    const history = await closedMonths(db, period.from, tags)
     const missing = await missingAccounts(db, period.from)
     const notes = await readNotes(db, keyOf({ name: NAME }, { period: period.id, scope: scope.id }))
     const instead = rows.length === 0 ? await lastMonth(db) : undefined
     const all = reviewOf({ month: period.from, rows, history, missing, instead, notes })
-    // What holds on the month's last day, so that an old month keeps what was decided for it.
-    const excluded = excludedFromScorecards(await readLibrary(), period.to.subtract({ days: 1 }))
-    const facts = leaveOut(all, excluded)
+    const facts = { ...asDecided(all, library, lastDay), ...(tags === 'live' && { live: true }) }
     // Nothing was ever imported: that is no source that is about to be complete.
     if (instead ? instead.accounts === 0 : missing === 0) return { found: 'facts', facts }
     const what = instead ? 'account-months' : `the account-months of ${counted(missing, 'account')}`
@@ -44,11 +45,11 @@ export const kpiReview = job({
 const HISTORY_MONTHS = 36
 
 /** One query a month, so that others are answered in between. */
-async function closedMonths(db: Database, before: Temporal.PlainDate): Promise<ClosedMonth[]> {
+async function closedMonths(db: Database, before: Temporal.PlainDate, tags: Tags): Promise<ClosedMonth[]> {
   const months: ClosedMonth[] = []
   for (let ago = HISTORY_MONTHS; ago > 0; ago -= 1) {
     const month = before.subtract({ months: ago })
-    months.push({ month: month.toString(), rows: await closeMonth(db, month) })
+    months.push({ month: month.toString(), rows: await closeMonth(db, month, tags) })
   }
   return months
 }

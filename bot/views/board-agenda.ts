@@ -3,6 +3,7 @@ import { clip } from '#bot/slack/limits.ts'
 import { message } from '#bot/slack/message.ts'
 import { bold, bullets, line, link, type Span } from '#bot/slack/text.ts'
 import type { Agenda } from '#src/agenda/agenda.ts'
+import type { Undone } from '#src/decisions/undone.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { dayName } from '#src/runs/period.ts'
 import { dueSpans } from './due.ts'
@@ -28,6 +29,7 @@ export function boardAgenda(agenda: Agenda, telling: Telling): Post[] {
     ...few(agenda.proposals, 'proposal', (each) => proposalSpans(each, meeting, telling)),
     ...few(agenda.numbers, 'number', (each) => numberSpans(each, library)),
     ...few(agenda.disputes, 'dispute', (each) => disputedSpans(each, library)),
+    ...few(agenda.undone, 'decision', (each) => undoneSpans(each, library)),
     ...few(agenda.candidates, 'refresh candidate', (each) => candidateSpans(each, library)),
     ...(agenda.stale.length > 0 ? [staleSpans(agenda.stale, library)] : []),
   ]
@@ -54,8 +56,9 @@ function few<T>(items: T[], one: string, spans: (item: T) => Span[]): Span[][] {
 }
 
 /** "2 to decide, 3 to talk about." */
-function headline({ proposals, numbers, candidates, disputes, stale }: Agenda): string {
-  const talk = numbers.length + disputes.length + candidates.length + (stale.length > 0 ? 1 : 0)
+function headline({ proposals, numbers, candidates, disputes, undone, stale }: Agenda): string {
+  const open = numbers.length + disputes.length + candidates.length + undone.length
+  const talk = open + (stale.length > 0 ? 1 : 0)
   const said = [
     ...(proposals.length > 0 ? [`${proposals.length} to decide`] : ['nothing to decide']),
     ...(talk > 0 ? [`${talk} to talk about`] : []),
@@ -95,6 +98,23 @@ function numberSpans(
     url === undefined ? bold(what) : link(url, what),
     `, ${since}${noted ? '' : ', and nobody has said why'}${spokenBy(speaks, library)}`,
   ]
+}
+
+/** "Not done since 3 Mar 2026: Sunset Gus; Gus is still in use — Mina" */
+function undoneSpans({ title, is, since, until, personas, speaks }: Undone, library: Library): Span[] {
+  const who = inWords(
+    personas.map((slug) => shortName(library, slug)),
+    4,
+  )
+  const words: Record<Undone['is'], string> = {
+    'in use': `${who} ${personas.length === 1 ? 'is' : 'are'} still in use`,
+    apart: `${who} are still apart`,
+    same: `${who} ${personas.length === 1 ? 'reads as it did' : 'read as they did'} before`,
+    ending: 'prolong it, or let it go',
+  }
+  const day = dayName(Temporal.PlainDate.from(is === 'ending' ? (until ?? since) : since))
+  const head = is === 'ending' ? `Ends on ${day}` : `Not done since ${day}`
+  return [bold(`${head}: ${title}`), `; ${words[is]}${spokenBy(speaks, library)}`]
 }
 
 /** "Refresh Carla now? Its share of our customers …" */

@@ -7,6 +7,7 @@ import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import { dayName } from '#src/runs/period.ts'
 import { choiceWords, DECISIONS } from './decision-words.ts'
 import { freshness } from './freshness.ts'
+import { sharesWords } from './kpi-decided.ts'
 import { shortName } from './names.ts'
 import { claimSpans, counted, firstFew, type Reading } from './reading.ts'
 
@@ -29,16 +30,7 @@ export function decisionCard(decision: Decision, reading: Reading): Block[] {
     ...(body.gains ? [[bold('Gains: '), shortName(library, body.gains)]] : []),
     ...(body.loses ? [[bold('Loses: '), shortName(library, body.loses)]] : []),
     ...(body.outcome ? [[bold('Outcome: '), clip(body.outcome, 400)]] : []),
-    ...(body.weights.length > 0
-      ? [
-          [
-            bold('Weights: '),
-            body.weights
-              .map(({ persona, weight }) => `${shortName(library, persona)} ${weight} %`)
-              .join(', '),
-          ],
-        ]
-      : []),
+    ...(body.weights.length > 0 ? [[bold('Weights: '), sharesWords({ shares: body.weights }, library)]] : []),
   ]
   return [
     say(

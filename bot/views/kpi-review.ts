@@ -54,7 +54,9 @@ function summary(review: Review, telling: Telling): Block[] {
   return [
     ...latenessLines(telling),
     say(...lines),
-    small("Persona as tagged at the month's close. The numbers and a part per persona are in the thread."),
+    small(
+      `${review.live ? 'Persona as tagged today, as the board decided' : "Persona as tagged at the month's close"}. The numbers and a part per persona are in the thread.`,
+    ),
     small(`Of everything planned next: ${ACCOUNTABILITY}`),
     buttons([
       ...noteButtons(review, telling),

@@ -1,9 +1,10 @@
-import { type Block, say } from '#bot/slack/blocks.ts'
+import { type Block, say, small } from '#bot/slack/blocks.ts'
 import { message } from '#bot/slack/message.ts'
 import { bold, bullets, line, type Span } from '#bot/slack/text.ts'
 import type { JudgedKpi, Measured, PersonaMonth, Ratio, Review } from '#src/kpis/review.ts'
 import { monthName, shortMonth } from '#src/runs/period.ts'
 import { readButtons } from './how-to-read.ts'
+import { decidedLines } from './kpi-decided.ts'
 import { usualWords } from './kpi-standing.ts'
 import { personName, shortName } from './names.ts'
 import { against, money, moneyChange, percent, plainNumber, points } from './numbers.ts'
@@ -28,14 +29,15 @@ const COLUMNS = [
 ]
 
 /** All numbers of the month, one row a persona. */
-export function kpiTables({ personas, month }: Review, telling: Telling): Post[] {
-  const name = monthName(Temporal.PlainDate.from(month))
-  return chunks(personas, ROWS_PER_TABLE).map((some, index) => ({
+export function kpiTables(review: Review, telling: Telling): Post[] {
+  const name = monthName(Temporal.PlainDate.from(review.month))
+  return chunks(review.personas, ROWS_PER_TABLE).map((some, index, parts) => ({
     name: `table-${index + 1}`,
     inThread: true,
     message: message([
       say(line(bold(`All numbers, ${name}${index > 0 ? ', continued' : ''}`))),
       tableOf([COLUMNS, ...some.map((each) => rowOf(each, telling))]),
+      ...(index + 1 === parts.length ? decidedLines(review, telling.library).map((each) => small(each)) : []),
     ]),
   }))
 }

@@ -51,12 +51,21 @@ function itemBlocks(item: CheckItem, ticks: Ticked[], { run, library, zone }: Sh
   ]
 }
 
-/** What was found of it before what the data say. */
-function lookedAt({ findings, evidence }: CheckItem, library: Library, zone: string): string[] {
+/** What was found of it before what the data say, and what was decided about it after. */
+function lookedAt({ findings, evidence, decided }: CheckItem, library: Library, zone: string): string[] {
   const said = evidenceLine(evidence, library, zone)
   const found = findings.map((facts) => `⚠ ${findingWords(facts, library)[0]} `)
-  return [...found, found.length > 0 ? capital(said) : said]
+  return [
+    ...found,
+    found.length > 0 ? capital(said) : said,
+    ...decided.slice(0, MOST_DECIDED).map(holdsWords),
+  ]
 }
+
+const MOST_DECIDED = 3
+
+const holdsWords = ({ title, since }: CheckItem['decided'][number]): string =>
+  ` Decided for ${dayName(Temporal.PlainDate.from(since))}: ${title}. Does that still hold?`
 
 function tickWords({ by, at, said, proposal }: Ticked, library: Library, zone: string): string {
   const who = personName(library, by) ?? by

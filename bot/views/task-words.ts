@@ -8,6 +8,7 @@ import type { Matter, Task } from '#src/tasks/task.ts'
 import { triedSpans } from './asked-of-owner.ts'
 import { shortSpans } from './due.ts'
 import { groupsWords } from './evidence-words.ts'
+import { sharesWords } from './kpi-decided.ts'
 import { functionName, personName, shortName } from './names.ts'
 import { counted, firstFew, inWords, quoted } from './reading.ts'
 
@@ -109,7 +110,7 @@ function detailsOf(matter: Matter, library: Library): { after: Span[]; items: Sp
         items: firstFew(matter.personas, MOST_PERSONAS, (each) => askSpans(each, library)),
       }
     case 'weights':
-      return { after: [' Recalibrate them, or say that they stay.'], items: [] }
+      return { after: [weightsWords(matter, library)], items: [] }
     case 'incentives':
       return {
         after: [
@@ -120,6 +121,12 @@ function detailsOf(matter: Matter, library: Library): { after: Span[]; items: Sp
         items: [],
       }
   }
+}
+
+function weightsWords({ now }: Extract<Matter, { to: 'weights' }>, library: Library): string {
+  if (!now) return ' None are decided yet. Decide some, or say that it stays so.'
+  const since = dayName(Temporal.PlainDate.from(now.since))
+  return ` Since ${since} ${sharesWords(now, library)}. Recalibrate them, or say that they stay.`
 }
 
 /** "Carla, 7: 4 churned and 3 high-CLV. 3 of its 16 interviews are of the last year." */

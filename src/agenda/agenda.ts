@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { about, aboutOf } from '#src/board/about.ts'
 import { listWaiting } from '#src/board/waiting.ts'
 import type { Context } from '#src/context.ts'
+import { undone, undoneAt } from '#src/decisions/undone.ts'
 import { openDisputes } from '#src/disputes/store.ts'
 import { type Finding, findingFacts } from '#src/findings/finding.ts'
 import { openFindings } from '#src/findings/store.ts'
@@ -55,6 +56,8 @@ export const agenda = z.object({
   disputes: z
     .array(z.object({ persona: z.string(), said: z.string(), by: z.string(), text: z.string() }))
     .default([]),
+  /** What the board decided and nobody has done yet, and what ends. */
+  undone: z.array(undone).default([]),
   /** Entries that have been stale for over a month. */
   stale: z.array(dueEntry),
 })
@@ -73,7 +76,7 @@ export async function agendaOf(
   ctx: Context,
 ): Promise<Agenda> {
   const library = await ctx.readLibrary()
-  const monthAgo = now.toZonedDateTimeISO(ctx.zone).toPlainDate().subtract(STALE_FOR)
+  const today = now.toZonedDateTimeISO(ctx.zone).toPlainDate()
   return {
     meeting: meeting.toString(),
     proposals: await openProposals(linkTo, now, ctx),
@@ -82,7 +85,10 @@ export async function agendaOf(
       return { persona, said, by: raisedBy, text }
     }),
     candidates: candidatesAmong(await openFindings(ctx.db), meeting.toInstant(), library),
-    stale: dueEntries(library.entries.values(), monthAgo, ctx.zone, 0).filter(({ stale }) => stale),
+    undone: undoneAt(library, today),
+    stale: dueEntries(library.entries.values(), today.subtract(STALE_FOR), ctx.zone, 0).filter(
+      ({ stale }) => stale,
+    ),
   }
 }
 

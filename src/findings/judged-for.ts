@@ -1,7 +1,9 @@
 import type { Context } from '#src/context.ts'
+import { classificationAt } from '#src/decisions/effects.ts'
 import { answerableFor } from '#src/freshness/answerable.ts'
 import { entriesOf } from '#src/knowledge/library.ts'
 import { closeMonth, type MonthSums } from '#src/kpis/month-close.ts'
+import { asDecided } from './as-decided.ts'
 import type { Judged } from './finding.ts'
 import { judgeCohorts, judgeDrift, judgeMisses, judgeReview, judgeUse } from './judge.ts'
 import { readCohorts, readUse, readVerdicts } from './store.ts'
@@ -22,17 +24,18 @@ export async function judgedFor(handle: string, now: Temporal.Instant, ctx: Cont
   )
   if (mine.length === 0) return []
   const here = now.toZonedDateTimeISO(zone)
+  const tags = classificationAt(library, here.toPlainDate())
   const closed = here.toPlainDate().with({ day: 1 }).subtract({ months: 1 })
   const sums: { month: string; rows: MonthSums[] }[] = []
   for (const month of monthsUntil(closed, HISTORY_MONTHS))
-    sums.push({ month: month.toString(), rows: await closeMonth(db, month) })
+    sums.push({ month: month.toString(), rows: await closeMonth(db, month, tags) })
   const started = monthsUntil(closed.subtract({ months: COHORTS_TO }), COHORTS_FROM)
   const [from = closed, to = closed] = [started.at(0), started.at(-1)]
   const delivered = (sums.at(-1)?.rows.length ?? 0) > 0
-  const cohorts = delivered ? await readCohorts(db, from, to) : []
+  const cohorts = delivered ? await readCohorts(db, { from, to, tags }) : []
   const verdicts = await readVerdicts(db, now)
   const use = await readUse(db, now)
-  return mine.flatMap((persona) => [
+  const judged = mine.flatMap((persona): Judged[] => [
     ...judgeReview(persona, here),
     ...(persona.body.kind === 'negative'
       ? []
@@ -47,6 +50,7 @@ export async function judgedFor(handle: string, now: Temporal.Instant, ctx: Cont
         ]),
     ...verdicts.filter((each) => each.persona === persona.slug).flatMap(judgeMisses),
   ])
+  return asDecided(judged, library, here.toPlainDate())
 }
 
 /** So many months before a month, and itself; the oldest first. */

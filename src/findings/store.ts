@@ -1,5 +1,7 @@
+import { Prisma } from '#prisma/generated/client.ts'
 import { recordChange } from '#src/audit/record-change.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
+import type { Tags } from '#src/kpis/month-close.ts'
 import { type Finding, type FindingFacts, findingFacts } from './finding.ts'
 import { type Cohort, UNUSED_DAYS, type Use, type Verdicts } from './judge.ts'
 
@@ -102,17 +104,17 @@ export async function acknowledgeFinding(
 /** Who became a customer in each month from one to another, and who of them paid three months later. */
 export async function readCohorts(
   db: Database,
-  from: Temporal.PlainDate,
-  to: Temporal.PlainDate,
+  { from, to, tags }: { from: Temporal.PlainDate; to: Temporal.PlainDate; tags: Tags },
 ): Promise<Cohort[]> {
+  const persona = tags === 'live' ? Prisma.sql`accounts.persona` : Prisma.sql`first.persona`
   return await db.$queryRaw<Cohort[]>`
-    SELECT first.persona, to_char(first.month, 'YYYY-MM-DD') AS month, count(*)::int AS n,
+    SELECT ${persona} AS persona, to_char(first.month, 'YYYY-MM-DD') AS month, count(*)::int AS n,
       count(*) FILTER (WHERE later.mrr_end > 0)::int AS retained
-    FROM account_months first LEFT JOIN account_months later
+    FROM account_months first JOIN accounts USING (account_id) LEFT JOIN account_months later
       ON later.account_id = first.account_id AND later.month = (first.month + interval '3 months')::date
     WHERE first.month BETWEEN ${from.toString()}::date AND ${to.toString()}::date
       AND first.mrr_new > 0 AND NOT first.reconstructed
-    GROUP BY first.persona, first.month`
+    GROUP BY 1, 2`
 }
 
 /** Verdicts by persona: of the last 90 days, and of the year before them. */

@@ -1,3 +1,4 @@
+import { excludedFromScorecards } from '#src/decisions/effects.ts'
 import { LEAST_N } from '#src/kpis/review.ts'
 import { disqualificationRate } from '#src/leads/leads.ts'
 import { BOARD_FUNCTIONS, isThere } from '#src/members/member.ts'
@@ -34,11 +35,14 @@ const found = (pitfall: PitfallName, some: { slug: string }[], of = 0): Pitfall[
 const STATIC_MONTHS = 18
 const MOSTLY = 0.5
 
-function ofPersonas({ personas, now, zone, counts }: HealthFacts): Pitfall[] {
+function ofPersonas({ personas, now, zone, counts, library }: HealthFacts): Pitfall[] {
   const limit = now.toZonedDateTimeISO(zone).subtract({ months: STATIC_MONTHS }).toInstant()
   const isOld = ({ lookedAt }: PersonaFacts) => Temporal.Instant.compare(lookedAt, limit) < 0
   const isGuessed = ({ claims, assumptions }: PersonaFacts) => claims === 0 || assumptions / claims > MOSTLY
-  const isUnmeasured = ({ slug }: PersonaFacts) => (counts.customers.get(slug) ?? 0) < LEAST_N
+  const excluded = excludedFromScorecards(library, now.toZonedDateTimeISO(zone).toPlainDate())
+  // That the board left one out of scorecards is known to be so, and why.
+  const isUnmeasured = ({ slug }: PersonaFacts) =>
+    (counts.customers.get(slug) ?? 0) < LEAST_N && !excluded.has(slug)
   const all = personas.length
   return [
     ...found('static', personas.filter(isOld), all),

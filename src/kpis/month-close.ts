@@ -19,9 +19,12 @@ export type MonthSums = {
   reconstructed: boolean
 }
 
-/** One pass over a month: per persona, as tagged at the month's close, and never over all of them. */
-export const monthCloseSql = (month: Temporal.PlainDate): Prisma.Sql => Prisma.sql`
-  SELECT persona,
+/** Who counts as whom: as tagged at the month's close (static), or as tagged now (live). */
+export type Tags = 'static' | 'live'
+
+/** One pass over a month: per persona, and never over all of them. */
+export const monthCloseSql = (month: Temporal.PlainDate, tags: Tags = 'static'): Prisma.Sql => Prisma.sql`
+  SELECT ${TAGGED[tags]} AS persona,
     count(*) FILTER (WHERE mrr_start > 0)::int AS n,
     count(*) FILTER (WHERE mrr_start > 0 AND mrr_end > 0)::int AS retained,
     sum(mrr_start)::float8 AS start,
@@ -31,11 +34,18 @@ export const monthCloseSql = (month: Temporal.PlainDate): Prisma.Sql => Prisma.s
     sum(support_cost)::float8 AS "supportCost",
     sum(tickets)::int AS tickets,
     bool_or(reconstructed) AS reconstructed
-  FROM account_months WHERE month = ${month.toString()}::date
-  GROUP BY persona ORDER BY persona NULLS LAST`
+  FROM account_months months ${FROM[tags]} WHERE month = ${month.toString()}::date
+  GROUP BY 1 ORDER BY 1 NULLS LAST`
 
-export async function closeMonth(db: Database, month: Temporal.PlainDate): Promise<MonthSums[]> {
-  return await db.$queryRaw<MonthSums[]>(monthCloseSql(month))
+const TAGGED = { static: Prisma.sql`months.persona`, live: Prisma.sql`accounts.persona` }
+const FROM = { static: Prisma.empty, live: Prisma.sql`JOIN accounts USING (account_id)` }
+
+export async function closeMonth(
+  db: Database,
+  month: Temporal.PlainDate,
+  tags: Tags = 'static',
+): Promise<MonthSums[]> {
+  return await db.$queryRaw<MonthSums[]>(monthCloseSql(month, tags))
 }
 
 /**

@@ -56,6 +56,13 @@ const reviewNote = z.object({
 })
 export type ReviewNote = z.output<typeof reviewNote>
 
+/** How much each persona counts in composite KPIs, in shares of 100, and since when. */
+export const weights = z.object({
+  since: z.string(),
+  shares: z.array(z.object({ persona: z.string(), weight: z.number() })),
+})
+export type Weights = z.output<typeof weights>
+
 /** The facts of a monthly review, as published. */
 export const review = z.object({
   month: z.string(),
@@ -68,6 +75,11 @@ export const review = z.object({
   instead: z.object({ month: z.string().optional(), accounts: z.number() }).optional(),
   /** Personas that the board left out of scorecards, and for which reason. */
   excluded: z.array(z.object({ persona: z.string(), because: z.string() })).optional(),
+  /** Customers count as tagged when it was computed, and not as tagged at the month's close. */
+  live: z.boolean().optional(),
+  weights: weights.optional(),
+  /** Names of KPIs that the board added beside these. */
+  added: z.array(z.string()).optional(),
   /** What was said to it before it was computed, where it is computed once more. */
   notes: z.array(reviewNote).default([]),
 })

@@ -60,6 +60,8 @@ const checkItem = z.object({
   evidence,
   /** What has become unusual of it, as the signal monitor found, and still is. */
   findings: z.array(findingFacts).default([]),
+  /** What the board decided about it that holds, with the day since when. */
+  decided: z.array(z.object({ title: z.string(), since: z.string() })).default([]),
 })
 export type CheckItem = z.output<typeof checkItem>
 

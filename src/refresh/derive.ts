@@ -1,3 +1,4 @@
+import { decidedAbout, startOf } from '#src/decisions/effects.ts'
 import type { Tried } from '#src/feedback/feedback.ts'
 import type { FindingFacts } from '#src/findings/finding.ts'
 import type { Flag } from '#src/flags/flag.ts'
@@ -31,6 +32,7 @@ export function itemsOf(known: Known): CheckItem[] {
     ...(owner !== undefined && { owner }),
     entries: [],
     findings: [],
+    decided: [],
     evidence: { about: 'untagged', ...sharesOf('', known.sizes) },
   }
   return [...personas.flatMap((persona) => itemsOfPersona(persona, known)), untagged]
@@ -46,6 +48,7 @@ function itemsOfPersona(persona: Persona, known: Known): CheckItem[] {
     entries,
     evidence,
     findings: known.findings.filter((each) => each.persona === slug && concerns(each, evidence)),
+    decided: DECIDED_WITH.includes(evidence.about) ? decidedOf(slug, known) : [],
   })
   const own = [entryKey(persona)]
   if (persona.body.kind === 'negative') return [item(negative(persona, known), own)]
@@ -59,6 +62,12 @@ function itemsOfPersona(persona: Persona, known: Known): CheckItem[] {
     item({ about: 'committee', committees: committees.map(({ title }) => title) }, committees.map(entryKey)),
   ]
 }
+
+/** Where the board's decisions about a persona are looked at once more. */
+const DECIDED_WITH: Evidence['about'][] = ['segment', 'negative']
+
+const decidedOf = (slug: string, { library, today }: Known): CheckItem['decided'] =>
+  decidedAbout(library, slug, today).map((each) => ({ title: each.title, since: startOf(each) }))
 
 /** The item that a finding is looked at with; of whom we turn away there is one alone. */
 const concerns = ({ kind }: FindingFacts, { about }: Evidence): boolean =>

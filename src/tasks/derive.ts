@@ -1,3 +1,4 @@
+import { weightsAt } from '#src/decisions/effects.ts'
 import { isShort, researchOf } from '#src/evidence/research.ts'
 import { isFailing, type Tried } from '#src/feedback/feedback.ts'
 import type { Flag } from '#src/flags/flag.ts'
@@ -109,7 +110,7 @@ function researching({ library }: Known): Task[] {
 }
 
 /** What is asked every quarter of whoever answers for the numbers, as soon as there is a persona. */
-function standing({ library }: Known): Task[] {
+function standing({ library, today }: Known): Task[] {
   const { members } = library
   const owner = (
     firstWith('kpi-owner', members) ??
@@ -117,7 +118,9 @@ function standing({ library }: Known): Task[] {
     firstWith('admin', members)
   )?.handle
   if (owner === undefined || entriesOf(library, 'persona').length === 0) return []
-  return (['weights', 'incentives'] as const).map((to) => ({ id: taskId(to, owner), owner, matter: { to } }))
+  const now = weightsAt(library, today)
+  const matters: Matter[] = [{ to: 'weights', ...(now && { now }) }, { to: 'incentives' }]
+  return matters.map((matter) => ({ id: taskId(matter.to, owner), owner, matter }))
 }
 
 /** Tasks that were open in the list before this one say since when. */

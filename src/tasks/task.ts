@@ -3,6 +3,7 @@ import { shortOfFresh } from '#src/evidence/fresh.ts'
 import { tried } from '#src/feedback/feedback.ts'
 import { firstWith } from '#src/freshness/answerable.ts'
 import { dueEntry } from '#src/knowledge/due.ts'
+import { weights } from '#src/kpis/review.ts'
 import { allows } from '#src/members/authority.ts'
 import { isThere, type KnownMember, memberFunction } from '#src/members/member.ts'
 
@@ -32,7 +33,7 @@ const matter = z.discriminatedUnion('to', [
     personas: z.array(shortOfFresh),
   }),
   /** Standing questions of every quarter: the weights of composite KPIs, and what people are paid for. */
-  z.object({ to: z.literal('weights') }),
+  z.object({ to: z.literal('weights'), now: weights.optional() }),
   z.object({ to: z.literal('incentives'), function: memberFunction.optional() }),
 ])
 export type Matter = z.output<typeof matter>

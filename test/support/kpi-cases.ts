@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { kpiReview } from '#bot/views/kpi-review.ts'
 import { lateness } from '#bot/views/telling.ts'
 import type { Library } from '#src/knowledge/library.ts'
-import { type ClosedMonth, reviewOf } from '#src/kpis/review.ts'
+import { type ClosedMonth, review, reviewOf } from '#src/kpis/review.ts'
 import type { KnownMember } from '#src/members/member.ts'
 import { readPersonaNames } from '#src/personas/persona-names.ts'
 
@@ -43,6 +43,8 @@ const months = z.object({
   instead: z.object({ accounts: z.number(), month: z.string().optional() }).default({ accounts: 0 }),
   lateness: lateness.optional(),
   missed: z.array(z.string()).default([]),
+  /** What the board decided for the month. */
+  decided: review.pick({ live: true, weights: true, added: true, excluded: true }).default({}),
 })
 
 /** Months of a thousand customers each, of whom so many stayed. */
@@ -86,11 +88,11 @@ const membersOf = (owners: z.output<typeof months>['kpiOwners']): Library['membe
 
 /** What the board would get in a case. */
 export function postsOf(name: string) {
-  const { now, before, retentions, kpiOwners, missing, instead, ...late } = months.parse(
+  const { now, before, retentions, kpiOwners, missing, instead, decided, ...late } = months.parse(
     parse(readFileSync(new URL(`${name}/months.yaml`, KPI_CASES), 'utf8')),
   )
   const month = Temporal.PlainDate.from('2026-10-01')
-  const review = reviewOf({
+  const facts = reviewOf({
     month,
     rows: now,
     history: [
@@ -101,16 +103,19 @@ export function postsOf(name: string) {
     notes: [],
     instead: now.length === 0 ? { month: instead.month, accounts: instead.accounts } : undefined,
   })
-  return kpiReview(review, {
-    run: 'kpi-review/2026-10/board',
-    scope: 'board',
-    period: { id: '2026-10', from: month, to: month.add({ months: 1 }) },
-    scheduledAt: Temporal.ZonedDateTime.from('2026-11-04T09:00[Europe/Berlin]'),
-    lateness: late.lateness,
-    missed: late.missed,
-    library: { ...NO_LIBRARY, members: membersOf(kpiOwners) },
-    now: Temporal.Instant.from('2026-11-04T08:00:00Z'),
-    zone: 'Europe/Berlin',
-    currency: 'EUR',
-  })
+  return kpiReview(
+    { ...facts, ...decided },
+    {
+      run: 'kpi-review/2026-10/board',
+      scope: 'board',
+      period: { id: '2026-10', from: month, to: month.add({ months: 1 }) },
+      scheduledAt: Temporal.ZonedDateTime.from('2026-11-04T09:00[Europe/Berlin]'),
+      lateness: late.lateness,
+      missed: late.missed,
+      library: { ...NO_LIBRARY, members: membersOf(kpiOwners) },
+      now: Temporal.Instant.from('2026-11-04T08:00:00Z'),
+      zone: 'Europe/Berlin',
+      currency: 'EUR',
+    },
+  )
 }

@@ -5,11 +5,15 @@ import { decisionCard, decisionList } from '#bot/views/decision.ts'
 import { decisionTitle } from '#bot/views/decision-words.ts'
 import { show } from '#bot/views/shown.ts'
 import { DECIDED, DECIDED_NAMES, type Decided, type DecisionBody, decision } from '#src/decisions/decision.ts'
-import { classificationAt, excludedFromScorecards, fateOf, weightsAt } from '#src/decisions/effects.ts'
+import { classificationAt, excludedFromScorecards, fateOf } from '#src/decisions/effects.ts'
+import { undoneAt } from '#src/decisions/undone.ts'
 import { readWeights } from '#src/decisions/weights.ts'
+import { asDecided as heeding } from '#src/findings/as-decided.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
-import { leaveOut } from '#src/kpis/leave-out.ts'
+import { asDecided } from '#src/kpis/as-decided.ts'
+import { compositesOf } from '#src/kpis/composite.ts'
+import type { Review } from '#src/kpis/review.ts'
 import { askingOf, DEMO, libraryOf, NOW } from '#test/support/library.ts'
 
 const demo = await libraryOf(DEMO)
@@ -21,7 +25,7 @@ const day = (text: string) => Temporal.PlainDate.from(text)
 const WHY = [{ id: 'r1', text: 'It brings little', cites: ['crm-deals'], audience: 'internal' as const }]
 
 /** What each kind of decision says at least. */
-const LEAST: Record<Decided, Partial<DecisionBody>> = {
+const LEAST = {
   sunset: { choice: 'sunset', personas: [GUS] },
   consolidate: { choice: 'keep', personas: [CARLA, FINN] },
   exclude: { choice: 'insufficient-data', personas: [GUS] },
@@ -37,6 +41,15 @@ const LEAST: Record<Decided, Partial<DecisionBody>> = {
     from: '2026-01-01',
   },
   resegment: { personas: [CARLA], outcome: 'By sites, and no longer by vehicles' },
+} satisfies Record<Decided, Partial<DecisionBody>>
+
+const REVIEW: Review = {
+  month: '2026-04-01',
+  personas: [GUS, CARLA, FINN].map((persona) => ({ persona, n: 40, standings: {} })),
+  untagged: { n: 0, of: 120 },
+  reconstructed: false,
+  missing: 0,
+  notes: [],
 }
 
 const bodyOf = (decided: Decided, more: Partial<DecisionBody> = {}): DecisionBody =>
@@ -102,11 +115,12 @@ describe('what follows from it', () => {
   test('weights hold from their day until others do, so that an old report keeps its own', () => {
     const newer = { weights: [{ persona: CARLA, weight: 100 }], from: '2026-07-01' }
     const library = withDecisions(bodyOf('weights'), bodyOf('weights', newer))
-    const at = (on: string) => Object.fromEntries(weightsAt(library, day(on)) ?? [])
-    expect(weightsAt(library, day('2025-12-31'))).toBe(undefined)
-    expect(at('2026-01-01')).toEqual({ [CARLA]: 60, [FINN]: 40 })
-    expect(at('2026-06-30')).toEqual({ [CARLA]: 60, [FINN]: 40 })
-    expect(at('2026-07-01')).toEqual({ [CARLA]: 100 })
+    const sharesAt = (on: string) => asDecided(REVIEW, library, day(on)).weights
+    expect(sharesAt('2025-12-31')).toBe(undefined)
+    const first = { since: '2026-01-01', shares: LEAST.weights.weights }
+    expect(sharesAt('2026-01-01')).toEqual(first)
+    expect(sharesAt('2026-06-30')).toEqual(first)
+    expect(sharesAt('2026-07-01')?.shares).toEqual([{ persona: CARLA, weight: 100 }])
   })
 
   test('who is left out of scorecards is so for its time, and one that is retired counts nowhere', () => {
@@ -125,24 +139,104 @@ describe('what follows from it', () => {
   })
 
   test('a review leaves them out, and says so', () => {
-    const month = { persona: GUS, n: 40, standings: {} }
-    const review = {
-      month: '2026-04-01',
-      personas: [month, { ...month, persona: CARLA }],
-      untagged: { n: 0, of: 80 },
-      reconstructed: false,
-      missing: 0,
-      notes: [],
-    }
     const library = withDecisions(bodyOf('exclude', { from: '2026-03-01' }))
-    const left = leaveOut(review, excludedFromScorecards(library, day('2026-04-30')))
-    expect(left.personas.map(({ persona }) => persona)).toEqual([CARLA])
+    const left = asDecided(REVIEW, library, day('2026-04-30'))
+    expect(left.personas.map(({ persona }) => persona)).toEqual([CARLA, FINN])
     expect(left.excluded).toEqual([{ persona: GUS, because: 'insufficient-data' }])
-    expect(leaveOut(review, new Map())).toBe(review)
+    expect(asDecided(REVIEW, demo, day('2026-04-30'))).toEqual(REVIEW)
   })
 
-  test('classification is what was chosen, or nobody has chosen', () => {
-    expect(classificationAt(demo, day('2026-12-01'))).toBe(undefined)
+  test('weights put the numbers of those together who have any, and name who has none', () => {
+    const retention = (value: number) => ({ value, numerator: value * 40, denominator: 40 })
+    const now = { retention: retention(0.9), churn: retention(0.1) }
+    const [, carla, finn] = REVIEW.personas
+    const personas = [{ ...carla, persona: CARLA, n: 40, standings: {}, now }]
+    const { weights } = LEAST.weights
+    const given = { since: '2026-01-01', shares: weights }
+    expect(compositesOf(personas, given)).toEqual({
+      composites: [{ kpi: 'retention', value: 0.9 }],
+      without: [FINN],
+    })
+    const other = { ...finn, persona: FINN, n: 40, standings: {}, now: { ...now, retention: retention(0.8) } }
+    const [both] = compositesOf([...personas, other], given).composites
+    expect(both?.value).toBeCloseTo(0.6 * 0.9 + 0.4 * 0.8)
+    expect(compositesOf([], given).composites).toEqual([])
+  })
+
+  test('a KPI that the board added is named in the review until a source brings it', () => {
+    const library = withDecisions(bodyOf('kpi', { from: '2026-03-01' }))
+    expect(asDecided(REVIEW, library, day('2026-02-28')).added).toBe(undefined)
+    expect(asDecided(REVIEW, library, day('2026-03-31')).added).toEqual(['Hand-offs a week'])
+  })
+
+  test('what is decided and not done is told until it is', () => {
+    const on = (instant: Temporal.Instant) => instant.toZonedDateTimeISO('UTC').toPlainDate().toString()
+    const today = day(on(NOW)).add({ days: 3 })
+    const library = withDecisions(
+      bodyOf('sunset', { from: '2026-11-01' }),
+      bodyOf('consolidate', { choice: 'consolidate', from: '2026-11-01' }),
+      bodyOf('resegment', { from: day(on(NOW)).add({ days: 1 }).toString() }),
+      bodyOf('exclude', { personas: [FINN], until: today.add({ days: 9 }).toString(), from: '2026-03-01' }),
+    )
+    const said = (of: Library) => undoneAt(of, today).map(({ is, personas }) => [is, personas])
+    expect(said(library)).toEqual([
+      ['in use', [GUS]],
+      ['apart', [CARLA, FINN]],
+      ['same', [CARLA]],
+      ['ending', [FINN]],
+    ])
+    const with_ = (slug: string, change: object): Library => {
+      const key = `persona/${slug}`
+      const entry = library.entries.get(key)
+      return { ...library, entries: new Map([...library.entries, [key, { ...entry, ...change } as Entry]]) }
+    }
+    expect(said(with_(GUS, { status: 'retired' })).map(([is]) => is)).toEqual(['apart', 'same', 'ending'])
+    expect(said(with_(FINN, { status: 'retired' })).map(([is]) => is)).toEqual(['in use', 'same', 'ending'])
+    const redrawn = with_(CARLA, { since: NOW.add({ hours: 48 }) })
+    expect(said(redrawn).map(([is]) => is)).toEqual(['in use', 'apart', 'ending'])
+  })
+
+  test('one that is to be turned around after all is not told as undone', () => {
+    const library = withDecisions(
+      bodyOf('sunset', { from: '2026-03-01' }),
+      bodyOf('sunset', { from: '2026-10-01', choice: 'turn-around' }),
+    )
+    expect(undoneAt(library, day('2026-11-22'))).toEqual([])
+  })
+
+  test('the signal monitor says nothing of what was decided about', () => {
+    const today = day('2026-11-22')
+    const range = {
+      ...{ low: 0.1, high: 0.2, months: 12, from: '2025-10-01', to: '2026-09-01' },
+      method: 'mean ± 2 standard deviations' as const,
+    }
+    const drift = { kind: 'drift' as const, persona: GUS, month: '2026-10-01', n: 4, of: 9 }
+    const facts = {
+      ...drift,
+      side: 'below' as const,
+      range: { ...range, from: '2025-10-01', to: '2026-09-01' },
+    }
+    const judged = [
+      { kind: 'drift' as const, persona: GUS, facts },
+      {
+        kind: 'unused' as const,
+        persona: FINN,
+        facts: { kind: 'unused' as const, persona: FINN, answers: 9 },
+      },
+    ]
+    const library = withDecisions(
+      bodyOf('exclude', { from: '2026-03-01' }),
+      bodyOf('sunset', { personas: [FINN], from: '2026-03-01' }),
+    )
+    expect(heeding(judged, demo, today)).toEqual(judged)
+    expect(heeding(judged, library, today)).toEqual([
+      { kind: 'drift', persona: GUS },
+      { kind: 'unused', persona: FINN },
+    ])
+  })
+
+  test("classification is what was chosen, and else as tagged at the month's close", () => {
+    expect(classificationAt(demo, day('2026-12-01'))).toBe('static')
     expect(classificationAt(withDecisions(bodyOf('classification')), day('2026-12-01'))).toBe('live')
   })
 
