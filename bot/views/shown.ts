@@ -19,6 +19,7 @@ import { profileView } from './persona-profile.ts'
 import { playbookView } from './playbook.ts'
 import { assetSpans, firstFew, type Reading } from './reading.ts'
 import { nothingMore } from './sentences.ts'
+import { signalCard } from './signal.ts'
 import { stageView } from './stage.ts'
 import { termCard } from './term.ts'
 import { themesView } from './themes.ts'
@@ -49,6 +50,7 @@ const VIEWS: View[] = [
   entryView('theme', entryCard),
   themesView,
   entryView('vocabulary', termCard),
+  entryView('signal', signalCard),
   entryView('voting-rule', ruleCard),
   entryView('decision', decisionCard),
   claimsView,

@@ -1,4 +1,5 @@
 import { entryKey } from '#src/knowledge/entry.ts'
+import { MACHINERY } from '#src/knowledge/kinds.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { FUNCTIONS, isThere, type KnownMember, type TeamFunction } from '#src/members/member.ts'
 
@@ -72,7 +73,7 @@ function entriesUsed(library: Library, used: ReadonlySet<string>): Adoption['ent
       (status === 'active' || status === 'hypothesis') &&
       kind !== 'vocabulary' &&
       kind !== 'decision' &&
-      kind !== 'voting-rule',
+      !MACHINERY.has(kind),
   )
   const unused = all
     .filter((entry) => !used.has(entryKey(entry)))

@@ -9,6 +9,7 @@ import { journey } from '#src/journeys/journey.ts'
 import { objection } from '#src/objections/objection.ts'
 import { persona } from '#src/personas/persona.ts'
 import { playbook } from '#src/playbooks/playbook.ts'
+import { signal } from '#src/signals/signal.ts'
 import { theme } from '#src/themes/theme.ts'
 import { vocabulary } from '#src/vocabulary/vocabulary.ts'
 import { votingRule } from '#src/voting-rules/voting-rule.ts'
@@ -27,6 +28,7 @@ export const KINDS = {
   theme,
   vocabulary,
   decision,
+  signal,
   'voting-rule': votingRule,
 } as const
 
@@ -34,5 +36,8 @@ export type KindName = keyof typeof KINDS
 export type Body<K extends KindName> = z.output<(typeof KINDS)[K]['body']>
 
 export const KIND_NAMES = Object.keys(KINDS) as KindName[]
+
+/** What the company works by. It is asked for by name: nothing of it answers a question about customers. */
+export const MACHINERY: ReadonlySet<string> = new Set<KindName>(['signal', 'voting-rule'])
 
 export const isKindName = (name: string): name is KindName => Object.hasOwn(KINDS, name)

@@ -6,7 +6,7 @@ import { membersSince } from '#src/members/store.ts'
 import { type PersonaNames, readPersonaNames } from '#src/personas/persona-names.ts'
 import { createSearchIndex, type SearchIndex } from '#src/search/search-index.ts'
 import { type Entry, entryKey, isKind } from './entry.ts'
-import type { KindName } from './kinds.ts'
+import { type KindName, MACHINERY } from './kinds.ts'
 import { searchDocument } from './search-document.ts'
 import { readSequence } from './sequence.ts'
 import { entriesSince } from './store.ts'
@@ -50,8 +50,7 @@ export function createLibrary(): { library: Library; put(changes: Changes): void
 /** Questions are answered from what is in use; what is retired is still found by its name. */
 const isInUse = ({ status }: Entry): boolean => status !== 'draft' && status !== 'retired'
 
-/** How the company decides is asked for by name: nothing of it is an answer to a question about customers. */
-const isSearched = (entry: Entry): boolean => isInUse(entry) && entry.kind !== 'voting-rule'
+const isSearched = (entry: Entry): boolean => isInUse(entry) && !MACHINERY.has(entry.kind)
 
 function reindex(index: SearchIndex, changed: Entry[], all: Iterable<Entry>): void {
   for (const entry of changed) if (!isSearched(entry)) index.remove(entryKey(entry))

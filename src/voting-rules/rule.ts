@@ -45,6 +45,7 @@ const BUILT_IN: Record<KindName, Rule> = {
   discovery: OWNER_RULE,
   argument: OWNER_RULE,
   vocabulary: OWNER_RULE,
+  signal: OWNER_RULE,
 }
 
 const builtIn = (kind: KindName, sort: Sort): Rule => (sort === 'wording' ? OWNER_RULE : BUILT_IN[kind])

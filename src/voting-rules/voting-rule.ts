@@ -16,6 +16,7 @@ export const GOVERNED = [
   'theme',
   'vocabulary',
   'decision',
+  'signal',
   'voting-rule',
 ] as const
 
