@@ -54,7 +54,7 @@ const COUNTRIES: [Country, ...Country[]] = [
   },
 ]
 
-export type Company = { name: string; country: string }
+export type Company = { name: string; country: string; trade: string }
 
 /** A company that none of those in `taken` is called; its name is added to them. */
 export function inventCompany(random: Random, taken: Set<string>): Company {
@@ -62,9 +62,10 @@ export function inventCompany(random: Random, taken: Set<string>): Company {
     const country = random.pick(COUNTRIES)
     const place = random.pick(country.beginnings) + random.pick(country.endings)
     const form = random.chance(0.5) ? ` ${random.pick(country.forms)}` : ''
-    const name = `${place} ${random.pick(country.trades)}${form}`
+    const trade = random.pick(country.trades)
+    const name = `${place} ${trade}${form}`
     if (taken.has(name)) continue
     taken.add(name)
-    return { name, country: country.code }
+    return { name, country: country.code, trade }
   }
 }

@@ -6,6 +6,8 @@ export type Random = {
   /** A whole number from `low` to `high`, both included. */
   between(low: number, high: number): number
   pick<T>(items: readonly [T, ...T[]]): T
+  /** One of several, each as often as its weight says. */
+  weigh<T>(items: readonly [[T, number], ...[T, number][]]): T
   /** How often something happens that happens `mean` times on average, independently (Knuth). */
   poisson(mean: number): number
 }
@@ -25,6 +27,14 @@ export function seededRandom(seed: number): Random {
     chance: (probability) => next() < probability,
     between,
     pick: (items) => items[between(0, items.length - 1)] ?? items[0],
+    weigh: (items) => {
+      let left = next() * items.reduce((sum, [, weight]) => sum + weight, 0)
+      for (const [item, weight] of items) {
+        left -= weight
+        if (left < 0) return item
+      }
+      return items[0][0]
+    },
     poisson: (mean) => {
       const limit = Math.exp(-mean)
       let count = -1

@@ -1,18 +1,23 @@
 import { BEHAVIOURS, type Behaviour } from './behaviour.ts'
 import { inventCompany } from './names.ts'
 import { type Random, seededRandom } from './random.ts'
-import { live, type SimulatedMonth } from './subscription.ts'
+import { type Life, live, type SimulatedMonth } from './subscription.ts'
 
 export type SimulatedAccount = {
   id: string
   name: string
   country: string
+  /** The word of its name that says what it does. */
+  trade: string
   /** Which persona it behaves like, and whether anybody has tagged it so. */
   persona: string
   tagged: boolean
   vehicles: number
   startedOn: Temporal.PlainDate
   endedOn: Temporal.PlainDate | undefined
+  termMonths: number
+  /** The first day of the next term, where it has not left. */
+  renewsOn: Temporal.PlainDate | undefined
   /** Those within the window, each with its first day. */
   months: (SimulatedMonth & { day: Temporal.PlainDate })[]
 }
@@ -58,11 +63,18 @@ function simulateAccount({ random, names, days }: World, number: number): Simula
     vehicles: life.vehicles,
     startedOn: dayOf(first).add({ days: random.between(0, 27) }),
     endedOn: left === undefined ? undefined : dayOf(left + 1).subtract({ days: 1 }),
+    termMonths: life.term,
+    renewsOn: left === undefined ? dayOf(nextTerm(life)) : undefined,
     months: life.months.flatMap((month) => {
       const day = days[-month.month]
       return day === undefined ? [] : [{ ...month, day }]
     }),
   }
+}
+
+/** The first month of the next term that is still to come after the window's last month, 0. */
+function nextTerm({ begun, term }: Life): number {
+  return begun + term * Math.ceil((1 - begun) / term)
 }
 
 function pickBehaviour(random: Random): Behaviour {

@@ -11,13 +11,20 @@ export type SimulatedMonth = {
   contraction: number
   churned: number
   end: number
-  tickets: number
+  /** What each of its tickets cost. */
+  ticketCosts: number[]
   supportCost: number
   activeDays: number
 }
 
-/** A life as a customer; `left` is the month at whose end it was over, if it is. */
-export type Life = { months: SimulatedMonth[]; vehicles: number; left: number | undefined }
+/** A life as a customer; `left` is the month at whose end it was over, if it is; else it renews every `term` months from `begun`. */
+export type Life = {
+  months: SimulatedMonth[]
+  vehicles: number
+  left: number | undefined
+  begun: number
+  term: number
+}
 
 const CENTS_A_VEHICLE = 1_400
 const CENTS_FOR_LEDGER = 400
@@ -33,11 +40,13 @@ const RETURNS_WITHIN = 12
 export function live(behaviour: Behaviour, first: number, random: Random): Life {
   const [least, most] = behaviour.vehicles
   const vehicles = random.between(least, most)
-  const life: Life = { months: [], vehicles, left: undefined }
+  const life: Life = { months: [], vehicles, left: undefined, begun: first, term: 12 }
   let begun = first
   let returning = false
   while (begun <= 0) {
-    const left = lastMonth(behaviour, begun, random)
+    const term = random.chance(behaviour.longTerm) ? 36 : 12
+    const left = lastMonth(behaviour, { first: begun, term }, random)
+    Object.assign(life, { begun, term })
     life.months.push(...subscribe({ behaviour, first: begun, left, vehicles, returning }, random))
     life.left = left <= 0 ? left : undefined
     const back = returnMonth(left, random)
@@ -49,8 +58,11 @@ export function live(behaviour: Behaviour, first: number, random: Random): Life 
 }
 
 /** The month at whose end the subscription is left: early, at one of its renewals, or none that is known yet. */
-function lastMonth({ leaves, longTerm }: Behaviour, first: number, random: Random): number {
-  const term = random.chance(longTerm) ? 36 : 12
+function lastMonth(
+  { leaves }: Behaviour,
+  { first, term }: { first: number; term: number },
+  random: Random,
+): number {
   for (let month = first; month <= 0; month++) {
     const age = month - first + 1
     if (age <= 3 && random.chance(leaves.early)) return month
@@ -109,13 +121,13 @@ function use(
   { tickets, usage }: Behaviour,
   { age, leavesIn }: { age: number; leavesIn: number },
   random: Random,
-): Pick<SimulatedMonth, 'tickets' | 'supportCost' | 'activeDays'> {
+): Pick<SimulatedMonth, 'ticketCosts' | 'supportCost' | 'activeDays'> {
   const fading = Math.max(0, FADING_MONTHS - leavesIn) / FADING_MONTHS
   const asked = random.poisson((age === 0 ? tickets.first : tickets.later) * (1 + fading))
   const costs = Array.from({ length: asked }, () => Math.round(tickets.cost * (0.4 + 1.2 * random.next())))
   const days = Array.from({ length: WORKING_DAYS }, () => random.chance(usage * (1 - 0.7 * fading)))
   return {
-    tickets: asked,
+    ticketCosts: costs,
     supportCost: costs.reduce((sum, cost) => sum + cost, 0),
     activeDays: days.filter(Boolean).length,
   }

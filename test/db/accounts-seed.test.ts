@@ -43,6 +43,48 @@ onEveryEngine((engine) => {
       expect(shares.get(persona)).toBeLessThan(shares.get('gus-november-buyer') ?? 0)
   })
 
+  test('tickets of closed months are as many and as dear as the months say', async () => {
+    const wrong = await database.db.$queryRaw<object[]>`
+      WITH asked AS (
+        SELECT account_id, date_trunc('month', opened_at AT TIME ZONE 'Europe/Berlin')::date AS month,
+          count(*) AS tickets, sum(cost) AS cost
+        FROM tickets GROUP BY 1, 2)
+      SELECT m.account_id, m.month, m.tickets, a.tickets FROM account_months m LEFT JOIN asked a USING (account_id, month)
+      WHERE m.tickets <> coalesce(a.tickets, 0) OR m.support_cost <> coalesce(a.cost, 0)`
+    expect(wrong).toEqual([])
+  })
+
+  test('deals are won about as often as its evidence says, and those won are its customers', async () => {
+    const rows = await database.db.$queryRaw<{ persona: string; won: number; n: number }[]>`
+      SELECT coalesce(a.persona, c.persona) AS persona, count(*) FILTER (WHERE outcome = 'won')::int AS won, count(*)::int AS n
+      FROM deals d LEFT JOIN accounts a USING (account_id) LEFT JOIN contacts c ON c.account_id = d.account_id AND c.is_lead
+      WHERE outcome <> 'open' GROUP BY 1`
+    const carla = rows.find(({ persona }) => persona === 'carla-operations-lead')
+    expect((carla?.won ?? 0) / (carla?.n ?? 1)).toBeCloseTo(0.36, 1)
+    const [strangers] = await database.db.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM deals WHERE outcome = 'won' AND account_id NOT IN (SELECT account_id FROM accounts)`
+    expect(strangers?.count).toBe(0)
+    const named = await database.db.deal.findMany({
+      where: { competitor: { not: null } },
+      distinct: ['competitor'],
+    })
+    const titles = (await database.db.entry.findMany({ where: { kind: 'competitor' } })).map(
+      ({ title }) => title,
+    )
+    for (const { competitor } of named) expect(titles).toContain(competitor)
+  })
+
+  test('who signed up is somebody at a customer or a lead, and campaigns that brought them cost something', async () => {
+    const [strangers] = await database.db.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM touches WHERE user_id NOT IN (SELECT contact_id FROM contacts)`
+    expect(strangers?.count).toBe(0)
+    const free = await database.db.$queryRaw<object[]>`
+      SELECT utm_campaign FROM touches WHERE utm_campaign NOT IN (SELECT campaign FROM spend)`
+    expect(free).toEqual([])
+    expect(await database.db.touch.count({ where: { isSignup: true } })).toBeGreaterThan(1000)
+    expect(await database.db.survey.count()).toBeGreaterThan(1000)
+  })
+
   test('every persona has enough accounts in the closed month to be read', async () => {
     const rows = await database.db.$queryRaw<{ persona: string; n: number }[]>`
       SELECT persona, count(*)::int AS n FROM account_months

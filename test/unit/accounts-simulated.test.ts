@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { simulateCustomers } from '#prisma/customers/simulate.ts'
+import { simulateTickets } from '#prisma/customers/tickets.ts'
 
 const CLOSED = Temporal.PlainDate.from('2026-10-01')
 const accounts = simulateCustomers(CLOSED)
@@ -13,11 +14,7 @@ function churn(slug: string): number {
   return counted.filter(({ end }) => end === 0).length / counted.length
 }
 
-const share = (
-  slug: string,
-  part: 'expansion' | 'supportCost' | 'activeDays' | 'tickets',
-  whole: 'start' | 'rows',
-) => {
+const share = (slug: string, part: 'expansion' | 'supportCost' | 'activeDays', whole: 'start' | 'rows') => {
   const sum = (of_: (month: (typeof months)[number]) => number) =>
     of(slug).reduce((total, month) => total + of_(month), 0)
   return sum((month) => month[part]) / (whole === 'start' ? sum((month) => month.start) : of(slug).length)
@@ -87,6 +84,21 @@ test('about three of a hundred customers have no persona', () => {
   const untagged = accounts.filter(({ tagged }) => !tagged).length / accounts.length
   expect(untagged).toBeGreaterThan(0.015)
   expect(untagged).toBeLessThan(0.045)
+})
+
+test('tickets go on in the month that is still open, some customers have three escalations within two weeks', () => {
+  const now = Temporal.Instant.from('2026-11-22T09:00:00Z')
+  const tickets = simulateTickets(accounts, now, 'Europe/Berlin')
+  expect(simulateTickets(accounts, now, 'Europe/Berlin')).toEqual(tickets)
+  const open = tickets.filter(({ openedAt }) => openedAt > Date.parse('2026-11-01T00:00:00+01:00'))
+  expect(open.length).toBeGreaterThan(100)
+  expect(Math.max(...open.map(({ openedAt }) => openedAt))).toBeLessThan(now.epochMilliseconds)
+  const recent = open.filter(({ openedAt }) => openedAt > Date.parse('2026-11-08T00:00:00+01:00'))
+  const escalated = Map.groupBy(
+    recent.filter(({ escalated }) => escalated),
+    ({ accountId }) => accountId,
+  )
+  expect([...escalated.values()].filter(({ length }) => length >= 3).length).toBeGreaterThan(3)
 })
 
 function monthsBetween(from: Temporal.PlainDate, to: Temporal.PlainDate): number {

@@ -1,0 +1,76 @@
+import type { SimulatedContact } from './contacts.ts'
+import { prospectOf } from './deals.ts'
+import { industryOf } from './industries.ts'
+import type { SimulatedLead } from './leads.ts'
+import type { SimulatedAccount } from './simulate.ts'
+import { type Columns, units } from './write-rows.ts'
+
+export const accountColumns = (owners: string[]): Columns<SimulatedAccount> => ({
+  account_id: ['text', ({ id }) => id],
+  name: ['text', ({ name }) => name],
+  persona: ['text', personaOf],
+  started_on: ['date', ({ startedOn }) => startedOn.toString()],
+  ended_on: ['date', ({ endedOn }) => endedOn?.toString()],
+  owner: ['text', (_account, index) => owners[index % owners.length]],
+  attributes: ['jsonb', (account) => JSON.stringify(attributesOf(account))],
+})
+
+function attributesOf({ country, vehicles, trade, termMonths, renewsOn }: SimulatedAccount): object {
+  const company = { country, vehicles, industry: industryOf(trade), employees: Math.round(vehicles * 2.6) }
+  return { ...company, term_months: termMonths, ...(renewsOn && { renews_on: renewsOn.toString() }) }
+}
+
+function personaOf({ persona, tagged }: SimulatedAccount): string | undefined {
+  return tagged ? persona : undefined
+}
+
+type Month = SimulatedAccount['months'][number] & { account: SimulatedAccount; text: string }
+
+/** By month, as they would have come in, so that a month's rows lie side by side. */
+export function monthsOf(accounts: SimulatedAccount[]): Month[] {
+  const texts = new Map<number, string>()
+  const textOf = ({ month, day }: SimulatedAccount['months'][number]) => {
+    const text = texts.get(month) ?? day.toString()
+    texts.set(month, text)
+    return text
+  }
+  return accounts
+    .flatMap((account) => account.months.map((month) => ({ ...month, account, text: textOf(month) })))
+    .toSorted((a, b) => a.month - b.month)
+}
+
+export const monthColumns: Columns<Month> = {
+  account_id: ['text', ({ account }) => account.id],
+  month: ['date', ({ text }) => text],
+  persona: ['text', ({ account }) => personaOf(account)],
+  mrr_start: ['numeric', ({ start }) => units(start)],
+  mrr_new: ['numeric', (month) => units(month.new)],
+  mrr_reactivation: ['numeric', ({ reactivation }) => units(reactivation)],
+  mrr_expansion: ['numeric', ({ expansion }) => units(expansion)],
+  mrr_contraction: ['numeric', ({ contraction }) => units(contraction)],
+  mrr_churned: ['numeric', ({ churned }) => units(churned)],
+  mrr_end: ['numeric', ({ end }) => units(end)],
+  tickets: ['int', ({ ticketCosts }) => ticketCosts.length],
+  support_cost: ['numeric', ({ supportCost }) => units(supportCost)],
+  active_days: ['int', ({ activeDays }) => activeDays],
+}
+
+export const contactColumns: Columns<SimulatedContact> = {
+  contact_id: ['text', ({ id }) => id],
+  account_id: ['text', ({ accountId }) => accountId],
+  name: ['text', ({ name }) => name],
+  role: ['text', ({ role }) => role],
+  seniority: ['text', ({ seniority }) => seniority],
+  title: ['text', ({ title }) => title],
+  persona: ['text', ({ persona }) => persona],
+}
+
+export const leadColumns: Columns<SimulatedLead> = {
+  contact_id: ['text', ({ id }) => id],
+  account_id: ['text', (lead) => prospectOf(lead)],
+  role: ['text', ({ role }) => role],
+  is_lead: ['boolean', () => true],
+  disqualified_on: ['date', ({ disqualifiedOn }) => disqualifiedOn?.toString()],
+  persona: ['text', ({ persona }) => persona],
+  attributes: ['jsonb', ({ attributes }) => JSON.stringify(attributes)],
+}
