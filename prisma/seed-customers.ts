@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '#src/db/connect.ts'
+import type { Database } from '#src/db/connect.ts'
 import { simulateSpend, simulateTouches } from './customers/campaigns.ts'
 import { simulateContacts } from './customers/contacts.ts'
 import {
@@ -31,24 +31,24 @@ export async function seedCustomers(db: Database, now: Temporal.Instant, zone: s
   if ((await db.account.findFirst()) !== null) return false
   const reps = await db.member.findMany({ where: { roles: { has: 'rep' } }, orderBy: { handle: 'asc' } })
   const owners = reps.map(({ handle }) => handle)
-  await db.$transaction((tx) => write(tx, { now, zone, owners }), { timeout: 60_000, maxWait: 30_000 })
-  return true
-}
-
-type World = { now: Temporal.Instant; zone: string; owners: string[] }
-
-async function write(tx: Transaction, { now, zone, owners }: World): Promise<void> {
   const today = now.toZonedDateTimeISO(zone).toPlainDate()
   const closed = today.with({ day: 1 }).subtract({ months: 1 })
   const accounts = simulateCustomers(closed)
   const people = { accounts, contacts: simulateContacts(accounts), leads: simulateLeads(today) }
-  await writeRows(tx, 'accounts', accountColumns(owners), accounts)
-  await writeRows(tx, 'account_months', monthColumns, monthsOf(accounts))
-  await writeRows(tx, 'contacts', contactColumns, people.contacts)
-  await writeRows(tx, 'contacts', leadColumns, people.leads)
-  await writeRows(tx, 'deals', dealColumns, simulateDeals(people, today))
-  await writeRows(tx, 'tickets', ticketColumns, simulateTickets(accounts, now, zone))
-  await writeRows(tx, 'surveys', surveyColumns, simulateSurveys(accounts, closed, today))
-  await writeRows(tx, 'touches', touchColumns, simulateTouches(people, today))
-  await writeRows(tx, 'spend', spendColumns, simulateSpend(closed))
+  // One statement at a time, so that others get in between; what was begun and not ended is gone on with.
+  await writeRows(db, 'contacts', contactColumns, people.contacts)
+  await writeRows(db, 'contacts', leadColumns, people.leads)
+  await writeRows(db, 'deals', dealColumns, simulateDeals(people, today))
+  await writeRows(db, 'tickets', ticketColumns, simulateTickets(accounts, now, zone))
+  await writeRows(db, 'surveys', surveyColumns, simulateSurveys(accounts, closed, today))
+  await writeRows(db, 'touches', touchColumns, simulateTouches(people, today))
+  await writeRows(db, 'spend', spendColumns, simulateSpend(closed))
+  await db.$transaction(
+    async (tx) => {
+      await writeRows(tx, 'accounts', accountColumns(owners), accounts)
+      await writeRows(tx, 'account_months', monthColumns, monthsOf(accounts))
+    },
+    { timeout: 60_000, maxWait: 30_000 },
+  )
+  return true
 }

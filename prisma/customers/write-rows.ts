@@ -1,16 +1,19 @@
 import { Prisma } from '#prisma/generated/client.ts'
-import type { Transaction } from '#src/db/connect.ts'
+import type { Database, Transaction } from '#src/db/connect.ts'
 
-const ROWS_A_STATEMENT = 5_000
+const ROWS_A_STATEMENT = 2_500
 
 /** Columns of a table, each with its type in PostgreSQL and how it comes from a row. */
 export type Columns<Row> = Record<string, [type: string, of: (row: Row, index: number) => Cell]>
 
 type Cell = string | number | boolean | undefined
 
-/** Adds rows to a table: one text a column instead of thousands of values, which Prisma would look at one by one. */
+/**
+ * Adds rows to a table, but for those that are there: one text a column instead of thousands of values, which Prisma
+ * would look at one by one.
+ */
 export async function writeRows<Row>(
-  tx: Transaction,
+  db: Database | Transaction,
   table: string,
   columns: Columns<Row>,
   rows: Row[],
@@ -22,8 +25,9 @@ export async function writeRows<Row>(
       ([type, of]) =>
         Prisma.sql`${arrayLiteral(some.map((row, index) => of(row, from + index)))}::${Prisma.raw(type)}[]`,
     )
-    await tx.$executeRaw`
-      INSERT INTO ${Prisma.raw(table)} (${names}) SELECT * FROM unnest(${Prisma.join(arrays)}) AS r (${names})`
+    await db.$executeRaw`
+      INSERT INTO ${Prisma.raw(table)} (${names}) SELECT * FROM unnest(${Prisma.join(arrays)}) AS r (${names})
+      ON CONFLICT DO NOTHING`
   }
 }
 
