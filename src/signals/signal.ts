@@ -4,15 +4,25 @@ import { defineKind } from '#src/knowledge/kind.ts'
 
 /** What a signal tells of: use, contact, trouble, money. */
 const FAMILIES = ['behavioural', 'communication', 'support', 'monetary'] as const
+export type Family = (typeof FAMILIES)[number]
 
 /** What is sent in: the calls of the Segment specification, and `record` for a changed row of a source. */
-const EVENT_TYPES = ['track', 'page', 'screen', 'identify', 'group', 'alias', 'record'] as const
+export const EVENT_TYPES = ['track', 'page', 'screen', 'identify', 'group', 'alias', 'record'] as const
+export type EventType = (typeof EVENT_TYPES)[number]
 
 const OPERATORS = ['is', 'is-not', 'contains', 'above', 'below'] as const
 
-/** Who it was is told by the event's user; nothing of this is needed beside it. */
+/** Last words of names under which persons are told; of a campaign's or a plan's name nobody minds. */
 const PERSONAL =
-  /(^|[._-]|[a-z](?=[A-Z]))(e-?mail|mail|phone|telephone|mobile|birthday|birth|firstName|lastName|first_?name|last_?name|full_?name|address|street|ip)($|[._-]|(?=[A-Z]))/i
+  /^(.* )?(e ?mail|mail|phone|telephone|mobile|birthday|birth|address|street|ip|(first|last|full|given|family|user) ?name|surname)$/
+
+const isPersonal = (name: string): boolean =>
+  PERSONAL.test(
+    name
+      .replaceAll(/(?<=[a-z])(?=[A-Z])|[._-]+/g, ' ')
+      .trim()
+      .toLowerCase(),
+  )
 
 const property = z
   .string()
@@ -71,7 +81,7 @@ export const signal = defineKind({
       if (name === undefined && (type === 'track' || type === 'record'))
         refuse(['from', index, 'name'], `the name of the event, since ${type} can be anything`)
     for (const [index, kept] of keeps.entries())
-      if (PERSONAL.test(kept))
+      if (isPersonal(kept))
         refuse(['keeps', index], `no personal data, as ${kept} is: who it was is told by the event's user`)
   },
 })

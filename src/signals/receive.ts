@@ -1,0 +1,55 @@
+import type { Context } from '#src/context.ts'
+import { isUnreadable, type Link, type ReadEvent, readEvent, type Unreadable } from './event.ts'
+import { followMapping, type Mapping } from './mapping.ts'
+import { placeEvents, storeEvents, storeLinks, storeRejects } from './store.ts'
+
+/** What became of the events of one request. */
+type Received = {
+  /** Kept now. */
+  stored: number
+  /** Kept before. */
+  known: number
+  rejected: { index: number; messageId: string | undefined; reason: string }[]
+}
+
+type Arrival = { events: unknown[]; sentAt: unknown; key: string }
+
+export type Receive = (arrival: Arrival) => Promise<Received>
+
+/** Takes events in: what it returns is stored, what it throws is not and may be sent again. */
+export function receiver(ctx: Pick<Context, 'db' | 'readLibrary' | 'now'>): Receive {
+  const mappingOf = followMapping()
+  return async ({ events, sentAt, key }) => {
+    const receivedAt = ctx.now()
+    const mapping = mappingOf(await ctx.readLibrary())
+    const read = events.map((sent) => readEvent(sent, { sentAt, receivedAt }))
+    const good = read.filter((event): event is ReadEvent => !isUnreadable(event))
+    const rejects = read.filter(isUnreadable)
+    await storeRejects(ctx.db, rejects, { key, receivedAt })
+    await linkSenders(ctx, good)
+    const stored = await storeEvents(
+      ctx.db,
+      good.map((event) => keptOf(event, mapping)),
+      receivedAt,
+    )
+    return { stored, known: good.length - stored, rejected: rejectedIn(read) }
+  }
+}
+
+/** Before the events themselves, so that these find their accounts; and those which came earlier. */
+async function linkSenders({ db }: Pick<Context, 'db'>, events: ReadEvent[]): Promise<void> {
+  const links = events.map(({ link }) => link).filter((link): link is Link => link !== undefined)
+  if (links.length === 0) return
+  await storeLinks(db, links)
+  await placeEvents(db, [...new Set(links.flatMap(({ senderId, userId }) => [senderId, userId ?? senderId]))])
+}
+
+const keptOf = ({ properties, link: _link, ...event }: ReadEvent, mapping: Mapping) => ({
+  ...event,
+  ...mapping({ type: event.type, name: event.name, properties }),
+})
+
+const rejectedIn = (read: (ReadEvent | Unreadable)[]): Received['rejected'] =>
+  read.flatMap((event, index) =>
+    isUnreadable(event) ? [{ index, messageId: event.messageId, reason: event.reason }] : [],
+  )
