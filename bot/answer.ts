@@ -5,7 +5,7 @@ import type { Asker } from '#src/members/identity.ts'
 import { admitNothing } from './admit-nothing.ts'
 import { answerAsOf } from './answer-as-of.ts'
 import { readAsOf } from './commands/as-of.ts'
-import type { Asking, Found } from './commands/command.ts'
+import type { Answered, Asking, Found } from './commands/command.ts'
 import { interpret } from './commands/index.ts'
 import { factsFor } from './facts-for.ts'
 import type { Block } from './slack/blocks.ts'
@@ -38,7 +38,7 @@ export async function answer(question: Question, ctx: Context): Promise<Outgoing
   const now = ctx.now()
   const [library, tried] = await Promise.all([ctx.readLibrary(), triedLately(ctx.db, now)])
   const asking: Asking = { library, audience, now, zone: ctx.zone, asker, tried }
-  const found = interpret(question.text, asking)
+  const found = await lookedUp(interpret(question.text, asking), ctx)
   if (found.found !== 'entry' && audience === 'customer') return said(onlyCustomerFacing())
   const next = question.private || found.found !== 'nothing' ? belowList(found.next, thread) : []
   switch (found.found) {
@@ -55,6 +55,12 @@ export async function answer(question: Question, ctx: Context): Promise<Outgoing
       return [...said([...blocks, ...next]), ...also]
     }
   }
+}
+
+type Interpreted = ReturnType<typeof interpret>
+
+async function lookedUp(found: Interpreted, ctx: Context): Promise<Answered & { command: string }> {
+  return found.found === 'looked-up' ? { ...(await found.look(ctx)), command: found.command } : found
 }
 
 const said = (blocks: Block[]): Outgoing[] => [{ to: 'asker', message: message(blocks) }]

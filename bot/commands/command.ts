@@ -13,8 +13,8 @@ export type Asking = Reading & { asker: Pick<Asker, 'member'> }
 /** A button that asks the next question. */
 export type Next = { text: string; ask: string }
 
-/** What a command found. How it is said, kept and shared is decided elsewhere. */
-export type Found =
+/** What a command found, everything looked up. How it is said, kept and shared is decided elsewhere. */
+export type Answered =
   /** An answer from entries, the one that it is about first: gets its small line, Why?, Keep and Share. */
   | {
       found: 'entry'
@@ -31,6 +31,9 @@ export type Found =
   /** A form, where one can open; what to do instead, where none can. */
   | { found: 'form'; open(ctx: Context): Promise<ModalView>; instead: Block[]; next: Next[] }
   | { found: 'nothing'; question: string; nearest: Entry[]; next: Next[] }
+
+/** The same, or how to look it up: only the database can tell which account somebody means. */
+export type Found = Answered | { found: 'looked-up'; look(ctx: Context): Promise<Answered>; next: Next[] }
 
 /** A subcommand of `/persona`. */
 export type Command = {

@@ -25,6 +25,7 @@ import { negative } from './negative.ts'
 import { objection } from './objection.ts'
 import { persona } from './persona.ts'
 import { playbook } from './playbook.ts'
+import { prep } from './prep.ts'
 import { profile } from './profile.ts'
 import { question } from './question.ts'
 import { rules } from './rules.ts'
@@ -37,6 +38,7 @@ import { workshop } from './workshop.ts'
 /** Every subcommand of `/persona`. Dispatch, help and the test of the examples read this list. */
 export const COMMANDS: Command[] = [
   persona,
+  prep,
   objection,
   playbook,
   value,

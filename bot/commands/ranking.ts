@@ -20,6 +20,7 @@ function placesOf(found: Found): (Entry | undefined)[] {
     case 'overview':
     case 'records':
     case 'form':
+    case 'looked-up':
       return []
   }
 }

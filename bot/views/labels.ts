@@ -13,6 +13,7 @@ export const label = {
   playbooks: 'Playbooks',
   allArguments: 'All arguments',
   whatToAsk: 'What to ask',
+  heard: 'Heard something new',
 
   allAbout: 'All about',
   allAboutWhom: (who: string) => `All about ${who}`,

@@ -4,6 +4,7 @@ import type { Tried } from '#src/feedback/feedback.ts'
 import type { Audience, Claim } from '#src/knowledge/claim.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import type { Leads } from '#src/leads/leads.ts'
+import type { AccountFacts } from '#src/preparation/facts.ts'
 import { plainNumber } from './numbers.ts'
 
 /** Who reads, when, and out of which knowledge. */
@@ -17,6 +18,8 @@ export type Reading = {
   tried?: ReadonlyMap<string, Tried>
   /** How many leads are turned away, where what is shown tells it. */
   leads?: Leads
+  /** The account that what is shown is about, and in which currency its money is. */
+  account?: { facts: AccountFacts; currency: string }
 }
 
 const CLAIM_LENGTH = 400

@@ -17,6 +17,7 @@ import { objectionView } from './objection.ts'
 import { personaView } from './persona.ts'
 import { profileView } from './persona-profile.ts'
 import { playbookView } from './playbook.ts'
+import { prepView } from './prep.ts'
 import { assetSpans, firstFew, type Reading } from './reading.ts'
 import { nothingMore } from './sentences.ts'
 import { signalCard } from './signal.ts'
@@ -54,6 +55,7 @@ const VIEWS: View[] = [
   entryView('voting-rule', ruleCard),
   entryView('decision', decisionCard),
   claimsView,
+  prepView,
 ]
 
 /** Finds what an answer shows; undefined where it can't be shown any more. */

@@ -1,4 +1,5 @@
 import type { Database } from '#src/db/connect.ts'
+import { closest } from '#src/search/closest.ts'
 
 /** An account as one recognises it. */
 export type AccountName = { id: string; name: string; persona: string | undefined }
@@ -25,6 +26,42 @@ export async function accountsLike(db: Database, typed: string, most: number): P
     WHERE name ILIKE ${like} OR account_id ILIKE ${like}
     ORDER BY (name ILIKE ${like.slice(1)} OR account_id ILIKE ${like.slice(1)}) DESC, name, account_id LIMIT ${most}`
   return rows.map(nameOf)
+}
+
+/**
+ * The accounts that somebody may mean: the one of this id or name, else those that have these words in theirs, else
+ * the one that is called almost so.
+ */
+export async function accountsMeant(db: Database, typed: string, most: number): Promise<AccountName[]> {
+  const words = typed.trim()
+  if (words === '') return []
+  const like = await accountsLike(db, words, most)
+  const exact = like.filter(({ id, name }) =>
+    [id, name].some((own) => own.toLowerCase() === words.toLowerCase()),
+  )
+  if (exact.length === 1 || like.length > 0) return exact.length === 1 ? exact : like
+  return await calledAlmost(db, words)
+}
+
+/** Names are compared with those that begin with the same letter, since nearly nobody mistypes that. */
+async function calledAlmost(db: Database, words: string): Promise<AccountName[]> {
+  const first = words.slice(0, 1).toLowerCase()
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT account_id AS "accountId", name, persona FROM accounts
+    WHERE lower(left(name, 1)) = ${first} ORDER BY account_id LIMIT ${MOST_COMPARED}`
+  const names = new Map(rows.flatMap((row) => namesOf(row.name).map((name) => [name, row] as const)))
+  const near = names.get(closest(words, names.keys()) ?? '')
+  return near ? [nameOf(near)] : []
+}
+
+const MOST_COMPARED = 20_000
+
+/** A company is called by all of its name or by its first words. */
+const namesOf = (name: string): string[] => {
+  const words = name.split(' ')
+  return words
+    .map((_, index) => words.slice(0, index + 1).join(' '))
+    .filter(({ length }) => length >= SHORTEST_WORD)
 }
 
 /** A shorter name is a word that anybody may say. */

@@ -22,6 +22,8 @@ const EXAMPLES: Record<string, string> = {
   carla: 'question: persona/carla-operations-lead',
   finn: 'question: persona/finn-finance-lead',
   list: 'persona: overview',
+  'prep northwind freight': 'prep: looked-up',
+  prep: 'prep: looked-up',
   'objection too expensive': 'objection: objection/too-expensive',
   'objection finn no budget': 'objection: objection/no-budget',
   objection: 'objection: overview',

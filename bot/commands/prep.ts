@@ -1,0 +1,75 @@
+import { noSuchAccount, nothingToPrepare, whichAccount } from '#bot/views/accounts.ts'
+import { label } from '#bot/views/labels.ts'
+import { shortName } from '#bot/views/names.ts'
+import { prepView } from '#bot/views/prep.ts'
+import { type AccountName, accountsMeant } from '#src/accounts/find-account.ts'
+import { stageOf } from '#src/accounts/stage.ts'
+import type { Context } from '#src/context.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { findEntry, type Library } from '#src/knowledge/library.ts'
+import { choose, lineIn } from '#src/preparation/choose.ts'
+import type { AccountFacts } from '#src/preparation/facts.ts'
+import { inTheRoom, personasOf } from '#src/preparation/room.ts'
+import { readAccountFacts } from '#src/preparation/store.ts'
+import { readAsked } from './asked.ts'
+import type { Answered, Asking, Command, Next } from './command.ts'
+import { question } from './question.ts'
+
+/** So many of those that might be meant are a press away. */
+const MOST_MEANT = 5
+
+/** `/persona prep northwind freight`: before a call, all on one screen. */
+export const prep: Command = {
+  name: 'prep',
+  does: 'all you need before a call',
+  examples: ['prep northwind freight', 'prep'],
+  verbs: ['prep', 'prepare'],
+  takesText: true,
+  run({ words }, asking) {
+    const typed = words.replace(/^(?:(?:me )?for |(?:(?:the|a|my) )?(?:call|meeting) with )+/i, '')
+    return { found: 'looked-up', next: [], look: (ctx) => prepare(typed, asking, ctx) }
+  },
+}
+
+async function prepare(typed: string, asking: Asking, ctx: Context): Promise<Answered> {
+  const meant = await accountsMeant(ctx.db, typed, MOST_MEANT)
+  const [only, ...others] = meant
+  if (!only) return otherwise(typed, asking)
+  if (others.length > 0) return { found: 'overview', blocks: whichAccount(typed), next: meant.map(toPrep) }
+  const facts = await readAccountFacts(ctx.db, only.id, ctx.now())
+  if (!facts) return { found: 'overview', blocks: noSuchAccount(typed), next: [] }
+  return prepFrom(facts, asking)
+}
+
+/** "Prepare for a renewal with Carla" names no account, and can be answered all the same. */
+function otherwise(typed: string, asking: Asking): Answered {
+  const asked = question.run(readAsked(typed, asking.library), asking)
+  return asked.found === 'entry' ? asked : { found: 'overview', blocks: noSuchAccount(typed), next: [] }
+}
+
+const toPrep = ({ id, name }: AccountName): Next => ({ text: name, ask: `prep ${id}` })
+
+/** The answer for one account, out of what is known of it and what the library says for those in the room. */
+function prepFrom(facts: AccountFacts, { library, now, zone }: Asking): Answered {
+  const today = now.toZonedDateTimeISO(zone).toPlainDate()
+  const stage = stageOf({ ...facts, given: facts.givenStage, openDeal: facts.openDeal?.stage }, today)
+  const personas = personasOf(inTheRoom(facts, library), facts.persona).filter((slug) =>
+    isKnown(slug, library),
+  )
+  const chosen = choose({ personas, stage }, facts, library)
+  const shown = prepView.of({ account: facts.id, stage, personas, ...chosen })
+  const asked = chosen.questions.flatMap((each) => lineIn(library, each)?.entry ?? [])
+  const about = personas.flatMap((slug) => findEntry(library, 'persona', slug) ?? [])
+  const [main, ...more]: Entry[] = [...about, ...asked]
+  if (!main) return { found: 'overview', blocks: nothingToPrepare(facts.name), next: [] }
+  return { found: 'entry', shown, entries: [main, ...more], next: onward(personas, library) }
+}
+
+const isKnown = (slug: string, library: Library): boolean => findEntry(library, 'persona', slug) !== undefined
+
+function onward([first]: string[], library: Library): Next[] {
+  const heard = { text: label.heard, ask: 'heard' }
+  if (first === undefined) return [heard]
+  const name = shortName(library, first)
+  return [heard, { text: label.objections, ask: `objection ${name}` }, { text: name, ask: first }]
+}

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type DemoCompany, startDemoCompany } from '#test/support/bot.ts'
+import { onEngine, useDatabase } from '#test/support/database.ts'
+
+const DAY_MS = 24 * 3_600_000
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS)
+const dayIn = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
+
+onEngine('PGlite', (engine) => {
+  const database = useDatabase(engine)
+  let company: DemoCompany
+  beforeAll(async () => {
+    company = await startDemoCompany(database.db)
+    const { db } = database
+    const account = (accountId: string, name: string, more: object = {}) => ({ accountId, name, ...more })
+    await db.account.createMany({
+      data: [
+        account('N-1', 'Northwind Freight', {
+          persona: 'carla-operations-lead',
+          startedOn: daysAgo(500),
+          attributes: { renews_on: dayIn(63) },
+        }),
+        account('S-1', 'Southgate Haulage Ltd', { startedOn: daysAgo(20) }),
+        account('S-2', 'Southgate Storage Ltd'),
+        account('Z-1', 'Zzyzx & <@U1> *Sons*', { startedOn: daysAgo(400) }),
+      ],
+    })
+    const month = new Date('2026-10-01')
+    await db.accountMonth.create({ data: { accountId: 'N-1', month, mrrStart: 4000, mrrEnd: 4000 } })
+    await db.contact.createMany({
+      data: [
+        {
+          contactId: 'C-1',
+          accountId: 'N-1',
+          name: 'Helen Ashby',
+          title: 'Head of dispatch',
+          persona: 'carla-operations-lead',
+        },
+        { contactId: 'C-2', accountId: 'N-1', name: 'Mark Clarke', title: 'Head of finance' },
+        { contactId: 'C-3', accountId: 'N-1', title: 'Beekeeper' },
+      ],
+    })
+    const ticket = (days: number) => ({
+      accountId: 'N-1',
+      openedAt: daysAgo(days),
+      escalated: true,
+      category: 'sync',
+    })
+    await db.ticket.createMany({
+      data: [2, 5, 9, 80].map((days) => ({ ...ticket(days), ticketId: `T-${days}` })),
+    })
+    await db.event.createMany({
+      data: [3, 4].map((days) => ({
+        messageId: `E-${days}`,
+        type: 'page',
+        name: 'Pricing',
+        accountId: 'N-1',
+        at: daysAgo(days),
+        receivedAt: daysAgo(days),
+      })),
+    })
+    await db.deal.create({
+      data: {
+        dealId: 'D-1',
+        accountId: 'N-1',
+        outcome: 'lost',
+        closedOn: daysAgo(200),
+        lossReason: 'too expensive',
+      },
+    })
+  })
+  afterAll(() => company.close())
+
+  async function settled() {
+    await company.bot.service.idle()
+    await company.client.quiet()
+  }
+  async function ask(text: string) {
+    const sam = company.client.as('sam')
+    await sam.command('#sales', text)
+    await settled()
+    return await sam.read('#sales', { limit: 1 })
+  }
+  async function press(label: string) {
+    const sam = company.client.as('sam')
+    await sam.click({ in: '#sales', label })
+    await settled()
+    return await sam.read('#sales', { limit: 1 })
+  }
+
+  test('before a call one screen says where an account is, who will be there, what happened and what to ask', async () => {
+    const said = await ask('/persona prep northwind freight')
+    expect(said).toMatch(/Northwind Freight · renewal in 6[23] days, €48,000 ARR/)
+    expect(said).toMatch(/Helen Ashby, Head of dispatch: Carla \(champion; tagged\)/)
+    expect(said).toMatch(/Mark Clarke, Head of finance: Finn \(decision maker; a guess from the title\)/)
+    expect(said).toMatch(/Beekeeper \(no persona yet\)/)
+    expect(said).toMatch(/Nobody known yet as Ravi/)
+    expect(said).toMatch(/Lately: 3 escalations, the last on .* \(sync\); pricing 2 times, last on/)
+    expect(said).toMatch(/Ask: “[^”]+”[^“]* · “[^”]+”[^“]* · “[^”]+”/)
+    expect(said).toMatch(/Verified .* · \d+ sources/)
+  })
+
+  test('what a deal with them was lost to is what to expect again', async () => {
+    expect(await ask('/persona prep N-1')).toMatch(/Expect “.*expensive.*” from (Carla|Finn)/i)
+  })
+
+  test('Why? says where the lines come from', async () => {
+    await ask('/persona prep N-1')
+    expect(await press('Why?')).toMatch(/version 1, since/)
+  })
+
+  test('of several that fit one is chosen with a button', async () => {
+    expect(await ask('/persona prep southgate')).toMatch(
+      /Which one\?.*\[Southgate Haulage Ltd\] \[Southgate Storage Ltd\]/s,
+    )
+    expect(await press('Southgate Haulage Ltd')).toMatch(/Southgate Haulage Ltd · onboarding/)
+  })
+
+  test('a mistyped name is understood', async () => {
+    expect(await ask('/persona prep nortwind freigth')).toMatch(/Northwind Freight · renewal/)
+  })
+
+  test('nobody known is no reason not to prepare', async () => {
+    const said = await ask('/persona prep S-2')
+    expect(said).toMatch(/Southgate Storage Ltd · awareness/)
+    expect(said).toMatch(/Who they are nobody has said yet/)
+    expect(said).toMatch(/Lately: nothing in the last 30 days/)
+    expect(said).toMatch(/Ask: “/)
+  })
+
+  test('a name full of signs is shown as it is, and pings nobody', async () => {
+    expect(await ask('/persona prep Z-1')).toContain('Zzyzx & <@U1> *Sons* · adoption')
+  })
+
+  test('an account that nobody has heard of is said to be so, and a question is answered instead', async () => {
+    expect(await ask('/persona prep xyzzy')).toContain('I know no account called xyzzy')
+    expect(await ask('/persona prep')).toContain('Whom are you going to meet?')
+    expect(await ask('/persona prepare for a renewal with carla')).toMatch(/Carla at renewal/)
+  })
+})
