@@ -8,6 +8,7 @@ import { importAccounts } from './import-accounts.ts'
 import { init } from './init.ts'
 import { migrate } from './migrate.ts'
 import { schema } from './schema.ts'
+import { stats } from './stats.ts'
 
 /** The commands that need nothing of Slack. */
 export const COMMANDS: TerminalCommand[] = [
@@ -20,4 +21,5 @@ export const COMMANDS: TerminalCommand[] = [
   migrate,
   audit,
   admin,
+  stats,
 ]

@@ -1,0 +1,52 @@
+import type { Interval } from './proportions.ts'
+import { binomial, type Random } from './random.ts'
+import { churnAt, fitSbg, type Renewals, type Sbg } from './sbg.ts'
+
+/** The model with which every refit is read: those without churn and with nothing but churn have one, too. */
+function modelOf(renewals: Renewals[]): Sbg | undefined {
+  const fit = fitSbg(renewals)
+  switch (fit.found) {
+    case 'model':
+    case 'constant churn':
+    case 'first renewal decides':
+      return fit.model
+    case 'one renewal':
+      return { mu: fit.churn, phi: 0 }
+    case 'no churn':
+      return { mu: 0, phi: 0 }
+    case 'all left at once':
+      return { mu: 1, phi: 0 }
+    case 'no renewals':
+      return undefined
+  }
+}
+
+/**
+ * Refits of the model on renewals drawn from it (parametric bootstrap): as many come up at each age as were seen, and
+ * of them as many leave as chance says.
+ */
+export function resampled(model: Sbg, renewals: Renewals[], draws: number, random: Random): Sbg[] {
+  return Array.from({ length: draws }, () =>
+    modelOf(
+      renewals.map(({ age, atRisk }) => ({
+        age,
+        atRisk,
+        lost: binomial(Math.round(atRisk), churnAt(model, age), random),
+      })),
+    ),
+  ).filter((each) => each !== undefined)
+}
+
+/** Between which values the middle share of draws lies (percentile interval); undefined where there are none. */
+export function middleOf(values: number[], level = 0.95): Interval | undefined {
+  const sorted = values.toSorted((a, b) => a - b)
+  if (sorted.length === 0) return undefined
+  return { low: quantileOf(sorted, (1 - level) / 2), high: quantileOf(sorted, (1 + level) / 2) }
+}
+
+/** Between its neighbours, as R's default (type 7). */
+export function quantileOf(sorted: number[], share: number): number {
+  const at = (sorted.length - 1) * share
+  const [low, high] = [sorted[Math.floor(at)] ?? Number.NaN, sorted[Math.ceil(at)] ?? Number.NaN]
+  return low === high ? low : low + (high - low) * (at - Math.floor(at))
+}
