@@ -55,10 +55,9 @@ export async function showProposal(id: number, ctx: Context, wire: Wire): Promis
 async function showUntilRight(id: number, ctx: Context, wire: Wire): Promise<void> {
   // Of many who vote at once the first shows what all of them did.
   if (await isShown(ctx.db, id)) return
-  let shown: number | undefined
   for (;;) {
     const proposal = await readProposal(ctx.db, id)
-    if (!proposal || proposal.step === shown) return
+    if (!proposal) return
     const library = await ctx.readLibrary()
     const waiting = await waitingOf(proposal, ctx.db, ctx.now())
     // A draft was never before the board: only its proposer sees it.
@@ -68,8 +67,7 @@ async function showUntilRight(id: number, ctx: Context, wire: Wire): Promise<voi
     await askAnswerers(waiting, library, ctx, wire)
     await updateReminders(waiting, library, ctx, wire)
     await tellOrigin(proposal, library, ctx, wire)
-    shown = proposal.step
-    await markShown(ctx.db, id, shown)
+    if ((await markShown(ctx.db, id, proposal.step)) === proposal.step) return
   }
 }
 

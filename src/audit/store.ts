@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { canonicalJson } from '#src/knowledge/digest.ts'
+import { holdSequence } from '#src/knowledge/sequence.ts'
 
 /** What happened, who did it and to what. The payload holds the details and can be erased alone. */
 export type AuditEvent = { actor: string; action: string; subject: string; payload: object; at: Date }
@@ -65,8 +66,11 @@ export const payloadDigestOf = (payload: unknown): string => sha256(canonicalJso
  * out unseen; of the payload only its digest goes into the hash. Rows are numbered by the change counter's lock.
  */
 export async function appendAudit(tx: Transaction, event: AuditEvent): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM change_counter WHERE id = 1 FOR UPDATE`
-  const last = await tx.auditRecord.findFirst({ orderBy: { sequence: 'desc' } })
+  await holdSequence(tx)
+  const last = await tx.auditRecord.findFirst({
+    orderBy: { sequence: 'desc' },
+    select: { sequence: true, hash: true },
+  })
   const record = {
     sequence: (last?.sequence ?? 0n) + 1n,
     at: event.at,

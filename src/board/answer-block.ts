@@ -1,12 +1,12 @@
 import { appendAudit } from '#src/audit/store.ts'
 import type { Database } from '#src/db/connect.ts'
-import { lockSequence } from '#src/knowledge/sequence.ts'
+import { inSequence } from '#src/knowledge/sequence.ts'
 import { allows } from '#src/members/authority.ts'
 import { membersSince } from '#src/members/store.ts'
 import type { Press } from './cast-vote.ts'
 import type { Answer, Proposal } from './proposal.ts'
 import { answerersOf } from './seats.ts'
-import { IN_TURN, settle } from './settle.ts'
+import { settle } from './settle.ts'
 import { readProposal } from './store.ts'
 import { answerVote } from './vote-store.ts'
 
@@ -24,8 +24,7 @@ export async function answerBlock(
   { blocker, answer, ...press }: BlockAnswer,
   now: Temporal.Instant,
 ): Promise<AnswerOutcome | undefined> {
-  return await db.$transaction(async (tx) => {
-    const sequence = await lockSequence(tx)
+  return await inSequence(db, async (tx, sequence) => {
     const before = await readProposal(tx, press.proposal)
     if (!before) return undefined
     const members = await membersSince(tx, -1n)
@@ -46,5 +45,5 @@ export async function answerBlock(
     const answered = (await readProposal(tx, proposal.id)) ?? proposal
     await settle(tx, answered, sequence, now)
     return { outcome: 'answered', proposal: (await readProposal(tx, proposal.id)) ?? answered }
-  }, IN_TURN)
+  })
 }

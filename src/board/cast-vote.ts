@@ -1,11 +1,11 @@
 import { appendAudit } from '#src/audit/store.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
-import { lockSequence } from '#src/knowledge/sequence.ts'
-import { readPeople } from './people.ts'
+import { inSequence } from '#src/knowledge/sequence.ts'
+import { membersBefore, ownedIn, readPeople } from './people.ts'
 import type { Proposal, Vote } from './proposal.ts'
 import { turnOf } from './ruling.ts'
 import { type People, type Seat, seatsOf, spokenFor, standInsAt, votersAmong } from './seats.ts'
-import { IN_TURN, settle } from './settle.ts'
+import { settle } from './settle.ts'
 import { readProposal } from './store.ts'
 import { writeVote } from './vote-store.ts'
 
@@ -41,7 +41,7 @@ export async function checkBallot(
 ): Promise<VoteOutcome> {
   const proposal = await readProposal(db, id)
   if (!proposal) return { outcome: 'unknown' }
-  const people = await readPeople(db, proposal.parts, at)
+  const people = await readPeople(db, ownedIn(proposal), at)
   const right = rightOf(proposal, people, { memberId, at })
   if ('refused' in right) return { outcome: right.refused, proposal }
   if (proposal.outcome.state !== 'open') return { outcome: 'closed', proposal }
@@ -79,25 +79,26 @@ async function count(
   castOn: CastOn,
   now: Temporal.Instant,
 ): Promise<VoteOutcome> {
-  return await db.$transaction(async (tx) => {
-    const sequence = await lockSequence(tx)
+  const known = await membersBefore(db, now)
+  return await inSequence(db, async (tx, sequence) => {
     const before = await readProposal(tx, press.proposal)
     if (!before) return { outcome: 'unknown' }
     // What was pressed in time counts, even if the bot only now comes round to it; what came after the deadline doesn't.
     const late = Temporal.Instant.compare(press.at, before.deadline) >= 0
     const settled = late && (await settle(tx, before, sequence, now))
     const proposal = (settled ? await readProposal(tx, press.proposal) : undefined) ?? before
-    const people = await readPeople(tx, proposal.parts, now)
+    const isAsKnown = !settled && known.sequence + 1n === sequence
+    const people = await readPeople(tx, ownedIn(proposal), now, isAsKnown ? known : undefined)
     const right = rightOf(proposal, people, press)
     if ('refused' in right) return { outcome: right.refused, proposal }
     if (proposal.outcome.state !== 'open') return { outcome: 'closed', proposal }
     if (proposal.revision !== press.revision) return { outcome: 'outdated', proposal }
     const written = await writeVotes(tx, { proposal, people, press, seats: right.seats, castOn }, now)
-    const voted = (written ? await readProposal(tx, proposal.id) : undefined) ?? proposal
-    const decided = written && (await settle(tx, voted, sequence, now, people))
+    const voted = withVotes(proposal, written)
+    const decided = written.length > 0 && (await settle(tx, voted, sequence, now, people))
     const after = decided ? await readProposal(tx, proposal.id) : undefined
     return { outcome: 'counted', proposal: after ?? voted }
-  }, IN_TURN)
+  })
 }
 
 /** What somebody says for a seat on a proposal as it stands. */
@@ -122,28 +123,44 @@ async function writeVotes(
   tx: Transaction,
   { proposal, people, press, seats, castOn }: Writing,
   now: Temporal.Instant,
-): Promise<boolean> {
+): Promise<Vote[]> {
   const { id, revision } = proposal
-  const actor = people.members.find((member) => member.id === press.memberId)?.handle
-  let written = false
+  const named = (memberId: string | undefined) => people.members.find((member) => member.id === memberId)
+  const written: Vote[] = []
   for (const [index, seat] of seats.entries()) {
     const cast = castOn(proposal, seat)
     if (!cast) continue
     const choice = cast.choice === 'block' && (index > 0 || !mayBlock(proposal)) ? 'reject' : cast.choice
-    const castById = seat.memberId === press.memberId ? undefined : press.memberId
-    const said = { ...seat, choice, reason: cast.reason, castById }
-    if (!(await writeVote(tx, proposal, { ...said, at: press.at }, now))) continue
-    written = true
+    const castBy = seat.memberId === press.memberId ? undefined : named(press.memberId)
+    const said = { ...seat, choice, reason: cast.reason, at: press.at }
+    if (!(await writeVote(tx, proposal, { ...said, castById: castBy?.id }, now))) continue
+    const { handle = seat.memberId, name = '' } = named(seat.memberId) ?? {}
+    written.push({ ...said, handle, name, castBy, answer: undefined, answeredBy: undefined })
     await appendAudit(tx, {
-      ...{ actor: actor ?? seat.memberId, action: cast.action, subject: `proposal/${id}` },
+      ...{ actor: named(press.memberId)?.handle ?? seat.memberId, action: cast.action },
+      subject: `proposal/${id}`,
       payload: {
         ...{ memberId: seat.memberId, function: seat.function ?? null, choice, revision },
-        ...{ reason: cast.reason ?? null, castById: castById ?? null },
+        ...{ reason: cast.reason ?? null, castById: castBy?.id ?? null },
       },
       at: new Date(now.epochMilliseconds),
     })
   }
   return written
+}
+
+/** The proposal with these votes in place of what their seats said before. */
+function withVotes(proposal: Proposal, written: Vote[]): Proposal {
+  const isOther = ({ memberId }: { memberId: string }) => written.every((vote) => vote.memberId !== memberId)
+  return {
+    ...proposal,
+    votes: [...proposal.votes.filter(isOther), ...written].toSorted((a, b) =>
+      Temporal.Instant.compare(a.at, b.at),
+    ),
+    unconfirmed: proposal.unconfirmed.filter(isOther),
+    voided: proposal.voided.filter(isOther),
+    step: proposal.step + written.length,
+  }
 }
 
 /** Whether a block stops it: that is the board's, and its rule says so. */

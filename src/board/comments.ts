@@ -1,7 +1,7 @@
 import { appendAudit } from '#src/audit/store.ts'
 import type { Database } from '#src/db/connect.ts'
+import { IN_TURN } from '#src/knowledge/sequence.ts'
 import { eraseComment, writeComment } from './comment-store.ts'
-import { IN_TURN } from './settle.ts'
 
 /** Something that was said in the thread of a proposal's card, as it stands; without text it was taken back. */
 export type Said = {

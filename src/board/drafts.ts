@@ -1,6 +1,6 @@
 import type { Database } from '#src/db/connect.ts'
 import { type Entry, entryKey } from '#src/knowledge/entry.ts'
-import { lockSequence } from '#src/knowledge/sequence.ts'
+import { inSequence } from '#src/knowledge/sequence.ts'
 import { findEntries } from '#src/knowledge/store.ts'
 import { demandOf } from '#src/members/actor.ts'
 import { canBeDecided, rulingFor } from './choose-rule.ts'
@@ -10,7 +10,6 @@ import type { Proposal } from './proposal.ts'
 import { onToday } from './rebase.ts'
 import { recordProposal } from './record.ts'
 import { daysOf } from './ruling.ts'
-import { IN_TURN } from './settle.ts'
 import { findBySource, insertProposal, openDraft, readProposal } from './store.ts'
 import { writeRuling } from './vote-store.ts'
 
@@ -23,8 +22,7 @@ export async function keepDraft(
   { proposer, ...draft }: Proposing,
   now: Temporal.Instant,
 ): Promise<Proposal> {
-  return await db.$transaction(async (tx) => {
-    await lockSequence(tx)
+  return await inSequence(db, async (tx) => {
     const known = await findBySource(tx, draft.source)
     if (known) return known
     await demandOf(tx, proposer.handle, 'propose', { subject: 'proposal' })
@@ -34,7 +32,7 @@ export async function keepDraft(
     if (!kept) throw new Error('A draft was written and is not there.')
     await recordProposal(tx, kept, 'draft kept', proposer.handle, {}, now)
     return kept
-  }, IN_TURN)
+  })
 }
 
 /** Brings a draft before the board, made of what its entries say today; only its proposer may. */
@@ -45,8 +43,7 @@ export async function sendDraft(
   { channelId, zone }: Place,
   now: Temporal.Instant,
 ): Promise<OpenOutcome | undefined> {
-  return await db.$transaction(async (tx) => {
-    const sequence = await lockSequence(tx)
+  return await inSequence(db, async (tx, sequence) => {
     const draft = await readProposal(tx, id)
     if (!draft) return undefined
     if (!by || draft.proposer.id !== by.id) return { outcome: 'not yours', proposal: draft }
@@ -63,7 +60,7 @@ export async function sendDraft(
     await openDraft(tx, id, parts, { channelId, deadline }, now)
     await writeRuling(tx, id, ruling)
     return await opened(tx, id, 'proposal opened', { ...wanted, ruling }, { sequence, now })
-  }, IN_TURN)
+  })
 }
 
 /** Parts made of what their entries say today, without those that are so already. */

@@ -1,11 +1,11 @@
 import type { Database } from '#src/db/connect.ts'
-import { lockSequence } from '#src/knowledge/sequence.ts'
+import { inSequence } from '#src/knowledge/sequence.ts'
 import type { Press } from './cast-vote.ts'
 import { readPeople } from './people.ts'
 import type { Proposal } from './proposal.ts'
 import { turnOf } from './ruling.ts'
 import { type People, seatsOf, spokenFor, standInsAt, votersAmong } from './seats.ts'
-import { bringBeforeBoard, IN_TURN, settle } from './settle.ts'
+import { bringBeforeBoard, settle } from './settle.ts'
 import { readProposal } from './store.ts'
 
 export type ObjectOutcome =
@@ -28,8 +28,7 @@ export async function objectTo(
   { reason, ...press }: Objection,
   now: Temporal.Instant,
 ): Promise<ObjectOutcome | undefined> {
-  return await db.$transaction(async (tx) => {
-    const sequence = await lockSequence(tx)
+  return await inSequence(db, async (tx, sequence) => {
     const before = await readProposal(tx, press.proposal)
     if (!before) return undefined
     if (Temporal.Instant.compare(press.at, before.deadline) >= 0) await settle(tx, before, sequence, now)
@@ -41,7 +40,7 @@ export async function objectTo(
     const brought = { at: now.toString(), reason, ...(by && { by: by.handle }) }
     await settle(tx, await bringBeforeBoard(tx, proposal, brought, now), sequence, now)
     return { outcome, proposal: (await readProposal(tx, proposal.id)) ?? proposal }
-  }, IN_TURN)
+  })
 }
 
 function judge(proposal: Proposal, people: People, press: Press): ObjectOutcome['outcome'] {

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '#src/db/connect.ts'
-import { lockSequence } from '#src/knowledge/sequence.ts'
+import { inSequence } from '#src/knowledge/sequence.ts'
 import { demandOf } from '#src/members/actor.ts'
 import { allows } from '#src/members/authority.ts'
 import type { Deed } from '#src/members/deeds.ts'
@@ -11,7 +11,7 @@ import type { Draft, Obstacle, Proposal } from './proposal.ts'
 import { recordProposal } from './record.ts'
 import { isRewording } from './rewording.ts'
 import { daysOf, type Ruling } from './ruling.ts'
-import { IN_TURN, settle } from './settle.ts'
+import { settle } from './settle.ts'
 import { closeProposal, findBySource, insertProposal, readProposal, replaceText } from './store.ts'
 import { writeRuling } from './vote-store.ts'
 
@@ -49,10 +49,9 @@ export async function openProposal(
   place: Place,
   now: Temporal.Instant,
 ): Promise<OpenOutcome> {
-  return await db.$transaction(async (tx) => {
-    const sequence = await lockSequence(tx)
+  return await inSequence(db, async (tx, sequence) => {
     return await openWithin(tx, wanted, place, { sequence, now })
-  }, IN_TURN)
+  })
 }
 
 /** The change to come, under the locked sequence. */
@@ -90,8 +89,7 @@ export async function editProposal(
   wanted: Proposing,
   now: Temporal.Instant,
 ): Promise<OpenOutcome> {
-  return await db.$transaction(async (tx) => {
-    const sequence = await lockSequence(tx)
+  return await inSequence(db, async (tx, sequence) => {
     const proposal = await readProposal(tx, id)
     if (!proposal) throw new Error(`There is no proposal ${id}.`)
     if (proposal.source === wanted.source) return { outcome: 'open', proposal }
@@ -107,7 +105,7 @@ export async function editProposal(
     await writeRuling(tx, id, ruling)
     const action = reworded ? 'proposal reworded' : 'proposal edited'
     return await opened(tx, id, action, { ...wanted, ruling }, { sequence, now })
-  }, IN_TURN)
+  })
 }
 
 export type WithdrawOutcome = { outcome: 'withdrawn' | 'closed' | 'not yours'; proposal: Proposal }
@@ -119,8 +117,7 @@ export async function withdrawProposal(
   by: { id: string; handle: string } | undefined,
   now: Temporal.Instant,
 ): Promise<WithdrawOutcome | undefined> {
-  return await db.$transaction(async (tx) => {
-    await lockSequence(tx)
+  return await inSequence(db, async (tx) => {
     const proposal = await readProposal(tx, id)
     if (!proposal) return undefined
     if (!by || !mayChange(proposal, by, 'withdraw-proposal')) return { outcome: 'not yours', proposal }
@@ -130,7 +127,7 @@ export async function withdrawProposal(
     await closeProposal(tx, id, { state: 'withdrawn' }, now)
     await recordProposal(tx, proposal, 'proposal withdrawn', by.handle, {}, now)
     return { outcome: 'withdrawn', proposal: (await readProposal(tx, id)) ?? proposal }
-  }, IN_TURN)
+  })
 }
 
 /** Whether a proposal is theirs. Whoever has left gets no further than the door of the workspace. */

@@ -20,7 +20,7 @@ import { type Standing, standingOf } from './rewording.ts'
 import { readRuling } from './ruling.ts'
 
 /** What is read of a person: their name, and where they are in Slack. */
-export const person = {
+const person = {
   select: {
     id: true,
     handle: true,
@@ -30,8 +30,9 @@ export const person = {
   },
 } as const satisfies Prisma.MemberDefaultArgs
 
-/** What is read with a proposal: its parts, its votes, and the texts that they may be for. */
-export const voters = {
+/** What is read with a proposal: whose it is, its parts, its votes, and the texts that they may be for. */
+export const around = {
+  proposer: person,
   parts: { include: { entry: { select: { title: true } } }, orderBy: { position: 'asc' } },
   votes: {
     include: { member: person, castBy: { select: { id: true, name: true } } },
@@ -41,9 +42,7 @@ export const voters = {
   ruling: true,
 } as const satisfies Prisma.ProposalInclude
 
-type Row = Prisma.ProposalGetPayload<{ include: typeof voters }> & {
-  proposer: Prisma.MemberGetPayload<typeof person>
-}
+type Row = Prisma.ProposalGetPayload<{ include: typeof around }>
 
 /** A proposal as its row says it. */
 export function proposalOf({ proposer, votes, ...row }: Row): Proposal {

@@ -1,5 +1,5 @@
 import type { Database } from '#src/db/connect.ts'
-import { lockSequence } from '#src/knowledge/sequence.ts'
+import { inSequence } from '#src/knowledge/sequence.ts'
 import { allows } from '#src/members/authority.ts'
 import { standsInFor } from '#src/members/leave.ts'
 import { BOARD_FUNCTIONS, isThere, type KnownMember } from '#src/members/member.ts'
@@ -7,7 +7,7 @@ import { readPeople } from './people.ts'
 import type { BoardFunction, Proposal } from './proposal.ts'
 import { turnOf } from './ruling.ts'
 import { answerersOf, type People, seatsOf, standingNow } from './seats.ts'
-import { close, IN_TURN, settle } from './settle.ts'
+import { close, settle } from './settle.ts'
 import { readProposal } from './store.ts'
 
 /** What was decided in the room, as somebody who sits on the board enters it. */
@@ -49,8 +49,7 @@ export async function recordMeeting(
   entry: MeetingEntry,
   now: Temporal.Instant,
 ): Promise<MeetingOutcome | undefined> {
-  return await db.$transaction(async (tx) => {
-    const sequence = await lockSequence(tx)
+  return await inSequence(db, async (tx, sequence) => {
     const before = await readProposal(tx, entry.proposal)
     if (!before) return undefined
     if (Temporal.Instant.compare(entry.at, before.deadline) >= 0) await settle(tx, before, sequence, now)
@@ -68,7 +67,7 @@ export async function recordMeeting(
     const { tally } = standingNow(proposal, people, now)
     await close(tx, proposal, { state, because: 'meeting', tally, meeting }, sequence, now)
     return { outcome: 'recorded', proposal: (await readProposal(tx, proposal.id)) ?? proposal }
-  }, IN_TURN)
+  })
 }
 
 function judge(proposal: Proposal, people: People, entry: MeetingEntry): MeetingOutcome {

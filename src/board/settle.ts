@@ -1,20 +1,17 @@
 import { appendAudit } from '#src/audit/store.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { entryKey } from '#src/knowledge/entry.ts'
-import { lockSequence } from '#src/knowledge/sequence.ts'
+import { inSequence } from '#src/knowledge/sequence.ts'
 import { deadlineAfter } from './deadline.ts'
 import type { Decision } from './decide.ts'
 import { enact } from './enact.ts'
-import { readPeople } from './people.ts'
+import { ownedIn, readPeople } from './people.ts'
 import type { Proposal } from './proposal.ts'
 import { type Because, type Brought, daysOf, type Meeting } from './ruling.ts'
 import { type People, standingNow } from './seats.ts'
 import { settleOrigin } from './settle-origin.ts'
 import { closeProposal, listDue, readProposal } from './store.ts'
 import { startAnew, writeRuling } from './vote-store.ts'
-
-/** Patience of a transaction that waits for the change counter's lock, which all of them take first. */
-export const IN_TURN = { timeout: 20_000, maxWait: 20_000 }
 
 /**
  * Decides an open proposal if its votes and the time allow it: the decision, the new version and their records in
@@ -29,7 +26,7 @@ export async function settle(
   known?: People,
 ): Promise<boolean> {
   if (proposal.outcome.state !== 'open') return false
-  const people = known ?? (await readPeople(tx, proposal.parts, now))
+  const people = known ?? (await readPeople(tx, ownedIn(proposal), now))
   const decision = standingNow(proposal, people, now)
   if (decision.state === 'open') return false
   if (decision.state === 'brought') {
@@ -44,11 +41,10 @@ export async function settle(
 export async function settleDue(db: Database, now: Temporal.Instant): Promise<number[]> {
   const due = await listDue(db, now)
   for (const id of due) {
-    await db.$transaction(async (tx) => {
-      const sequence = await lockSequence(tx)
+    await inSequence(db, async (tx, sequence) => {
       const proposal = await readProposal(tx, id)
       if (proposal) await settle(tx, proposal, sequence, now)
-    }, IN_TURN)
+    })
   }
   return due
 }

@@ -2,7 +2,7 @@ import type { Database, Transaction } from '#src/db/connect.ts'
 import type { PartChange } from './change.ts'
 import { holdParts, releaseParts, writeParts } from './part-store.ts'
 import { type Draft, type Obstacle, type Proposal, type ProposalState, partChanges } from './proposal.ts'
-import { person, proposalOf, voters } from './proposal-row.ts'
+import { around, proposalOf } from './proposal-row.ts'
 
 export const readProposal = (db: Database | Transaction, id: number): Promise<Proposal | undefined> =>
   findProposal(db, { id })
@@ -11,12 +11,9 @@ export const readProposal = (db: Database | Transaction, id: number): Promise<Pr
 export const findBySource = (tx: Transaction, source: string): Promise<Proposal | undefined> =>
   findProposal(tx, { source })
 
-/** One query after the other: a transaction has one connection, which does one thing at a time. */
 async function findProposal(db: Database | Transaction, where: { id: number } | { source: string }) {
-  const row = await db.proposal.findUnique({ where, include: voters })
-  if (!row) return undefined
-  const proposer = await db.member.findUniqueOrThrow({ where: { id: row.proposerId }, ...person })
-  return proposalOf({ ...row, proposer })
+  const row = await db.proposal.findUnique({ where, include: around })
+  return row ? proposalOf(row) : undefined
 }
 
 export type NewProposal = Draft & {
@@ -153,9 +150,10 @@ export async function isShown(db: Database, id: number): Promise<boolean> {
   return row !== null && row.shownStep >= row.step
 }
 
-/** Notes up to where everything that shows the proposal shows it. */
-export async function markShown(db: Database, id: number, step: number): Promise<void> {
-  await db.proposal.updateMany({ where: { id }, data: { shownStep: step } })
+/** Notes up to where everything that shows the proposal shows it. Returns how far the proposal is by now. */
+export async function markShown(db: Database, id: number, step: number): Promise<number> {
+  const row = await db.proposal.update({ where: { id }, data: { shownStep: step }, select: { step: true } })
+  return row.step
 }
 
 /** Puts off showing what could not be shown. */

@@ -1,5 +1,5 @@
 import type { Database } from '#src/db/connect.ts'
-import { readPeople } from './people.ts'
+import { ownedIn, readPeople } from './people.ts'
 import type { Proposal } from './proposal.ts'
 import { type Stand, standOf } from './seats.ts'
 import { listOpen, readProposal } from './store.ts'
@@ -18,7 +18,7 @@ export async function listWaiting(db: Database, now: Temporal.Instant): Promise<
 }
 
 export async function waitingOf(proposal: Proposal, db: Database, now: Temporal.Instant): Promise<Waiting> {
-  return { proposal, stand: standOf(proposal, await readPeople(db, proposal.parts, now), now) }
+  return { proposal, stand: standOf(proposal, await readPeople(db, ownedIn(proposal), now), now) }
 }
 
 /** Whether somebody is asked: for themselves, or for whom they stand in for. */

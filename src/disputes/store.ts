@@ -1,7 +1,7 @@
 import { appendAudit } from '#src/audit/store.ts'
-import { IN_TURN } from '#src/board/settle.ts'
 import type { Database } from '#src/db/connect.ts'
 import type { Library } from '#src/knowledge/library.ts'
+import { IN_TURN } from '#src/knowledge/sequence.ts'
 import { demand } from '#src/members/authority.ts'
 import { FUNCTIONS } from '#src/members/member.ts'
 import { type Dispute, disputeKey } from './dispute.ts'

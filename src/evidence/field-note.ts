@@ -1,8 +1,7 @@
 import { appendAudit } from '#src/audit/store.ts'
-import { IN_TURN } from '#src/board/settle.ts'
 import type { Database } from '#src/db/connect.ts'
 import { digestOf } from '#src/knowledge/digest.ts'
-import { advanceSequence, lockSequence } from '#src/knowledge/sequence.ts'
+import { advanceSequence, inSequence } from '#src/knowledge/sequence.ts'
 import type { Stage } from '#src/lifecycle/stage.ts'
 import { demandOf } from '#src/members/actor.ts'
 import { evidence, type KnownEvidence } from './evidence.ts'
@@ -54,8 +53,7 @@ export async function keepFieldNote(
   now: Temporal.Instant,
 ): Promise<void> {
   const at = new Date(now.epochMilliseconds)
-  await db.$transaction(async (tx) => {
-    const sequence = await lockSequence(tx)
+  await inSequence(db, async (tx, sequence) => {
     if ((await tx.evidence.count({ where: { slug: note.slug } })) > 0) return
     await demandOf(tx, by.handle, 'add-evidence', { subject: `evidence/${note.slug}` })
     await writeEvidence(tx, [note], { sequence, at })
@@ -67,5 +65,5 @@ export async function keepFieldNote(
       payload: note,
       at,
     })
-  }, IN_TURN)
+  })
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { appendAudit, recordsOf } from '#src/audit/store.ts'
-import { IN_TURN } from '#src/board/settle.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
-import { advanceSequence, lockSequence } from '#src/knowledge/sequence.ts'
+import { advanceSequence, inSequence } from '#src/knowledge/sequence.ts'
 import { isThere, type KnownMember, ROLES } from '#src/members/member.ts'
 import { markLeft, membersSince } from '#src/members/store.ts'
 import { passQuestionsOn } from '#src/questions/store.ts'
@@ -39,8 +38,7 @@ export async function leave(
   memberId: string,
   { now, zone }: { now: Temporal.Instant; zone: string },
 ): Promise<void> {
-  await db.$transaction(async (tx) => {
-    const sequence = await lockSequence(tx)
+  await inSequence(db, async (tx, sequence) => {
     const members = await membersSince(tx, -1n)
     const member = members.find(({ id }) => id === memberId)
     if (!member || !isThere(member)) return
@@ -55,21 +53,20 @@ export async function leave(
     await advanceSequence(tx, sequence)
     const payload = { handle: member.handle, name: member.name, told: told?.handle, handed, ...passed }
     await record(tx, member, LEFT, payload, now)
-  }, IN_TURN)
+  })
 }
 
 /** Notes that a member is there again. What was handed over stays where it is. */
 export async function comeBack(db: Database, memberId: string, now: Temporal.Instant): Promise<void> {
   const known = await db.member.findUnique({ where: { id: memberId }, select: { leftAt: true } })
   if (!known?.leftAt) return
-  await db.$transaction(async (tx) => {
-    const sequence = await lockSequence(tx)
+  await inSequence(db, async (tx, sequence) => {
     const member = (await membersSince(tx, -1n)).find(({ id }) => id === memberId)
     if (!member || isThere(member)) return
     await markLeft(tx, memberId, undefined, sequence)
     await advanceSequence(tx, sequence)
     await record(tx, member, 'member came back', { handle: member.handle }, now)
-  }, IN_TURN)
+  })
 }
 
 /** Who left since then and had something to hand over, oldest first. */

@@ -1,8 +1,7 @@
 import { appendAudit } from '#src/audit/store.ts'
-import { IN_TURN } from '#src/board/settle.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { type Entry, entryKey } from '#src/knowledge/entry.ts'
-import { advanceSequence, lockSequence } from '#src/knowledge/sequence.ts'
+import { advanceSequence, inSequence } from '#src/knowledge/sequence.ts'
 import { findEntries, markVerified } from '#src/knowledge/store.ts'
 import type { KnownMember } from '#src/members/member.ts'
 import { membersSince } from '#src/members/store.ts'
@@ -30,8 +29,7 @@ export async function verifyEntries(
   memberId: string | undefined,
   at: Temporal.Instant,
 ): Promise<Verified[]> {
-  return await db.$transaction(async (tx) => {
-    const sequence = await lockSequence(tx)
+  return await inSequence(db, async (tx, sequence) => {
     const members = new Map((await membersSince(tx, -1n)).map((member) => [member.handle, member]))
     const by = [...members.values()].find(({ id }) => id === memberId)
     const entries = await findEntries(tx, seen)
@@ -48,7 +46,7 @@ export async function verifyEntries(
         ? { ...each, entry: { ...each.entry, verifiedAt: at } }
         : each,
     )
-  }, IN_TURN)
+  })
 }
 
 async function record(

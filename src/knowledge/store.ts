@@ -25,6 +25,23 @@ export async function findEntries(
   return new Map(rows.flatMap((row) => readRow(row) ?? []).map((entry) => [entryKey(entry), entry]))
 }
 
+/** Whose these entries are, by `kind/slug`: less than reading all that they say. */
+export async function findOwned(
+  tx: Transaction,
+  wanted: { kind: string; slug: string }[],
+): Promise<Map<string, Pick<Content, 'owner' | 'verifier' | 'deputies'>>> {
+  const rows = await tx.entry.findMany({
+    where: { OR: wanted.map(({ kind, slug }) => ({ kind, slug })) },
+    select: { kind: true, slug: true, deputies: true, ...people },
+  })
+  return new Map(
+    rows.map(({ kind, slug, deputies, owner, verifier }) => [
+      `${kind}/${slug}`,
+      { deputies, owner: owner?.handle, verifier: verifier?.handle },
+    ]),
+  )
+}
+
 /** All entries of a kind as they stand now, whatever their status. */
 export async function entriesOfKind(tx: Transaction, kind: string): Promise<Entry[]> {
   const rows = await tx.entry.findMany({ where: { kind }, include: people })

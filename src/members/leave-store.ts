@@ -1,5 +1,6 @@
 import { appendAudit } from '#src/audit/store.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
+import { advanceSequence, lockSequence } from '#src/knowledge/sequence.ts'
 import type { Leave } from './leave.ts'
 
 /** Leaves that are not over before a day. */
@@ -19,6 +20,7 @@ export async function leavesFrom(db: Database | Transaction, day: Temporal.Plain
 /** Enters a leave; one of the same member from the same day takes the place of the one before. */
 export async function writeLeave(tx: Transaction, leave: Leave): Promise<void> {
   const { memberId, deputyId, by } = leave
+  const sequence = await lockSequence(tx)
   const at = new Date(leave.at.epochMilliseconds)
   const [from, until] = [dateOf(leave.from), dateOf(leave.until)]
   await tx.leave.upsert({
@@ -26,6 +28,7 @@ export async function writeLeave(tx: Transaction, leave: Leave): Promise<void> {
     create: { memberId, from, until, deputyId, by, at },
     update: { until, deputyId, by, at },
   })
+  await advanceSequence(tx, sequence)
   await record(tx, 'leave entered', leave, { until: leave.until.toString(), deputyId })
 }
 
@@ -34,11 +37,14 @@ export async function endLeave(
   tx: Transaction,
   leave: Pick<Leave, 'memberId' | 'from' | 'by' | 'at'>,
 ): Promise<boolean> {
+  const sequence = await lockSequence(tx)
   const { count } = await tx.leave.deleteMany({
     where: { memberId: leave.memberId, from: dateOf(leave.from) },
   })
-  if (count > 0) await record(tx, 'leave ended', leave, {})
-  return count > 0
+  if (count === 0) return false
+  await advanceSequence(tx, sequence)
+  await record(tx, 'leave ended', leave, {})
+  return true
 }
 
 async function record(

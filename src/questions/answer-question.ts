@@ -1,8 +1,8 @@
 import { appendAudit } from '#src/audit/store.ts'
-import { IN_TURN } from '#src/board/settle.ts'
 import type { Database } from '#src/db/connect.ts'
 import { speaksFor } from '#src/freshness/answerable.ts'
 import type { Library } from '#src/knowledge/library.ts'
+import { IN_TURN } from '#src/knowledge/sequence.ts'
 import type { Question } from './question.ts'
 import { askersOf, readQuestion, writeAnswer } from './store.ts'
 

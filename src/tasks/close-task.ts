@@ -1,7 +1,7 @@
 import { appendAudit } from '#src/audit/store.ts'
-import { IN_TURN } from '#src/board/settle.ts'
 import type { Database } from '#src/db/connect.ts'
 import type { Library } from '#src/knowledge/library.ts'
+import { IN_TURN } from '#src/knowledge/sequence.ts'
 import { listNamed } from './lists.ts'
 import { stateOf, type TaskState } from './standing.ts'
 import { lastList, type PostedList, readProgress, writeClosing } from './store.ts'
