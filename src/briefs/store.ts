@@ -1,5 +1,6 @@
 import type { Prisma } from '#prisma/generated/client.ts'
-import type { Database } from '#src/db/connect.ts'
+import { recordChange } from '#src/audit/record-change.ts'
+import type { Database, Transaction } from '#src/db/connect.ts'
 import { demandOf } from '#src/members/actor.ts'
 import { type Brief, missingIn, PIECES, type Piece } from './brief.ts'
 
@@ -15,32 +16,48 @@ type By = { id: string; handle: string; function?: string | null | undefined }
 const by = { select: { handle: true } } as const
 type Row = Prisma.BriefGetPayload<{ include: { by: typeof by } }>
 
-/** Records a brief once for the request that made it, or anew what the same person recorded as `earlier`. Returns its id. */
+/**
+ * Records a brief once for the request that made it, or anew what the same person recorded as `earlier`. Returns its
+ * id. The trail of what was decided with a persona names it, too.
+ */
 export async function recordBrief(
   db: Database,
   { source, earlier }: { source: string; earlier: string | undefined },
   brief: Brief,
-  { id: byId, handle, function: team = null }: By,
+  by: By,
   now: Temporal.Instant,
 ): Promise<string> {
-  await demandOf(db, handle, 'brief', { subject: `brief/${earlier ?? source}` })
-  const { title, evidence, persona, version, job, action } = brief
-  const said = {
-    title,
-    evidence,
-    persona: persona ?? null,
-    version: version ?? null,
-    job: job ?? null,
-    action: action ?? null,
-    missing: missingIn(brief),
-  }
+  await demandOf(db, by.handle, 'brief', { subject: `brief/${earlier ?? source}` })
+  const { title, evidence, persona = null, version = null, job = null, action = null } = brief
+  const said = { title, evidence, persona, version, job, action, missing: missingIn(brief) }
+  let id = ''
+  await recordChange(db, now, async (tx) => {
+    const written = await writeBrief(tx, { source, earlier }, said, by, now)
+    id = written.id
+    const event = { actor: by.handle, subject: `brief/${id}`, payload: said }
+    return written.as === 'before' ? undefined : { ...event, action: `brief ${written.as}` }
+  })
+  return id
+}
+
+type Said = Omit<Prisma.BriefCreateManyInput, 'source' | 'at'>
+
+async function writeBrief(
+  tx: Transaction,
+  { source, earlier }: { source: string; earlier: string | undefined },
+  said: Said,
+  { id: byId, function: team = null }: By,
+  now: Temporal.Instant,
+): Promise<{ id: string; as: 'recorded' | 'completed' | 'before' }> {
   const at = new Date(now.epochMilliseconds)
-  const amended =
-    earlier !== undefined &&
-    (await db.brief.updateMany({ where: { id: earlier, byId }, data: { ...said, at } }))
-  if (earlier !== undefined && amended && amended.count > 0) return earlier
-  await db.brief.createMany({ data: [{ ...said, source, byId, function: team, at }], skipDuplicates: true })
-  return (await db.brief.findUniqueOrThrow({ where: { source }, select: { id: true } })).id
+  if (earlier !== undefined) {
+    const { count } = await tx.brief.updateMany({ where: { id: earlier, byId }, data: { ...said, at } })
+    if (count > 0) return { id: earlier, as: 'completed' }
+  }
+  const row = { ...said, source, byId, function: team, at }
+  const { count } = await tx.brief.createMany({ data: [row], skipDuplicates: true })
+  const { id } = await tx.brief.findUniqueOrThrow({ where: { source }, select: { id: true } })
+  return { id, as: count > 0 ? 'recorded' : 'before' }
 }
 
 export async function findBrief(db: Database, id: string): Promise<KnownBrief | undefined> {

@@ -74,6 +74,21 @@ onEngine('PGlite', (engine) => {
     ])
   })
 
+  test('the audit trail tells of each brief once, with the version of the persona that it was written with', async () => {
+    const trail = await database.db.auditRecord.findMany({
+      where: { subject: { startsWith: 'brief/' } },
+      orderBy: { sequence: 'asc' },
+    })
+    expect(trail).toMatchObject([
+      {
+        actor: 'lou',
+        action: 'brief recorded',
+        payload: { persona: 'carla-operations-lead', version: 1, missing: ['action'] },
+      },
+      { actor: 'lou', action: 'brief completed', payload: { missing: [] } },
+    ])
+  })
+
   test('the latest are listed with who, when and what they lack', async () => {
     await ask('ada', 'brief')
     await as('ada').click({ in: '#sales', label: 'Complete it' })
