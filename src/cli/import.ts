@@ -28,6 +28,10 @@ export const importCommand: TerminalCommand = {
     const proposal = 'proposal' in done ? done.proposal : undefined
     print(proposal ? sayProposed(proposal) : sayImported(done.imported))
     if (proposal) return
+    for (const kept of done.imported.kept ?? [])
+      remark(
+        `${kept}: function and roles stay as they were set with /persona board; people.yaml says something else. Change them there, or take over what an export says.`,
+      )
     for (const warning of warningsOf(await readLibrary()))
       remark(`Worth a look: ${sayWarning(warning, (slug) => slug)}`)
   },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Transaction } from '#src/db/connect.ts'
 import type { KnownEvidence } from '#src/evidence/evidence.ts'
 import { listEvidenceDigests } from '#src/evidence/store.ts'
+import { dutiesSetHere } from '#src/members/duties-set-here.ts'
 import { type KnownMember, ROLES } from '#src/members/member.ts'
 import { membersSince } from '#src/members/store.ts'
 import { canonicalJson, digestOf } from './digest.ts'
@@ -15,6 +16,8 @@ export type Imported = {
   unchanged: number
   evidence: string[]
   people: string[]
+  /** Of those whose function and roles were set here: what the file says otherwise, which was left as it is. */
+  kept?: string[]
 }
 
 /** An entry that gets a new version. */
@@ -33,17 +36,19 @@ export type Plan = {
 /** Compares a folder with the knowledge base. `zone`: in which a day of verification is meant. */
 export async function planImport(tx: Transaction, folder: Folder, zone: string): Promise<Plan> {
   const kept = await listDigests(tx)
+  const { members, duties } = await changedMembers(tx, folder)
   const plan: Plan = {
     wasEmpty: kept.size === 0,
     entries: [],
     verified: [],
     evidence: await changedEvidence(tx, folder),
-    members: await changedMembers(tx, folder),
+    members,
     imported: { created: [], changed: [], unchanged: 0, evidence: [], people: [] },
   }
   for (const entry of folder.entries) planEntry(plan, entry, kept.get(`${entry.kind}/${entry.slug}`), zone)
   plan.imported.evidence = plan.evidence.map(({ slug }) => slug)
   plan.imported.people = plan.members.map(({ handle }) => handle)
+  if (duties.length > 0) plan.imported.kept = duties
   return plan
 }
 
@@ -69,17 +74,24 @@ async function changedEvidence(tx: Transaction, folder: Folder): Promise<KnownEv
   )
 }
 
-async function changedMembers(tx: Transaction, folder: Folder): Promise<KnownMember[]> {
+async function changedMembers(tx: Transaction, folder: Folder) {
   const known = new Map((await membersSince(tx, -1n)).map((member) => [member.handle, member]))
-  return folder.people.members.flatMap((member) => {
+  const setHere = await dutiesSetHere(tx)
+  const duties: string[] = []
+  const members = folder.people.members.flatMap((member): KnownMember[] => {
     const before = known.get(member.handle)
-    const roles = ROLES.filter((role) => member.roles.includes(role))
+    const said = { function: member.function, roles: ROLES.filter((role) => member.roles.includes(role)) }
+    const duty = before && setHere.has(before.handle) ? dutyOf(before) : said
+    if (canonicalJson(duty) !== canonicalJson(said)) duties.push(member.handle)
     // Whether somebody is still there is no file's to say.
     const kept = { id: before?.id ?? randomUUID(), leftAt: before?.leftAt }
-    const after = { ...member, roles, email: member.email?.toLowerCase(), ...kept }
+    const after = { ...member, ...duty, email: member.email?.toLowerCase(), ...kept }
     return before && canonicalJson(before) === canonicalJson(after) ? [] : [after]
   })
+  return { members, duties }
 }
+
+const dutyOf = ({ function: team, roles }: KnownMember) => ({ function: team, roles })
 
 export const hasChanges = ({ entries, verified, evidence, members }: Plan): boolean =>
   entries.length + verified.length + evidence.length + members.length > 0

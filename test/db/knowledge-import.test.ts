@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { readVersion } from '#src/knowledge/store.ts'
+import { changePerson } from '#src/members/change-person.ts'
 import { smallCompany } from '#test/support/company.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
-import { countRows, importFiles } from '#test/support/knowledge.ts'
+import { countRows, importFiles, NOW } from '#test/support/knowledge.ts'
 
 const OLLIE = { kind: 'persona', slug: 'owner-ollie' }
 
@@ -49,6 +50,22 @@ onEveryEngine((engine) => {
         /in use, and the folder would change persona\/owner-ollie\. .*--direct/,
       )
       expect(await countRows(database.db)).toEqual(before)
+    })
+
+    test('a file takes back no function and no role that was given to somebody here, and says so', async () => {
+      const jonas = () => database.db.member.findUniqueOrThrow({ where: { handle: 'jonas' } })
+      const before = await jonas()
+      const by = { by: 'operator', why: 'a test', at: NOW }
+      await changePerson(database.db, 'jonas', () => ({ function: 'product', roles: ['board'] }), by)
+      const renamed = { 'people.yaml': { people: [{ handle: 'jonas', name: 'Jonas the Second' }] } }
+      expect(await importFiles(database.db, renamed)).toMatchObject({ people: ['jonas'], kept: ['jonas'] })
+      expect(await jonas()).toMatchObject({
+        name: 'Jonas the Second',
+        function: 'product',
+        roles: ['board'],
+      })
+      expect(await importFiles(database.db, smallCompany())).toMatchObject({ people: ['jonas'] })
+      expect(await jonas()).toMatchObject({ name: before.name, function: 'product', roles: ['board'] })
     })
 
     test('a changed entry makes exactly one version, and the version before stays readable', async () => {
