@@ -11,6 +11,7 @@ import { decide } from './decide.ts'
 import { deepRefresh } from './deep-refresh.ts'
 import { digestShow } from './digest-show.ts'
 import { dispute, settleDispute } from './dispute.ts'
+import { draftFinding } from './draft-finding.ts'
 import { editProposal } from './edit-proposal.ts'
 import { flag, settleFlag } from './flag.ts'
 import { fullDiff } from './full-diff.ts'
@@ -62,6 +63,7 @@ export const ACTIONS: Action[] = [
   object,
   meeting,
   fullDiff,
+  draftFinding,
   editProposal,
   withdrawProposal,
   runWhy,

@@ -5,6 +5,7 @@ import { decisionTitle } from '#bot/views/decision-words.ts'
 import { whoAreYou, youWrote } from '#bot/views/proposal-notes.ts'
 import { newEntry } from '#src/board/parts.ts'
 import { DECIDED_NAMES, type Decided, type DecisionBody, decision } from '#src/decisions/decision.ts'
+import { decisionSlug } from '#src/decisions/decision-slug.ts'
 import { readWeights } from '#src/decisions/weights.ts'
 import { statement } from '#src/knowledge/claim.ts'
 import type { Content } from '#src/knowledge/entry.ts'
@@ -50,7 +51,7 @@ export const decide = modal({
     const parts = [
       newEntry({
         kind: 'decision',
-        slug: slugFor(body, ctx.now(), library),
+        slug: decisionSlug(about.decided, ctx.now(), library),
         content: contentOf(body, handle, library),
       }),
     ]
@@ -113,14 +114,4 @@ const ONE_PERSONA: Decided[] = ['sunset', 'objective']
 function fieldOf(decided: Decided, path: string): string {
   if (path === 'personas') return ONE_PERSONA.includes(decided) ? 'persona' : 'personas'
   return path === 'rationale' && decided === 'kpi' ? 'evidence' : path
-}
-
-/** "sunset-2026-11-22", and a number where there is one of that name. */
-function slugFor({ decided }: DecisionBody, now: Temporal.Instant, library: Library): string {
-  const day = now.toZonedDateTimeISO('UTC').toPlainDate().toString()
-  const name = `${decided}-${day}`
-  for (let number = 1; ; number += 1) {
-    const slug = number === 1 ? name : `${name}-${number}`
-    if (!library.entries.has(`decision/${slug}`)) return slug
-  }
 }

@@ -1,6 +1,7 @@
 import { type Block, buttons, say, small } from '#bot/slack/blocks.ts'
 import { type Message, message } from '#bot/slack/message.ts'
 import { bold, line } from '#bot/slack/text.ts'
+import { hasDraft } from '#src/board/draft-finding.ts'
 import type { Finding, FindingFacts } from '#src/findings/finding.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
 import { dayName, monthName } from '#src/runs/period.ts'
@@ -38,6 +39,9 @@ export function findingCard(finding: Told, shown: FindingShown): Message {
             { text: `Snooze ${SNOOZE_DAYS} days`, action: 'finding-snooze', value },
           ]
         : []),
+      ...(persona && hasDraft(facts, persona)
+        ? [{ text: 'Draft a change', action: 'draft-finding', value }]
+        : []),
       ...(persona
         ? [
             {
@@ -51,6 +55,9 @@ export function findingCard(finding: Told, shown: FindingShown): Message {
     ]),
   ])
 }
+
+/** What is said of a segment that is to be drawn anew. */
+export const RESEGMENTED = 'Who belongs to it is drawn anew, and customers are tagged by that.'
 
 /** What is unusual in a sentence, and the numbers that say so. */
 export function findingWords(facts: FindingFacts, library: Library): [string, string] {

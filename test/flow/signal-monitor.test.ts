@@ -92,4 +92,21 @@ onEveryEngine((engine) => {
     expect(await told()).toHaveLength(3)
     expect(await database.db.finding.count()).toBe(2)
   })
+
+  test('what follows from it is drafted with one click, once, and by nobody else', async () => {
+    const [finding] = await openFindings(database.db)
+    const act = { action: 'draft-finding', value: { finding: finding?.id, key: 'x' } }
+    expect(await pressUnshown('sam', act, clockwork.means.ctx)).toMatch(/^Mina Albrecht answers this one\./)
+    await press('Draft a change')
+    expect((await told()).at(-1)).toMatch(
+      /A draft of yours: the new decision Re-segment Carla\. Nobody else sees it yet\.\n.*\+ Carla is a smaller part of our customers .*\[Send to the board\] \[Throw away\]/s,
+    )
+    const message = (await as('mina').messages('@Dramatis')).find(({ plain }) => plain.includes('[Snooze'))
+    await as('mina').click({ in: '@Dramatis', ts: message?.ts ?? '', label: 'Draft a change' })
+    await clockwork.client.quiet()
+    await bot.service.idle()
+    expect(await database.db.proposal.findMany()).toMatchObject([
+      { state: 'draft', origin: { finding: finding?.id } },
+    ])
+  })
 })
