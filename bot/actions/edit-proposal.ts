@@ -30,7 +30,8 @@ export const editProposal = action({
     const [change] = part.changes
     if (!entry || !change || !isOfClaim(change) || others.length + part.changes.length > 1)
       return [{ to: 'asker', message: message(notes.tooMuchForAForm()) }]
-    const about = { rationale: proposal.rationale, proposal: proposal.id }
+    const { rationale, evidence } = proposal
+    const about = { rationale, evidence, proposal: proposal.id }
     const view = formFor(change, about, entry, library)
     return view ? [{ to: 'modal', view }] : [{ to: 'asker', message: message(notes.movedOn()) }]
   },

@@ -42,10 +42,10 @@ export const proposeAgain = action({
 })
 
 /** One claim can be reworded on the way. */
-function claimForm([part, ...others]: PartChange[], { id, rationale }: Proposal, library: Library) {
+function claimForm([part, ...others]: PartChange[], { id, rationale, evidence }: Proposal, library: Library) {
   const [change, ...more] = part?.changes ?? []
   const entry = part && library.entries.get(entryKey(part))
   if (!entry || !change || !isOfClaim(change) || change.type === 'removed') return undefined
   if (others.length + more.length > 0) return undefined
-  return formFor(change, { rationale, origin: { proposal: id } }, entry, library)
+  return formFor(change, { rationale, evidence, origin: { proposal: id } }, entry, library)
 }

@@ -40,6 +40,7 @@ const about = z.object({
 const values = z.looseObject({
   evidence: z.array(z.string()).default([]),
   rationale: z.string(notes.SAY_WHY).trim().min(1, notes.SAY_WHY).pipe(statement),
+  because: z.array(z.string()).default([]),
   remove: z.array(z.string()).default([]),
   wordingOnly: z.array(z.string()).default([]),
   draft: z.array(z.string()).default([]),
@@ -87,6 +88,7 @@ export const wording = modal({
       proposer: member,
       parts: changes.length > 0 ? [partOf(entry, changes)] : [],
       rationale: values.rationale,
+      evidence: values.because,
       wordingOnly: values.wordingOnly.length > 0,
       origin: about.origin,
     }

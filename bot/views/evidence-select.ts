@@ -7,13 +7,16 @@ import { capital } from './reading.ts'
 /** A form stays quick on a phone, and within what Slack takes. */
 const MOST = 400
 
-type Wanted = { label: string; hint?: string; persona: string | undefined; chosen: string[] }
+type Wanted = { block?: string; label: string; hint?: string; persona: string | undefined; chosen: string[] }
 
 /**
  * A choice among the evidence, by method: what is chosen is always there, then what is about the persona, then the
  * newest. Nothing, where there is no evidence yet.
  */
-export function evidenceSelect(library: Library, { label, hint, persona, chosen }: Wanted) {
+export function evidenceSelect(
+  library: Library,
+  { block = 'evidence', label, hint, persona, chosen }: Wanted,
+) {
   const rank = ({ slug, persona: about }: KnownEvidence): number => {
     if (chosen.includes(slug)) return 0
     return about === undefined || about === persona ? 1 : 2
@@ -28,7 +31,7 @@ export function evidenceSelect(library: Library, { label, hint, persona, chosen 
   if (groups.length === 0) return []
   return [
     multiSelect({
-      block: 'evidence',
+      block,
       label,
       ...(hint !== undefined && { hint }),
       placeholder: 'Sources',

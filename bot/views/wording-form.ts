@@ -20,6 +20,8 @@ export type WordingFacts = {
   /** What stands in the fields at first. */
   initial: AnyClaim | undefined
   rationale: string | undefined
+  /** What the reason rests on, beside what the statement cites. */
+  because?: string[]
   /** It says something else since the person began to write. */
   moved: boolean
   editing: boolean
@@ -28,6 +30,7 @@ export type WordingFacts = {
 /** Second step: what it should say, on which evidence, and why. */
 export function wordingForm(facts: WordingFacts): Form {
   const { library, field, initial, editing } = facts
+  const persona = facts.entry.kind === 'persona' ? facts.entry.slug : undefined
   const inputs = askedInputs(field.inputs, library)
   const others = inputs.filter(({ name }) => name === 'audience' || name.includes('.'))
   const said = inputs.filter((input) => !others.includes(input))
@@ -41,7 +44,7 @@ export function wordingForm(facts: WordingFacts): Form {
       ...evidenceSelect(library, {
         label: 'What does it rest on?',
         hint: 'Without evidence it is shown as an assumption.',
-        persona: facts.entry.kind === 'persona' ? facts.entry.slug : undefined,
+        persona,
         chosen: initial?.cites ?? [],
       }),
       ...others.map((input) => inputBlock(input, initial, library)),
@@ -50,6 +53,13 @@ export function wordingForm(facts: WordingFacts): Form {
         label: 'Why?',
         placeholder: 'What you heard or saw, and how often',
         initial: facts.rationale,
+      }),
+      ...evidenceSelect(library, {
+        block: 'because',
+        label: 'Is there evidence for your reason?',
+        hint: 'Stands beside it on the card. What the statement itself cites is chosen above.',
+        persona,
+        chosen: facts.because ?? [],
       }),
       ...(facts.now
         ? [

@@ -53,7 +53,11 @@ onEngine('PGlite', (engine) => {
       state: 'invalid',
       errors: { text: 'This is what it says already. Say what should be different.' },
     })
-    await mina.submit({ text: 'Proof from two peers', evidence: ['interviews-carla'] })
+    await mina.submit({
+      text: 'Proof from two peers',
+      evidence: ['interviews-carla'],
+      because: ['win-loss'],
+    })
     await quiet()
     expect(await mina.modals()).toEqual([])
     expect(await card()).toMatchInlineSnapshot(`
@@ -63,6 +67,7 @@ onEngine('PGlite', (engine) => {
         + Proof from two peers
         Evidence: − Win and loss review of 71 deals (33 won, 38 lost), − All 1,458 deals that closed in 18 months, with list prices and prices paid
         Why: Interviews
+        Rests on: Win and loss review of 71 deals (33 won, 38 lost)
         Touches: 3 value arguments, 2 buying committees, 4 competitors, 17 playbooks, 3 discovery guides and 4 more
         Marketing – · Sales – · Product – · Support – · Data/BI –
         [Approve] [Reject] [Abstain] [Block] [Full diff] [Decided in a meeting]"
@@ -81,6 +86,7 @@ onEngine('PGlite', (engine) => {
         + Proof from two peers
         Evidence: − Win and loss review of 71 deals (33 won, 38 lost), − All 1,458 deals that closed in 18 months, with list prices and prices paid
         Why: Interviews
+        Rests on: Win and loss review of 71 deals (33 won, 38 lost)
         Touches: 3 value arguments, 2 buying committees, 4 competitors, 17 playbooks, 3 discovery guides and 4 more
         Marketing abstains (Lou) · Sales ✓ Jonas · Product ✓ Ada · Support – · Data/BI –
         [Approve] [Reject] [Abstain] [Block] [Full diff] [Decided in a meeting]"
@@ -98,6 +104,7 @@ onEngine('PGlite', (engine) => {
         + Proof from two peers
         Evidence: − Win and loss review of 71 deals (33 won, 38 lost), − All 1,458 deals that closed in 18 months, with list prices and prices paid
         Why: Interviews
+        Rests on: Win and loss review of 71 deals (33 won, 38 lost)
         Touches: 3 value arguments, 2 buying committees, 4 competitors, 17 playbooks, 3 discovery guides and 4 more
         Marketing abstains (Lou) · Sales ✓ Jonas · Product ✓ Ada · Support ✓ Lea · Data/BI abstains (Ines)
         [Full diff]"
