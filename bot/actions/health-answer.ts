@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { showHealth } from '#bot/commands/health.ts'
 import { message } from '#bot/slack/message.ts'
-import { onlyBoardTells } from '#bot/views/health.ts'
+import { onlyBoardTells } from '#bot/views/health-questions.ts'
 import { recordRefusal } from '#src/board/refusal.ts'
 import { keepBoardAnswer, mayTell } from '#src/health/answers.ts'
 import { BOARD_QUESTIONS } from '#src/health/check.ts'

@@ -1,22 +1,13 @@
-import { type Block, type ButtonSpec, buttons, listed, say, small } from '#bot/slack/blocks.ts'
-import { bold, bullets, code, italic, line, type Span } from '#bot/slack/text.ts'
-import { BOARD_QUESTIONS, type BoardQuestion, type Check } from '#src/health/check.ts'
+import { type Block, type ButtonSpec, buttons, say } from '#bot/slack/blocks.ts'
+import { bold, bullets, line } from '#bot/slack/text.ts'
 import type { Health, Step } from '#src/health/health.ts'
 import type { Maturity } from '#src/health/maturity.ts'
-import type { Phase } from '#src/health/roadmap.ts'
-import { pitfallSpans, pitfallWords } from './health-pitfalls.ts'
+import { todoOf, wayTo } from './health-checks.ts'
+import { maturityBlocks, roadmapBlocks } from './health-models.ts'
+import { pitfallBlocks, pitfallWords } from './health-pitfalls.ts'
+import { questionBlocks } from './health-questions.ts'
 import { headOfSymptoms, symptomSpans } from './health-symptoms.ts'
-import {
-  checkWords,
-  LEVELS,
-  markOf,
-  PHASE_NAMES,
-  QUESTION_WORDS,
-  STAGES,
-  todoOf,
-  wayTo,
-} from './health-words.ts'
-import { personName } from './names.ts'
+import { LEVELS, PHASE_NAMES, STAGES } from './health-words.ts'
 import { capital, counted } from './reading.ts'
 import { emptyKnowledge } from './sentences.ts'
 
@@ -122,123 +113,12 @@ function partBlocks(part: HealthPart, health: Health, mayTell: boolean): Block[]
     case 'symptoms':
       return [say(headOfSymptoms(health), bullets(health.symptoms.map((each) => symptomSpans(each, health))))]
     case 'maturity':
-      return [say(...stageParts(health.stages)), say(...levelParts(health.levels))]
+      return maturityBlocks(health)
     case 'pitfalls':
-      return [say(...pitfallParts(health))]
+      return pitfallBlocks(health)
     case 'roadmap':
       return roadmapBlocks(health)
     case 'questions':
       return questionBlocks(health, mayTell)
   }
 }
-
-const checkItem = (check: Check): Span[] => [`${markOf(check.met)} ${checkWords(check)}`]
-
-function stageParts(stages: Maturity) {
-  const here = STAGES[stages.reached - 1]
-  const next = STAGES[stages.reached]
-  return [
-    line(
-      bold(`Model A: stage ${stages.reached} of 4${here ? `, ${here.name.toLowerCase()}` : ''}.`),
-      here ? ` ${capital(here.symptom)}.` : '',
-    ),
-    bullets(stages.levels.slice(0, stages.reached).flat().map(checkItem)),
-    ...listed(
-      next ? `For ${next.name.toLowerCase()}` : '',
-      (stages.levels[stages.reached] ?? []).map(checkItem),
-    ),
-  ].filter((part) => !('elements' in part) || part.elements.length > 0)
-}
-
-function levelParts(levels: Maturity) {
-  const here = LEVELS[levels.reached - 1]
-  const next = LEVELS[levels.reached]
-  return [
-    line(
-      bold(`Model B: level ${levels.reached} of 4${here ? `, ${here.name.toLowerCase()}` : ''}.`),
-      here ? ` ${capital(here.is)}; impact on decisions ${here.impact}; usual in ${here.found}.` : '',
-    ),
-    bullets(levels.levels.slice(0, levels.reached).flat().map(checkItem)),
-    ...listed(
-      next ? `For ${next.name.toLowerCase()}` : '',
-      (levels.levels[levels.reached] ?? []).map(checkItem),
-    ),
-  ].filter((part) => !('elements' in part) || part.elements.length > 0)
-}
-
-function pitfallParts({ pitfalls, facts }: Health) {
-  if (pitfalls.length === 0) return [line(bold('No pitfall found.'), ' Eleven are looked for.')]
-  return [
-    line(bold(`${counted(pitfalls.length, 'pitfall')}.`), ' Eleven are looked for.'),
-    bullets(pitfalls.map((each) => pitfallSpans(each, facts.library))),
-  ]
-}
-
-function roadmapBlocks({ roadmap: { phases, current, month } }: Health): Block[] {
-  const head = month === undefined ? 'Twelve months, from the first entry on.' : `Month ${month} of 12.`
-  return [
-    say(line(bold(head)), ...phases.flatMap((phase) => phaseParts(phase, phase === current))),
-    small('A phase is over once all of it is there, whatever the month.'),
-  ]
-}
-
-/** What is over, or not begun, in a line; where one stands, in full. */
-function phaseParts(phase: Phase, isCurrent: boolean) {
-  const { name, result } = PHASE_NAMES[phase.phase]
-  const met = phase.checks.filter((check) => check.met).length
-  const head = line(
-    bold(`${markOf(phase.done)} ${name}, months ${phase.from}–${phase.to}`),
-    `: ${met} of ${phase.checks.length}. `,
-    italic(`Result: ${result}.`),
-  )
-  return isCurrent ? [head, bullets(phase.checks.map(checkItem))] : [head]
-}
-
-/** What no data can tell, with two buttons each for whoever may say so. */
-function questionBlocks({ facts, open }: Health, mayTell: boolean): Block[] {
-  const { library, counts } = facts
-  const told = BOARD_QUESTIONS.flatMap((question) => {
-    const answer = counts.answers.get(question)
-    return answer ? [{ question, answer }] : []
-  })
-  const head =
-    open.length === 0
-      ? 'Nothing is left to ask: data or the board have told it all.'
-      : `${counted(open.length, 'thing')} that no data here can tell.`
-  return [
-    say(line(bold(head), mayTell ? '' : ' Board members, owners and admins answer them.')),
-    ...open.flatMap((question) => [
-      say(line(QUESTION_WORDS[question])),
-      ...(mayTell ? [buttons(answerButtons(question, undefined))] : []),
-    ]),
-    ...told.flatMap(({ question, answer: { yes, by } }) => [
-      say(
-        line(
-          `${QUESTION_WORDS[question]} `,
-          bold(yes ? 'Yes' : 'No'),
-          italic(` (${personName(library, by)})`),
-        ),
-      ),
-      ...(mayTell ? [buttons(answerButtons(question, yes))] : []),
-    ]),
-  ]
-}
-
-const answerButtons = (question: BoardQuestion, now: boolean | undefined): ButtonSpec[] =>
-  [true, false]
-    .filter((yes) => yes !== now)
-    .map((yes) => ({
-      text: now === undefined ? (yes ? 'Yes' : 'No') : yes ? 'Change to yes' : 'Change to no',
-      action: 'health-answer',
-      value: { question, yes },
-    }))
-
-export const onlyBoardTells = (): Block[] => [
-  say(
-    line(
-      'Only board members, owners and admins answer for the company here. ',
-      code('/persona health'),
-      ' shows how it stands.',
-    ),
-  ),
-]

@@ -1,5 +1,5 @@
 /** What only people can tell: asked of the board once. Each is put so that yes is good. */
-export const BOARD_QUESTIONS = ['dashboards', 'vocabulary', 'audit', 'crm', 'clv'] as const
+export const BOARD_QUESTIONS = ['dashboards', 'vocabulary', 'audit', 'crm', 'clv', 'channels'] as const
 export type BoardQuestion = (typeof BOARD_QUESTIONS)[number]
 
 /** What an answer was, whose and since when. */

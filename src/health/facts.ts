@@ -1,9 +1,12 @@
 import { isValidated } from '#src/evidence/research.ts'
+import type { FindingFacts } from '#src/findings/finding.ts'
 import { claimsOf } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, type Library } from '#src/knowledge/library.ts'
+import type { Review } from '#src/kpis/review.ts'
 import type { Leads } from '#src/leads/leads.ts'
 import { isThere, type TeamFunction } from '#src/members/member.ts'
+import { overflowsOf } from '#src/personas/one-page.ts'
 import type { BoardAnswers } from './check.ts'
 
 /** Account-months of a year per persona: how many there were, and how many of them ended without revenue. */
@@ -26,6 +29,10 @@ export type Counts = {
   /** Proposals decided in the last 180 days. */
   decided: number
   hasMeeting: boolean
+  /** The newest monthly review, as published. */
+  review: Review | undefined
+  /** What the signal monitor found and is still so. */
+  findings: FindingFacts[]
   /** People who speak with customers and did a training. */
   trained: number
   answers: BoardAnswers
@@ -45,6 +52,10 @@ export type PersonaFacts = {
   lacks: CorePart[]
   claims: number
   assumptions: number
+  /** Statements of where it learns that cite evidence. */
+  channelsKnown: number
+  /** It doesn't fit on one page. */
+  isLong: boolean
   /** When somebody last changed or confirmed it. */
   lookedAt: Temporal.Instant
   /** How many functions' words for it are written down. */
@@ -82,6 +93,8 @@ function personaFacts(persona: Entry<'persona'>, library: Library): PersonaFacts
     lacks: CORE.filter((part) => !hasPart(persona, part, library)),
     claims: claims.length,
     assumptions: claims.filter(({ cites }) => cites.length === 0).length,
+    channelsKnown: body.channels.filter(({ cites }) => cites.length > 0).length,
+    isLong: overflowsOf(body).length > 0,
     lookedAt: verifiedAt && Temporal.Instant.compare(verifiedAt, since) > 0 ? verifiedAt : since,
     mapped: functionsWithWords(slug, library),
   }

@@ -2,7 +2,9 @@ import { BOARD_QUESTIONS, type BoardQuestion, type Check } from './check.ts'
 import { checksOf } from './checks.ts'
 import type { HealthFacts } from './facts.ts'
 import { levelsOf, type Maturity, stagesOf } from './maturity.ts'
-import { type Pitfall, pitfallsOf } from './pitfalls.ts'
+import { unjudgedOf } from './mismatch.ts'
+import type { Pitfall, Unjudged } from './pitfall.ts'
+import { pitfallsOf } from './pitfalls.ts'
 import { type Roadmap, roadmapOf } from './roadmap.ts'
 import { type Symptom, symptomsOf, type Verdict, verdictOf } from './symptoms.ts'
 
@@ -14,6 +16,8 @@ export type Health = {
   stages: Maturity
   levels: Maturity
   pitfalls: Pitfall[]
+  /** Pitfalls that nobody can tell yet. */
+  unjudged: Unjudged[]
   roadmap: Roadmap
   /** What only the board can tell and has not told. */
   open: BoardQuestion[]
@@ -37,6 +41,7 @@ export function healthOf(facts: HealthFacts): Health {
     symptoms,
     verdict: verdictOf(symptoms),
     ...said,
+    unjudged: unjudgedOf(facts),
     open: openQuestions(facts, symptoms),
     next: stepOf(said),
   }

@@ -5,32 +5,21 @@ import { BOARD_FUNCTIONS, isThere } from '#src/members/member.ts'
 import { warningsOf } from '#src/personas/warnings.ts'
 import { LEAST_FUNCTIONS } from './checks.ts'
 import type { HealthFacts, PersonaFacts } from './facts.ts'
+import { mismatchesOf } from './mismatch.ts'
+import { found, type Pitfall } from './pitfall.ts'
 import { clashesIn } from './vocabularies.ts'
-
-type PitfallName =
-  | 'static'
-  | 'many-primary'
-  | 'no-negative'
-  | 'negative-unused'
-  | 'assumptions'
-  | 'orphaned'
-  | 'no-adoption'
-  | 'categories'
-  | 'generic'
-  | 'not-measurable'
-  | 'no-governance'
-
-/** A trap that the company is in, with whom it concerns and the numbers that say so. */
-export type Pitfall = { pitfall: PitfallName; personas: string[]; n: number; of: number }
 
 /** The pitfalls found, in the order in which one would climb out; none of a company without personas. */
 export function pitfallsOf(facts: HealthFacts): Pitfall[] {
   if (facts.personas.length === 0) return []
-  return [...ofPeople(facts), ...ofPersonas(facts), ...ofTheWhole(facts), ...ofUse(facts)]
+  return [
+    ...ofPeople(facts),
+    ...ofPersonas(facts),
+    ...mismatchesOf(facts),
+    ...ofTheWhole(facts),
+    ...ofUse(facts),
+  ]
 }
-
-const found = (pitfall: PitfallName, some: { slug: string }[], of = 0): Pitfall[] =>
-  some.length === 0 ? [] : [{ pitfall, personas: some.map(({ slug }) => slug), n: some.length, of }]
 
 const STATIC_MONTHS = 18
 const MOSTLY = 0.5
@@ -51,11 +40,23 @@ function ofPersonas({ personas, now, zone, counts, library }: HealthFacts): Pitf
   ]
 }
 
-function ofTheWhole({ library, counts }: HealthFacts): Pitfall[] {
+/** So many personas are no minimal model, as long as none of them is validated. */
+const MANY = 5
+
+/** Personas that fit on no page; and more of them than one can find out about at once. */
+function tooComplex(personas: PersonaFacts[]): Pitfall[] {
+  const long = personas.filter(({ isLong }) => isLong)
+  if (long.length > 0) return found('complex', long, personas.length)
+  const many = personas.length > MANY && personas.every(({ validated }) => !validated)
+  return many ? [{ pitfall: 'complex', personas: [], n: personas.length, of: 0 }] : []
+}
+
+function ofTheWhole({ library, counts, personas }: HealthFacts): Pitfall[] {
   const rate = disqualificationRate(counts.leads)
   const warnings = warningsOf(library)
   const clashes = clashesIn(library)
   return [
+    ...tooComplex(personas),
     ...warnings.flatMap((warning): Pitfall[] => {
       if (warning.of === 'many-primary')
         return [{ pitfall: 'many-primary', personas: [], n: warning.count, of: 0 }]

@@ -1,5 +1,7 @@
 import { activeFunctions } from '#src/adoption/store.ts'
 import type { Database } from '#src/db/connect.ts'
+import { openFindings } from '#src/findings/store.ts'
+import { lastReview } from '#src/kpis/store.ts'
 import { readLeads } from '#src/leads/store.ts'
 import { readMeeting } from '#src/rhythm/store.ts'
 import { countTrained } from '#src/training/store.ts'
@@ -21,8 +23,8 @@ const RUNS_WITHIN: Record<string, number> = {
 /** Everything that the self-test takes from the database. */
 export async function readCounts(db: Database, now: Temporal.Instant, zone: string): Promise<Counts> {
   const first = await db.entry.findFirst({ orderBy: { createdAt: 'asc' }, select: { createdAt: true } })
-  const [customers, leads, year, active, briefs, ran, decided, meeting, answers, trained] = await Promise.all(
-    [
+  const [customers, leads, year, active, briefs, ran, decided, meeting, answers, trained, review, findings] =
+    await Promise.all([
       customersOf(db),
       readLeads(db),
       yearOf(db, now.toZonedDateTimeISO(zone).toPlainDate()),
@@ -35,8 +37,9 @@ export async function readCounts(db: Database, now: Temporal.Instant, zone: stri
       readMeeting(db),
       readBoardAnswers(db),
       countTrained(db),
-    ],
-  )
+      lastReview(db),
+      openFindings(db),
+    ])
   return {
     startedAt: first ? Temporal.Instant.fromEpochMilliseconds(first.createdAt.getTime()) : undefined,
     customers,
@@ -49,6 +52,8 @@ export async function readCounts(db: Database, now: Temporal.Instant, zone: stri
     hasMeeting: meeting !== undefined,
     answers,
     trained: trained.done,
+    review: review?.facts,
+    findings: findings.map(({ facts }) => facts),
   }
 }
 

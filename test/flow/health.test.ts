@@ -23,14 +23,14 @@ onEveryEngine((engine) => {
     expect(said).toMatch(/It depends: 2 of 6 symptoms, and 1 that only the board can tell\./)
     expect(said).toMatch(/Stage 1 of 4, static personas; level 2 of 4, documented/)
     expect(said).toMatch(/Next: /)
-    expect(said).toMatch(/\[Answer 4 questions\] \[Symptoms\] \[Maturity\] \[Pitfalls\] \[Roadmap\]/)
+    expect(said).toMatch(/\[Answer 5 questions\] \[Symptoms\] \[Maturity\] \[Pitfalls\] \[Roadmap\]/)
   })
 
   test('what no data can tell is answered once, for all', async () => {
-    await company.client.as('mina').click({ in: '#persona-board', label: 'Answer 4 questions' })
+    await company.client.as('mina').click({ in: '#persona-board', label: 'Answer 5 questions' })
     await company.quiet()
     expect(await company.client.as('mina').read('#persona-board', { limit: 1 })).toContain(
-      '4 things that no data here can tell.',
+      '5 things that no data here can tell.',
     )
     await company.client.as('mina').click({ in: '#persona-board', label: 'No', nth: 1 })
     await company.quiet()

@@ -4,7 +4,9 @@ import { type HealthPart, healthPart, healthSummary } from '#bot/views/health.ts
 import { type Counts, healthFacts } from '#src/health/facts.ts'
 import { healthOf } from '#src/health/health.ts'
 import { churnSpread } from '#src/health/spread.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
 import { createLibrary, type Library } from '#src/knowledge/library.ts'
+import type { Review } from '#src/kpis/review.ts'
 import { DEMO, EXAMPLE, libraryOf, NOW } from '#test/support/library.ts'
 
 const NOTHING: Counts = {
@@ -17,6 +19,8 @@ const NOTHING: Counts = {
   ran: new Set(),
   decided: 0,
   hasMeeting: false,
+  review: undefined,
+  findings: [],
   answers: new Map(),
   trained: 0,
 }
@@ -53,6 +57,19 @@ const summary = (...of: Parameters<typeof healthy>): string => plainText(healthS
 const part = (name: HealthPart, ...of: Parameters<typeof healthy>): string =>
   plainText(healthPart(name, healthy(...of), true))
 
+const CARLA = 'carla-operations-lead'
+
+/** The library with something else in every persona that is not turned away. */
+const withPersonas = (library: Library, change: object): Library => ({
+  ...library,
+  entries: new Map(
+    [...library.entries].map(([key, entry]) => [
+      key,
+      entry.kind === 'persona' ? ({ ...entry, body: { ...entry.body, ...change } } as Entry) : entry,
+    ]),
+  ),
+})
+
 const demo = await libraryOf(DEMO)
 const example = await libraryOf(EXAMPLE)
 const empty = createLibrary().library
@@ -74,7 +91,7 @@ describe('the first screen', () => {
     const said = summary(demo, { startedAt: NOW, customers: DEMO_CUSTOMERS, year: DEMO_YEAR })
     expect(said).toContain('Not just documents: 0 of 6 symptoms.')
     expect(said).toContain('Roadmap: month 1, Foundation 4 of 5 done')
-    expect(said).toContain('[Answer 4 questions]')
+    expect(said).toContain('[Answer 5 questions]')
   })
 
   test('fits on a phone', () => {
@@ -151,6 +168,57 @@ describe('pitfalls', () => {
 
   test('eighteen months without a look are static', () => {
     expect(found(demo, AT_WORK, NOW.add({ hours: 24 * 600 }))).toEqual(['static'])
+  })
+
+  test('channels that no evidence names, and channels that the board says are others', () => {
+    expect(found(withPersonas(demo, { channels: [] }), AT_WORK)).toEqual(['channels'])
+    const answers = new Map([['channels', { yes: false, by: 'mina', since: NOW }] as const])
+    expect(part('pitfalls', demo, { ...AT_WORK, answers })).toContain(
+      'Channels do not fit. You reach personas',
+    )
+  })
+
+  test('what fails more often than it did is decay', () => {
+    const misses = { of: 20, failed: 12, ofBefore: 30, failedBefore: 3 }
+    const findings = [{ kind: 'misses' as const, persona: CARLA, ...misses }]
+    expect(found(demo, { ...AT_WORK, findings })).toEqual(['decay'])
+    expect(part('pitfalls', demo, { ...AT_WORK, findings })).toContain('Decay: Carla. Messages fail')
+  })
+
+  test('support that gets cheaper while fewer stay is a local maximum', () => {
+    const range = {
+      ...{ low: 0.94, high: 0.96, months: 12, from: '2025-10-01', to: '2026-09-01' },
+      method: 'mean ± 2 standard deviations' as const,
+    }
+    const breached = { state: 'breached' as const, range, run: 1, since: '2026-10-01', gaps: [] }
+    const reviewOf = (supportCost: 'better' | 'within'): Review => ({
+      ...{ month: '2026-10-01', untagged: { n: 0, of: 400 }, reconstructed: false, missing: 0, notes: [] },
+      personas: [
+        {
+          persona: CARLA,
+          n: 400,
+          standings: { retention: breached, supportCost: { state: supportCost, range } },
+        },
+      ],
+    })
+    expect(found(demo, { ...AT_WORK, review: reviewOf('better') })).toEqual(['local-maximum'])
+    expect(found(demo, { ...AT_WORK, review: reviewOf('within') })).toEqual([])
+  })
+
+  test('many personas and none validated are too complex for a beginning', () => {
+    const guesses = Array.from({ length: 6 }, (_, index): [string, Entry] => {
+      const entry = example.entries.get('persona/owner-ollie')
+      return [`persona/p${index}`, { ...entry, slug: `p${index}`, title: `P${index} · Buyer` } as Entry]
+    })
+    const library = { ...example, entries: new Map([...example.entries, ...guesses]) }
+    expect(found(library, AT_WORK)).toContain('complex')
+    expect(part('pitfalls', library, AT_WORK)).toContain('Too complex: 7 personas and none validated.')
+  })
+
+  test('what cannot be told yet is said, and by what it could be', () => {
+    expect(part('pitfalls', demo, AT_WORK)).toMatch(
+      /15 are looked for\.\nNot known yet: whether you reach them where they learn, which the board answers; .*no leads.*half a year/,
+    )
   })
 
   test('too few leads turned away, too few customers, too few functions', () => {
