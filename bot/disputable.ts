@@ -19,9 +19,14 @@ export async function disputed(
 ): Promise<{ subject: string; persona: string; about: string; said: string } | undefined> {
   if (value.of === 'number') {
     const number = await readNumber(ctx.db, value)
-    const { review: subject, persona, kpi: about, currency } = value
+    const { review: subject, persona, kpi: about } = value
     return (
-      number && { subject, persona, about, said: `${kpiCalled(value.kpi)} ${numberWords(number, currency)}` }
+      number && {
+        subject,
+        persona,
+        about,
+        said: `${kpiCalled(value.kpi)} ${numberWords(number, ctx.currency)}`,
+      }
     )
   }
   const finding = await findFinding(ctx.db, value.finding)

@@ -15,9 +15,11 @@ export const readKpi = action({
     if (asker.outsider) return [{ to: 'asker', message: message(onlyCustomerFacing()) }]
     const number = await readNumber(ctx.db, value)
     if (!number) return [{ to: 'asker', message: message(nothingToDispute()) }]
-    const { review: subject, persona, kpi: about, currency } = value
+    const { review: subject, persona, kpi: about } = value
     const disputes = await disputesOf(ctx.db, { subject, persona, about })
     const library = await ctx.readLibrary()
-    return [{ to: 'asker', message: message(howToRead(number, disputes, { library, currency })) }]
+    return [
+      { to: 'asker', message: message(howToRead(number, disputes, { library, currency: ctx.currency })) },
+    ]
   },
 })

@@ -1,4 +1,4 @@
-import { type Block, say, small } from '#bot/slack/blocks.ts'
+import { type Block, buttons, say, small } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { message } from '#bot/slack/message.ts'
 import { bold, bullets, line, link, type Span } from '#bot/slack/text.ts'
@@ -8,6 +8,7 @@ import type { Library } from '#src/knowledge/library.ts'
 import { dayName } from '#src/runs/period.ts'
 import { dueSpans } from './due.ts'
 import { findingWords } from './finding.ts'
+import { readButton } from './how-to-read.ts'
 import { KPI_NAMES, ordinal } from './kpi-standing.ts'
 import { functionName, personName, shortName } from './names.ts'
 import { aboutWhat, firstName } from './proposal-text.ts'
@@ -43,10 +44,23 @@ export function boardAgenda(agenda: Agenda, telling: Telling): Post[] {
         // It is about the meeting to come: there is nothing that it would stand in for.
         ...latenessLines({ ...telling, missed: [] }),
         ...blocks,
+        ...readNumbers(agenda, library),
         ...(points.length > 0 ? [small('Vote on the cards; what is decided before then drops out.')] : []),
       ]),
     },
   ]
+}
+
+/** How to read each number that is talked about. */
+function readNumbers({ numbers }: Agenda, library: Library): Block[] {
+  const specs = numbers
+    .slice(0, MOST)
+    .flatMap(({ review, persona, kpi }) =>
+      review === undefined
+        ? []
+        : [readButton({ review, persona, kpi }, `${shortName(library, persona)}'s ${KPI_NAMES[kpi]}`)],
+    )
+  return specs.length === 0 ? [] : [small('How to read:'), buttons(specs)]
 }
 
 /** The first few, and how many more there are, as a point of its own. */

@@ -10,7 +10,7 @@ import { personName, shortName } from './names.ts'
 import { fullDiffButton, voteButtons } from './proposal-status.ts'
 import { aboutWhat, firstName } from './proposal-text.ts'
 import { inWords } from './reading.ts'
-import { askButtons } from './review-notes.ts'
+import { askButtons, readAsk } from './review-notes.ts'
 import { stillTrueButton } from './still-true.ts'
 import type { Listing } from './telling.ts'
 
@@ -36,7 +36,7 @@ export function digestItems(week: OwnerWeek, telling: Listing): DigestItem[] {
             ` is outside its own range for the ${ordinal(ask.run)} month. What do you make of it?`,
           ),
         ),
-        buttons(askButtons(ask.review, ask, library, false)),
+        buttons([...askButtons(ask.review, ask, library, false), readAsk(ask.review, ask)]),
       ]),
     ),
     ...week.flags.map((flag) => item(true, 'flag', 'flags', flagToSettle(flag, library))),

@@ -18,7 +18,6 @@ export const readValue = z.object({
   review: z.string(),
   persona: z.string(),
   kpi: z.enum(READABLE_KPIS),
-  currency: z.string(),
 })
 
 type Reading = { name: string; is: string; moves: string; not: string }
@@ -63,22 +62,19 @@ const READINGS: Record<ReadableKpi, Reading> = {
   },
 }
 
+/** Beside a number that stands alone: what it is, what moves it, and what not to conclude. */
+export const readButton = (
+  value: z.input<typeof readValue>,
+  text: string = 'How to read this',
+): ButtonSpec => ({ text, action: 'read-kpi', value })
+
 /** Under a persona's numbers: each of them, to be explained or disputed. */
-export function readButtons(
-  { run: review, currency }: { run: string; currency: string },
-  { persona, now }: PersonaMonth,
-): Block[] {
+export function readButtons(review: string, { persona, now }: PersonaMonth): Block[] {
   const known = READABLE_KPIS.filter((kpi) => now?.[kpi])
   if (known.length === 0) return []
   return [
     small('How to read this:'),
-    buttons(
-      known.map((kpi) => ({
-        text: READINGS[kpi].name,
-        action: 'read-kpi',
-        value: { review, persona, kpi, currency },
-      })),
-    ),
+    buttons(known.map((kpi) => readButton({ review, persona, kpi }, READINGS[kpi].name))),
   ]
 }
 
@@ -110,7 +106,7 @@ export function howToRead(
   const dispute: ButtonSpec = {
     text: 'Dispute',
     action: 'dispute',
-    value: { of: 'number', review: key, persona: persona.persona, kpi, currency },
+    value: { of: 'number', review: key, persona: persona.persona, kpi },
   }
   return [
     say(

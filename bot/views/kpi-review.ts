@@ -6,8 +6,9 @@ import { type PersonaMonth, type Review, worstOf } from '#src/kpis/review.ts'
 import { monthName, shortMonth } from '#src/runs/period.ts'
 import { ACCOUNTABILITY } from './brief.ts'
 import { leftOutByDecision } from './decision.ts'
+import { readButton } from './how-to-read.ts'
 import { kpiChart } from './kpi-chart.ts'
-import { breachedIn, breachHeadline, breachLines, withinLine } from './kpi-standing.ts'
+import { type Breached, breachedIn, breachHeadline, breachLines, withinLine } from './kpi-standing.ts'
 import { kpiDetails, kpiTables } from './kpi-tables.ts'
 import { personName, shortName } from './names.ts'
 import { money, moneyChange, percent, plainNumber, points, roughly } from './numbers.ts'
@@ -60,9 +61,16 @@ function summary(review: Review, telling: Telling): Block[] {
     small(`Of everything planned next: ${ACCOUNTABILITY}`),
     buttons([
       ...noteButtons(review, telling),
+      ...readFirst(first, worst, telling),
       { text: 'Why?', action: 'run-why', value: { run: telling.run } },
     ]),
   ]
+}
+
+/** How to read the number that the review begins with. */
+function readFirst(first: Breached | undefined, worst: PersonaMonth | undefined, { run }: Telling) {
+  if (!worst?.now) return []
+  return [readButton({ review: run, persona: worst.persona, kpi: first?.kpi ?? 'retention' })]
 }
 
 /** For one number right here; several are told apart in the thread. */

@@ -79,7 +79,7 @@ export function kpiDetails({ personas, month }: Review, telling: Telling): Post[
     name: `personas-${index + 1}`,
     inThread: true,
     message: message(
-      some.flatMap((each) => [detail(each, shortMonth(before), telling), ...readButtons(telling, each)]),
+      some.flatMap((each) => [detail(each, shortMonth(before), telling), ...readButtons(telling.run, each)]),
     ),
   }))
 }

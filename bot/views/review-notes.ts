@@ -6,6 +6,7 @@ import type { Library } from '#src/knowledge/library.ts'
 import { type Ask, answersFor, closesOn, noteOn } from '#src/kpis/ask.ts'
 import type { ReviewNote } from '#src/kpis/review.ts'
 import { dayName } from '#src/runs/period.ts'
+import { readButton } from './how-to-read.ts'
 import { KPI_NAMES, ordinal } from './kpi-standing.ts'
 import { personName, shortName } from './names.ts'
 import { counted, firstFew, inWords } from './reading.ts'
@@ -37,8 +38,17 @@ export function notesCard({ review, asks, notes, scheduledAt, library }: NotesFa
   const specs = asks
     .slice(0, MOST_BUTTONS / 2)
     .flatMap((ask) => askButtons(review, ask, library, asks.length > 1))
-  return message([...blocks, buttons(specs)])
+  const [only] = asks.length === 1 ? asks : []
+  const read = asks
+    .slice(0, MOST_BUTTONS)
+    .map((ask) => readButton({ review, persona: ask.persona, kpi: ask.kpi }, nameOf(ask, library)))
+  if (only) return message([...blocks, buttons([...specs, readAsk(review, only)])])
+  return message([...blocks, buttons(specs), small('How to read them:'), buttons(read)])
 }
+
+/** What a number that needs a word means, before one says it. */
+export const readAsk = (review: string, { persona, kpi }: Ask): ButtonSpec =>
+  readButton({ review, persona, kpi })
 
 const nameOf = ({ persona, kpi }: Ask, library: Library): string =>
   `${shortName(library, persona)}'s ${KPI_NAMES[kpi]}`

@@ -26,14 +26,25 @@ export function trainingOffer(tour: string, telling: Telling): Post[] {
   return [
     {
       message: message([
-        ...latenessLines({ ...telling, missed: [] }),
+        ...byHandLine(telling),
         say(line(...head)),
         buttons(offerButtons(tour, run)),
-        small(`You can stop and go on whenever you like. ${KEPT}`),
+        small(`You can stop and go on whenever you like. ${KEPT}${lateWords(telling)}`),
       ]),
     },
   ]
 }
+
+const isByHand = ({ lateness }: Telling): boolean =>
+  lateness?.because === 'by hand' || lateness?.because === 'test'
+
+/** Above it only what explains why it comes at all. */
+const byHandLine = (telling: Telling): Block[] =>
+  isByHand(telling) ? latenessLines({ ...telling, missed: [] }) : []
+
+/** A welcome doesn't begin with an excuse. */
+const lateWords = (telling: Telling): string =>
+  telling.lateness && !isByHand(telling) ? ' It comes a little late: that was me, not you.' : ''
 
 const offerButtons = (tour: string, offer: string): ButtonSpec[] => [
   { text: 'Start', action: 'training-start', value: { tour, offer }, style: 'primary' },

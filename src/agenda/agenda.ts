@@ -24,7 +24,8 @@ const number = z.object({
   noted: z.boolean(),
   /** Handle of who answers for it. */
   speaks: z.string().optional(),
-  /** The review that says it, where Slack gives an address. */
+  /** The key of the review that says it; and its address, where Slack gives one. */
+  review: z.string().optional(),
   link: z.string().optional(),
 })
 
@@ -148,6 +149,7 @@ async function openNumbers(linkTo: LinkTo, { db, readLibrary }: Context): Promis
         ...ask,
         escalated,
         noted,
+        review: last.key,
         ...(link !== undefined && { link }),
         ...(speaks !== undefined && { speaks }),
       }

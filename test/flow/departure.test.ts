@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshnessNotice } from '#jobs/freshness-notice.ts'
 import { ownerDigest } from '#jobs/owner-digest.ts'
+import { enterLeave } from '#src/members/enter-leave.ts'
 import { startBot } from '#test/support/bot.ts'
 import { type Clockwork, startClockwork } from '#test/support/clockwork.ts'
 import { onEngine, useDatabase } from '#test/support/database.ts'
@@ -107,5 +108,22 @@ onEngine('PGlite', (engine) => {
     expect((await memberOf('jonas')).leftAt).toBeNull()
     expect(await entries('jonas')).toEqual([])
     expect(await departures()).toHaveLength(2)
+  })
+
+  test('a seat goes to the deputy of these days where they are of the same function, and that is reported', async () => {
+    const now = clockwork.means.ctx.now()
+    const today = now.toZonedDateTimeISO('UTC').toPlainDate()
+    const [jonas, sam] = [await memberOf('jonas'), await memberOf('sam')]
+    expect(sam.roles).not.toContain('board')
+    const leave = { from: today, until: today.add({ days: 10 }), by: 'jonas', at: now }
+    await enterLeave(database.db, { ...leave, memberId: jonas.id, deputyId: sam.id })
+    const profile = { email: 'jonas@ferrybell.example' }
+    await clockwork.client.event({ type: 'user_change', user: { id: '', deleted: true, profile } })
+    await quiet()
+    expect((await memberOf('sam')).roles).toContain('board')
+    const report = (await departures()).filter((text) => text.includes('Jonas Feldt')).at(-1)
+    expect(report).toMatch(/Sam Whitlock/)
+    expect(report).not.toContain('has no voice')
+    expect(await database.db.auditRecord.count({ where: { subject: 'member/sam' } })).toBeGreaterThan(0)
   })
 })

@@ -83,7 +83,6 @@ onEveryEngine((engine) => {
       review: REVIEW,
       persona: 'carla-operations-lead',
       kpi: 'churn',
-      currency: 'EUR',
     }
     expect(await pressUnshown(undefined, { action: 'dispute', value }, bot.ctx)).toMatch(
       /I don't know you yet/,

@@ -35,7 +35,7 @@ onEveryEngine((engine) => {
     await company.client.as('mina').click({ in: '#persona-board', label: 'No', nth: 1 })
     await company.quiet()
     const after = await ask('jonas', 'health questions')
-    expect(after).toContain('3 things that no data here can tell.')
+    expect(after).toContain('4 things that no data here can tell.')
     expect(after).toMatch(/not by channel only\? No \(Mina Albrecht\)/)
     expect(await ask('jonas', 'health')).toMatch(/Documents, not an ecosystem: 3 of 6 symptoms\./)
   })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { plainText } from '#bot/slack/plain-text.ts'
-import { trainingStep } from '#bot/views/training.ts'
+import type { Telling } from '#bot/views/telling.ts'
+import { trainingOffer, trainingStep } from '#bot/views/training.ts'
 import { claimsOf } from '#src/knowledge/claim.ts'
 import { createLibrary, findEntry, type Library } from '#src/knowledge/library.ts'
 import { FUNCTIONS, type TeamFunction } from '#src/members/member.ts'
@@ -118,4 +119,21 @@ describe('who is offered a tour', () => {
     expect(tourDue(sales([['2026-Q4', '2026-10-04']]), day('2027-01-05'))).toBe('2027-Q1')
     expect(tourDue(learner('support', '2025-01-01'), day('2027-01-05'))).toBe(undefined)
   })
+})
+
+test('an offer that comes late begins with the welcome, and owns up at its end', () => {
+  const due = Temporal.ZonedDateTime.from('2026-11-02T10:00[Europe/Berlin]')
+  const day = due.toPlainDate()
+  const said = (lateness: Telling['lateness']) => {
+    const [post] = trainingOffer('first-week', {
+      ...{ run: 'training-offer/2026-11-02/sam', scope: 'sam', missed: [], lateness, scheduledAt: due },
+      ...{ library: demo, now: due.toInstant(), zone: 'Europe/Berlin', currency: 'EUR' },
+      period: { id: day.toString(), from: day, to: day.add({ days: 1 }) },
+    })
+    return plainText(post?.message.blocks ?? [])
+  }
+  const down = { because: 'down', from: '2026-11-01T00:00:00Z', to: '2026-11-04T00:00:00Z' } as const
+  expect(said(down)).toMatch(/^Welcome, Sam\..*\n.*\n.*It comes a little late: that was me, not you\.$/)
+  expect(said(undefined)).not.toContain('late')
+  expect(said({ because: 'test', at: '2026-11-04T00:00:00Z' })).toMatch(/^A test that only you see/)
 })
