@@ -9,6 +9,7 @@ import type { Log } from '#src/log.ts'
 import { releaseLeases } from '#src/requests/store.ts'
 import { releaseRunLeases } from '#src/runs/store.ts'
 import { readSetting, seedSetting } from '#src/settings/store.ts'
+import { serveEvents } from '#src/signals/serve-events.ts'
 import { createApp } from './app.ts'
 import { lendJobs } from './lend-jobs.ts'
 import { resumeAbandoned } from './requests/resume.ts'
@@ -55,10 +56,12 @@ export async function runProgram(
   const service = createService(ctx, wire, { boardChannel })
   const app = createApp(place.env, place.installed, service, log)
   await app.start()
+  const events = settings.EVENTS_PORT === undefined ? undefined : await serveEvents(ctx, settings.EVENTS_PORT)
   const stopResuming = resumeAbandoned(service, ctx)
   const clock = startClock(ctx, wire, { beginAfterMs: FIRST_QUESTION_MS })
   lent.handOver(clock)
   process.stdout.write(`${place.welcome}\n`)
+  if (events) process.stdout.write(`Events are taken in on port ${events.port}.\n`)
   let stopping = false
   place.fill().catch((error: unknown) => {
     if (!stopping)
@@ -68,6 +71,7 @@ export async function runProgram(
     stopping = true
     stopResuming()
     await app.stop()
+    await events?.close()
     await Promise.race([Promise.all([service.idle(), clock.stop()]), wait(FINISH_WITHIN_MS)])
     await place.close()
     await database.close()

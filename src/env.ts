@@ -17,6 +17,9 @@ const zone = z.string().refine((name) => {
   }
 }, 'should be an IANA time zone such as Europe/Berlin')
 
+const PORT_RANGE = 'should be a port from 0 to 65535'
+const port = z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65_535, PORT_RANGE)
+
 /** Everything that the operator sets. The same names, with explanations, are in .env.example. */
 const schema = z.object({
   DATABASE_URL: z
@@ -30,12 +33,8 @@ const schema = z.object({
     .string()
     .default('data')
     .transform((path) => resolve(path)),
-  PORT: z.coerce
-    .number('should be a port from 0 to 65535')
-    .int('should be a port from 0 to 65535')
-    .min(0, 'should be a port from 0 to 65535')
-    .max(65_535, 'should be a port from 0 to 65535')
-    .default(3000),
+  PORT: port.default(3000),
+  EVENTS_PORT: port.optional(),
   SLACK_BOT_TOKEN: token(
     'xoxb-',
     'OAuth & Permissions, Bot User OAuth Token; in place of one that expires, xoxe.…, set SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SLACK_REFRESH_TOKEN',

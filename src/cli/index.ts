@@ -6,6 +6,7 @@ import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { importAccounts } from './import-accounts.ts'
 import { init } from './init.ts'
+import { keys } from './keys.ts'
 import { migrate } from './migrate.ts'
 import { schema } from './schema.ts'
 import { stats } from './stats.ts'
@@ -22,4 +23,5 @@ export const COMMANDS: TerminalCommand[] = [
   audit,
   admin,
   stats,
+  keys,
 ]

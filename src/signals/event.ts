@@ -35,17 +35,17 @@ export type Unreadable = {
   fields: string[]
 }
 
-type When = { sentAt: unknown; receivedAt: Temporal.Instant }
+export type When = { sentAt: unknown; receivedAt: Temporal.Instant }
 
 /** Reads one call of the Segment specification. Throws nothing: what can't be kept is said. */
 export function readEvent(sent: unknown, when: When): ReadEvent | Unreadable {
   const parsed = wire.safeParse(sent)
-  if (!parsed.success) return unreadable(sent, reasonOf(parsed.error.issues[0]))
+  if (!parsed.success) return unreadable(sent, reasonOf(parsed.error.issues[0]), idOf(sent))
   const call = parsed.data
   const lacks = lacking(call)
-  if (lacks !== undefined) return unreadable(sent, lacks)
+  if (lacks !== undefined) return unreadable(sent, lacks, idOf(sent))
   const placed = placeInTime(call.timestamp ?? undefined, call.sentAt ?? when.sentAt, when.receivedAt)
-  if ('reason' in placed) return unreadable(sent, placed.reason)
+  if ('reason' in placed) return unreadable(sent, placed.reason, idOf(sent))
   const { at } = placed
   const senderId = call.userId ?? call.anonymousId ?? undefined
   return {
@@ -151,15 +151,16 @@ function linkOf(call: Call, at: Temporal.Instant): Link | undefined {
 /** What was sent without an id of its own is told by its content, and where that has no time, by when it came. */
 function idOf(sent: unknown, receivedAt?: Temporal.Instant): string {
   const content = typeof sent === 'object' && sent !== null ? { ...sent, sentAt: undefined } : { sent }
-  return createHash('sha256')
-    .update(canonicalJson({ ...content, ...(receivedAt && { receivedAt: receivedAt.toString() }) }))
-    .digest('hex')
+  return digestOf(canonicalJson({ ...content, ...(receivedAt && { receivedAt: receivedAt.toString() }) }))
 }
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 const MOST_FIELDS = 40
 const LONGEST_FIELD = 60
 
-function unreadable(sent: unknown, reason: string): Unreadable {
+/** An event that can't be kept. Of what it says only the names of its fields, and an id by which it is told again. */
+export function unreadable(sent: unknown, reason: string, told?: string): Unreadable {
   const body = asRecord(sent)
   const own = id.safeParse(body.messageId).data
   const nested = ['properties', 'traits'].flatMap((field) =>
@@ -169,7 +170,13 @@ function unreadable(sent: unknown, reason: string): Unreadable {
   const named = [...Object.keys(body), ...nested]
     .slice(0, MOST_FIELDS)
     .map((field) => withoutPersons(field, LONGEST_FIELD))
-  return { id: own ?? idOf(sent), messageId: own, type, reason, fields: named }
+  return {
+    id: own ?? told ?? digestOf(JSON.stringify([reason, named])),
+    messageId: own,
+    type,
+    reason,
+    fields: named,
+  }
 }
 
 const asRecord = (value: unknown): Record<string, unknown> =>

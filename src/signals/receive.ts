@@ -1,10 +1,19 @@
 import type { Context } from '#src/context.ts'
-import { isUnreadable, type Link, type ReadEvent, readEvent, type Unreadable } from './event.ts'
+import {
+  isUnreadable,
+  type Link,
+  type ReadEvent,
+  readEvent,
+  type Unreadable,
+  unreadable,
+  type When,
+} from './event.ts'
+import { tooMuch } from './limits.ts'
 import { followMapping, type Mapping } from './mapping.ts'
 import { placeEvents, storeEvents, storeLinks, storeRejects } from './store.ts'
 
 /** What became of the events of one request. */
-type Received = {
+export type Received = {
   /** Kept now. */
   stored: number
   /** Kept before. */
@@ -12,17 +21,17 @@ type Received = {
   rejected: { index: number; messageId: string | undefined; reason: string }[]
 }
 
-type Arrival = { events: unknown[]; sentAt: unknown; key: string }
+type Arrival = { events: unknown[]; sentAt: unknown; key: string; bytes: number }
 
 export type Receive = (arrival: Arrival) => Promise<Received>
 
 /** Takes events in: what it returns is stored, what it throws is not and may be sent again. */
 export function receiver(ctx: Pick<Context, 'db' | 'readLibrary' | 'now'>): Receive {
   const mappingOf = followMapping()
-  return async ({ events, sentAt, key }) => {
+  return async ({ events, sentAt, key, bytes }) => {
     const receivedAt = ctx.now()
     const mapping = mappingOf(await ctx.readLibrary())
-    const read = events.map((sent) => readEvent(sent, { sentAt, receivedAt }))
+    const read = events.map((sent) => readWithin(sent, bytes, { sentAt, receivedAt }))
     const good = read.filter((event): event is ReadEvent => !isUnreadable(event))
     const rejects = read.filter(isUnreadable)
     await storeRejects(ctx.db, rejects, { key, receivedAt })
@@ -34,6 +43,11 @@ export function receiver(ctx: Pick<Context, 'db' | 'readLibrary' | 'now'>): Rece
     )
     return { stored, known: good.length - stored, rejected: rejectedIn(read) }
   }
+}
+
+function readWithin(sent: unknown, bytes: number, when: When): ReadEvent | Unreadable {
+  const reason = tooMuch(sent, bytes)
+  return reason === undefined ? readEvent(sent, when) : unreadable(sent, reason)
 }
 
 /** Before the events themselves, so that these find their accounts; and those which came earlier. */

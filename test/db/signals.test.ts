@@ -27,7 +27,7 @@ onEveryEngine((engine) => {
   const database = useDatabase(engine)
   const receive = (...events: object[]) => {
     const ctx = { db: database.db, readLibrary: followLibrary(database.db), now: () => NOW }
-    return receiver(ctx)({ events, sentAt: undefined, key: 'test' })
+    return receiver(ctx)({ events, sentAt: undefined, key: 'test', bytes: 1000 })
   }
   const eventsOf = (userId: string) =>
     database.db.event.findMany({ where: { userId }, orderBy: { messageId: 'asc' } })

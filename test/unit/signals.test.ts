@@ -58,15 +58,7 @@ describe('an event that can not be kept is told in one sentence', () => {
     const sent = { ...track, userId: '', properties: { plan: 'gold', 'eve@example.com': 1 } }
     expect(read(sent)).toEqual({
       ...{ id: 'm-1', messageId: 'm-1', type: 'track', reason: expect.any(String) },
-      fields: [
-        'type',
-        'event',
-        'userId',
-        'messageId',
-        'properties',
-        'properties.plan',
-        'properties.[address]',
-      ],
+      fields: ['type', 'event', 'userId', 'messageId', 'properties', 'properties.plan', '[address]'],
     })
   })
 })
