@@ -12,6 +12,7 @@ import { planJob } from './plan.ts'
 import { type Means, runOnce } from './run-once.ts'
 import { serveRequests } from './serve-requests.ts'
 import { sweepDuplicates } from './sweep.ts'
+import { sweepAlerts } from './sweep-alerts.ts'
 
 export type Clock = {
   /** Looks at once for what is due, as after the time was changed. Resolves when all of it is done. */
@@ -75,12 +76,22 @@ export function startClock(ctx: Context, wire: Wire, options: Options = {}): Clo
     await safely('Failures could not be told', () => announce(means))
     await safely('Duplicates could not be looked for', () => sweepDuplicates(means))
   }
+  // A look that lasts longer than a minute is not begun a second time.
+  let sweeping: Promise<void> | undefined
+  const sweep = (): Promise<void> => {
+    sweeping ??= track(safely('Triggers could not be looked at', () => sweepAlerts(means))).finally(() => {
+      sweeping = undefined
+    })
+    return sweeping
+  }
   const wake = async () => {
+    await sweep()
     await Promise.all(await look())
     await tidy()
   }
   // The next wake-up doesn't wait for runs: a slow one holds up its worker alone.
   const onTheMinute = async () => {
+    void sweep()
     const begun = await look()
     void track(Promise.all(begun).then(tidy))
   }

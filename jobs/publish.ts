@@ -67,7 +67,7 @@ export async function postAll(
 }
 
 /** Waits for its turn among all that is posted to the channel, by whichever instance. */
-async function awaitTurn(channelId: string, { db }: Context, { gapMs }: Wire): Promise<void> {
+export async function awaitTurn(channelId: string, { db }: Context, { gapMs }: Wire): Promise<void> {
   if (gapMs > 0) await wait(await claimSlot(db, channelId, gapMs))
 }
 

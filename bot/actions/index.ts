@@ -1,5 +1,5 @@
 import type { Action } from './action.ts'
-import { dismissAlert, takeAlert } from './answer-alert.ts'
+import { dismissAlert, finishAlert, showAlert, snoozeAlert, takeAlert } from './answer-alert.ts'
 import { liftBlock, upholdBlock } from './answer-block.ts'
 import { acknowledgeFinding, snoozeFinding } from './answer-finding.ts'
 import { answerQuestion, declineQuestion } from './answer-question.ts'
@@ -74,7 +74,10 @@ export const ACTIONS: Action[] = [
   taskDone,
   taskDecline,
   takeAlert,
+  finishAlert,
+  snoozeAlert,
   dismissAlert,
+  showAlert,
   stillTrue,
   allStillTrue,
   showEntry,

@@ -6,6 +6,7 @@ import { chooseClaim } from './choose-claim.ts'
 import { decide } from './decide.ts'
 import { declineTask } from './decline-task.ts'
 import { deepRefresh } from './deep-refresh.ts'
+import { dismissAlert } from './dismiss-alert.ts'
 import { dispute, settleDispute } from './dispute.ts'
 import { entryModal } from './entry-modal.ts'
 import { flag } from './flag.ts'
@@ -55,5 +56,6 @@ export const MODALS: Modal[] = [
   deepRefresh,
   dispute,
   settleDispute,
+  dismissAlert,
   decide,
 ]

@@ -71,6 +71,22 @@ export function buttonsAndMenu(specs: ButtonSpec[], more: ButtonSpec[]): Actions
   return { ...row, elements: [...row.elements, menu] }
 }
 
+/** A row of buttons and a menu that says what it is for; an option names its action as that of an overflow does. */
+export function buttonsAndChoice(
+  specs: ButtonSpec[],
+  placeholder: string,
+  choices: ButtonSpec[],
+): ActionsBlock {
+  const row = buttons(specs.slice(0, LIMITS.elementsPerActions - 1))
+  const menu = {
+    type: 'static_select' as const,
+    action_id: 'choose',
+    placeholder: { type: 'plain_text' as const, text: clip(placeholder, LIMITS.placeholder), emoji: false },
+    options: choices.map(optionOf),
+  }
+  return { ...row, elements: [...row.elements, menu] }
+}
+
 const optionOf = ({ text, action, value }: ButtonSpec) => ({
   text: { type: 'plain_text' as const, text: clip(text, LIMITS.optionText), emoji: false },
   value: JSON.stringify([action, value]),

@@ -1,61 +1,183 @@
-import { buttons, say, small } from '#bot/slack/blocks.ts'
+import { type Block, type ButtonSpec, buttons, buttonsAndChoice, say, small } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { type Message, message } from '#bot/slack/message.ts'
-import { bold, italic, line } from '#bot/slack/text.ts'
-import { entriesOf, type Library } from '#src/knowledge/library.ts'
-import { dayName, shortMonth } from '#src/runs/period.ts'
-import type { Alert } from '#src/triggers/store.ts'
+import { bold, bullets, italic, line, moment, type Span } from '#bot/slack/text.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import { dayName } from '#src/runs/period.ts'
+import type { Alert, AlertFacts } from '#src/triggers/alert.ts'
 import { personName, shortName } from './names.ts'
-import { counted } from './reading.ts'
-import { latenessLines, type Telling } from './telling.ts'
+import { money } from './numbers.ts'
 
-type Shown = Pick<Telling, 'lateness' | 'missed' | 'scheduledAt' | 'library' | 'zone'> & { key: string }
+export type AlertShown = { library: Library; zone: string; currency: string }
 
-/** What happened at an account, against what is usual there, what to do next, and who does it. */
-export function alertCard(alert: Alert, shown: Shown): Message {
-  const { name, persona, tickets, average, months, month } = alert.facts
-  const { library, key } = shown
-  const whose = persona === null ? '' : ` (${shortName(library, persona)})`
-  const happened = `${name}${whose} opened ${counted(tickets, 'ticket')} in ${shortMonth(Temporal.PlainDate.from(month))}`
-  const value = { alert: alert.id, key }
-  const foot =
-    alert.state === 'breached'
-      ? buttons([
-          { text: "I'll take it", action: 'alert-take', value, style: 'primary' },
-          { text: 'Not useful', action: 'alert-dismiss', value },
-        ])
-      : small(answered(alert, shown))
+/** For how many mornings an alert can be put off. */
+const SNOOZE_DAYS = [1, 3, 7] as const
+
+/** What happened at an account, why it matters, what to do next, and who does it. */
+export function alertCard(alert: Alert, shown: AlertShown): Message {
+  const { facts } = alert
+  const happened = happenedSpans(facts, shown)
   return message([
-    ...latenessLines(shown),
     say(
-      line(
-        bold(`${happened}.`),
-        ` Its own average over the ${counted(months, 'month')} before is ${average.toFixed(1)}.`,
-      ),
-      nextStep(library, persona),
+      line(bold(`${headline(alert, shown.library)}.`), ...whySpans(facts)),
+      ...(happened.length > 0 ? [bullets(happened)] : []),
+      line('Next: ', ...nextSpans(facts)),
     ),
-    foot,
+    ...worthLine(facts, shown),
+    ...footOf(alert, shown),
   ])
 }
 
-/** The playbook that a support team opens for such a customer. */
-function nextStep(library: Library, persona: string | null) {
-  const fitting = entriesOf(library, 'playbook').filter(
-    ({ body }) =>
-      (body.function === 'support' || body.function === 'customer-success') &&
-      (body.personas.length === 0 || (persona !== null && body.personas.includes(persona))),
-  )
-  const best =
-    fitting.find(({ slug }) => slug.includes('escalation') || slug.includes('rescue')) ?? fitting[0]
-  const step = best?.body.steps[0]
-  if (!best || !step) return line('Next: call them before they call you.')
-  return line('Next: play ', italic(best.title), `, step 1: ${clip(step.text, 240)}`)
+/** "Northwind Freight (Carla, adoption) opened 3 escalations in 14 days" */
+export function headline(
+  { facts, persona, stage }: Pick<Alert, 'facts' | 'persona' | 'stage'>,
+  library: Library,
+): string {
+  const whose = [persona === undefined ? undefined : shortName(library, persona), stage]
+  const said = whose.filter((each) => each !== undefined).join(', ')
+  return `${clip(facts.name, 100)}${said === '' ? '' : ` (${said})`} ${clip(facts.said, 300)}`
 }
 
-function answered({ state, answeredBy, answeredAt }: Alert, { library, zone }: Shown): string {
-  const who = personName(library, answeredBy) ?? 'Somebody'
-  const day = answeredAt ? ` on ${dayName(answeredAt.toZonedDateTimeISO(zone).toPlainDate())}` : ''
-  return state === 'taken'
-    ? `${who} took it${day}.`
-    : `${who} found it not useful${day}; thank you, it is noted.`
+const whySpans = ({ why }: AlertFacts): Span[] =>
+  why ? [` ${clip(why.text, 300)}`, ...(why.cites.length === 0 ? [italic(' (assumption)')] : [])] : []
+
+function happenedSpans({ happened, more }: AlertFacts, { zone }: AlertShown): Span[][] {
+  const lines = happened.map(({ at, what }): Span[] => {
+    const instant = Temporal.Instant.from(at)
+    const here = instant.toZonedDateTimeISO(zone)
+    const time = here.toPlainTime().toString({ smallestUnit: 'minute' })
+    return [
+      moment(instant, '{date_short}', dayName(here.toPlainDate())),
+      ', ',
+      moment(instant, '{time}', time),
+      `: ${clip(what, 120)}`,
+    ]
+  })
+  return more > 0 ? [...lines, [italic(`… and ${more} more`)]] : lines
 }
+
+function nextSpans({ play }: AlertFacts): Span[] {
+  if (!play) return ['call them before they call you.']
+  const { title, step } = play
+  return step
+    ? [`${clip(step.text, 240)} (`, italic(title), `, step ${step.number})`]
+    : ['play ', italic(title), '.']
+}
+
+function worthLine({ renewsOn, mrr }: AlertFacts, { currency }: AlertShown): Block[] {
+  const renews = renewsOn === undefined ? undefined : dayIn(renewsOn)
+  const said = [
+    ...(renews === undefined ? [] : [`renews on ${renews}`]),
+    ...(mrr === undefined ? [] : [`${money(mrr * 12, currency)} a year`]),
+  ]
+  const [first = '', ...others] = said
+  return said.length === 0
+    ? []
+    : [small([first.charAt(0).toUpperCase() + first.slice(1), ...others].join(', '))]
+}
+
+function dayIn(text: string): string | undefined {
+  try {
+    return dayName(Temporal.PlainDate.from(text.slice(0, 10)))
+  } catch {
+    return undefined
+  }
+}
+
+function footOf(alert: Alert, shown: AlertShown): Block[] {
+  const stands = standsLine(alert, shown)
+  const said = stands === undefined ? [] : [small(stands)]
+  if (alert.recoveredAt || alert.state === 'done' || alert.state === 'dismissed') {
+    const play = playButton(alert.facts)
+    return [...said, ...(play && !alert.recoveredAt ? [buttons([play])] : [])]
+  }
+  return [...said, answerRow(alert)]
+}
+
+function answerRow({ id, state, facts }: Alert): Block {
+  const value = { alert: id }
+  const take: ButtonSpec = { text: "I'll take it", action: 'alert-take', value, style: 'primary' }
+  const play = playButton(facts)
+  const row: ButtonSpec[] = [
+    ...(state === 'acknowledged' ? [] : [take]),
+    { text: 'Done', action: 'alert-done', value },
+    { text: 'Not useful', action: 'alert-dismiss', value },
+    ...(play ? [play] : []),
+  ]
+  if (state === 'snoozed') return buttons(row)
+  const choices = SNOOZE_DAYS.map((days) => ({
+    text: days === 1 ? 'Until tomorrow' : `${days} days`,
+    action: 'alert-snooze',
+    value: { ...value, days },
+  }))
+  return buttonsAndChoice(row, 'Snooze', choices)
+}
+
+const playButton = ({ play }: AlertFacts): ButtonSpec | undefined =>
+  play && { text: 'Open the play', action: 'show-entry', value: { kind: 'playbook', slug: play.slug } }
+
+/** How it stands, and by whom; nothing of one that waits for its first answer. */
+function standsLine(alert: Alert, { library, zone }: AlertShown): string | undefined {
+  const { state, answeredBy, answeredAt, snoozedUntil, reason, recoveredAt } = alert
+  const on = (instant: Temporal.Instant | undefined) =>
+    instant ? ` on ${dayName(instant.toZonedDateTimeISO(zone).toPlainDate())}` : ''
+  const who = personName(library, answeredBy) ?? 'Somebody'
+  const over = recoveredAt ? `Over by itself${on(recoveredAt)}.` : undefined
+  const said = {
+    breached: undefined,
+    acknowledged: `${who} took it${on(answeredAt)}.`,
+    snoozed: `${who} snoozed it${on(answeredAt)}; I say it again${on(snoozedUntil)} if it is still so.`,
+    done: `${who} is done with it${on(answeredAt)}.`,
+    dismissed: `${who} found it not useful${on(answeredAt)}${reason === undefined ? '' : ` (${reason})`}; thank you, it is noted.`,
+  }[state]
+  if (over && state === 'snoozed') return over
+  return said || over ? together([said, over]) : undefined
+}
+
+const together = (sentences: (string | undefined)[]): string =>
+  sentences.filter((each) => each !== undefined).join(' ')
+
+/** To somebody who answered what was answered meanwhile. */
+export const tooLate = (alert: Alert, shown: AlertShown): Block[] => [
+  say(line(bold('Nothing was changed.'), ` ${standsLine(alert, shown) ?? 'It stands as it stood.'}`)),
+]
+
+export const alertGone = (): Block[] => [say(line('That alert is no longer kept. Nothing was changed.'))]
+
+export const strangersDontAnswer = (): Block[] => [
+  say(
+    line('Only somebody whom I know can answer an alert. Ask an admin to add you, with your e-mail address.'),
+  ),
+]
+
+const MOST_LISTED = 10
+
+/** What is beyond the cards that one person or channel gets in a day, in one message that is kept up to date. */
+export function heldDigest(alerts: Alert[], shown: AlertShown): Message {
+  const listed = alerts.slice(0, MOST_LISTED)
+  const more = alerts.length - listed.length
+  return message([
+    say(
+      line(
+        bold(`${alerts.length} more ${alerts.length === 1 ? 'alert' : 'alerts'} today`),
+        ', beyond what I send one by one:',
+      ),
+    ),
+    ...listed.flatMap((alert) => heldLine(alert, shown)),
+    ...(more > 0 ? [small(`… and ${more} more; `, 'type /persona alerts for all of them.')] : []),
+  ])
+}
+
+function heldLine(alert: Alert, shown: AlertShown): Block[] {
+  const stands = standsLine(alert, shown)
+  return [
+    say(line(headline(alert, shown.library), ...(stands === undefined ? [] : [italic(` ${stands}`)]))),
+    ...(alert.recoveredAt ? [] : [buttons([showButton(alert)])]),
+  ]
+}
+
+export const showButton = ({ id }: Pick<Alert, 'id'>): ButtonSpec => ({
+  text: 'Show',
+  action: 'alert-show',
+  value: { alert: id },
+})

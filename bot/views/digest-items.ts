@@ -89,11 +89,16 @@ const dueButtons = (
         { text: 'Edit', action: 'propose', value: { kind, slug, version } },
       ]
 
-function alertBlocks({ account, id, key }: OwnerWeek['alerts'][number], day: string): Block[] {
-  const value = { alert: id, key }
+function alertBlocks({ account, id, said }: OwnerWeek['alerts'][number], day: string): Block[] {
+  const value = { alert: id }
   return withButtons(
-    [bold(account), ` waits for an answer to its alert of ${day}.`],
-    id === undefined || key === undefined
+    [
+      bold(account),
+      said === undefined
+        ? ` waits for an answer to its alert of ${day}.`
+        : ` ${said}; nobody has answered since ${day}.`,
+    ],
+    id === undefined
       ? []
       : [
           { text: "I'll take it", action: 'alert-take', value },

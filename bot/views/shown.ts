@@ -24,6 +24,7 @@ import { signalCard } from './signal.ts'
 import { stageView } from './stage.ts'
 import { termCard } from './term.ts'
 import { themesView } from './themes.ts'
+import { triggerCard } from './trigger.ts'
 import { valueView } from './value.ts'
 import { type Drawn, entryView, type Shown, type View } from './view.ts'
 import { ruleCard } from './voting-rules.ts'
@@ -52,6 +53,7 @@ const VIEWS: View[] = [
   themesView,
   entryView('vocabulary', termCard),
   entryView('signal', signalCard),
+  entryView('trigger', triggerCard),
   entryView('voting-rule', ruleCard),
   entryView('decision', decisionCard),
   claimsView,

@@ -11,6 +11,7 @@ import { persona } from '#src/personas/persona.ts'
 import { playbook } from '#src/playbooks/playbook.ts'
 import { signal } from '#src/signals/signal.ts'
 import { theme } from '#src/themes/theme.ts'
+import { trigger } from '#src/triggers/trigger.ts'
 import { vocabulary } from '#src/vocabulary/vocabulary.ts'
 import { votingRule } from '#src/voting-rules/voting-rule.ts'
 
@@ -29,6 +30,7 @@ export const KINDS = {
   vocabulary,
   decision,
   signal,
+  trigger,
   'voting-rule': votingRule,
 } as const
 
@@ -38,6 +40,6 @@ export type Body<K extends KindName> = z.output<(typeof KINDS)[K]['body']>
 export const KIND_NAMES = Object.keys(KINDS) as KindName[]
 
 /** What the company works by. It is asked for by name: nothing of it answers a question about customers. */
-export const MACHINERY: ReadonlySet<string> = new Set<KindName>(['signal', 'voting-rule'])
+export const MACHINERY: ReadonlySet<string> = new Set<KindName>(['signal', 'trigger', 'voting-rule'])
 
 export const isKindName = (name: string): name is KindName => Object.hasOwn(KINDS, name)

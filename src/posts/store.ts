@@ -29,6 +29,16 @@ export async function findPost(db: Database, key: string): Promise<KnownPost | u
   return { channel: row.channel, ts: row.ts ?? undefined, digest: row.digest, claimedAt }
 }
 
+/** The keyed message whose key ends like this, with its key. */
+export async function findPostEnding(
+  db: Database,
+  end: string,
+): Promise<(KnownPost & { key: string }) | undefined> {
+  const row = await db.post.findFirst({ where: { key: { endsWith: end } }, select: { key: true } })
+  const post = row && (await findPost(db, row.key))
+  return row && post ? { ...post, key: row.key } : undefined
+}
+
 /**
  * Records where a keyed message is and what it says. False if another message is recorded under the key already:
  * then the one at `ts` is a duplicate.

@@ -52,9 +52,9 @@ export const ownerWeek = z.object({
     z.object({
       account: z.string(),
       firedOn: z.string(),
-      /** Which alert, and the key of its card; absent from what was kept before they were. */
+      /** Which alert, and what it says; absent from what was kept before they were. */
       id: z.string().optional(),
-      key: z.string().optional(),
+      said: z.string().optional(),
     }),
   ),
   /** Open proposals: those that wait for their vote, and their own that wait for others. */

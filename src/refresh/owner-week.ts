@@ -31,7 +31,12 @@ export async function ownerWeekOf(handle: string, now: Temporal.Instant, ctx: Co
     questions: await questionsWaitingFor(ctx.db, handle, MOST_QUESTIONS),
     flags: flags.map(({ id, kind, slug, text }) => ({ id, kind, slug, text })),
     failing: triedOf(handle, (await readTried(ctx.db, now)).values(), library).filter(isFailing),
-    alerts: alerts.map(({ firedAt, ...alert }) => ({ ...alert, firedOn: firedAt.toString() })),
+    alerts: alerts.map(({ id, facts, firedAt }) => ({
+      id,
+      account: facts.name,
+      said: facts.said,
+      firedOn: firedAt.toString(),
+    })),
     asks,
     ...(await proposalsOf(handle, library, now, ctx)),
   }

@@ -31,7 +31,7 @@ export function needsIn(tree: ASTNode): CounterNeed[] {
 }
 
 /** Those of several rules, each once, to be read in one batch. */
-const uniqueNeeds = (needs: CounterNeed[]): CounterNeed[] => [
+export const uniqueNeeds = (needs: CounterNeed[]): CounterNeed[] => [
   ...new Map(needs.map((need) => [counterKey(need), need])).values(),
 ]
 

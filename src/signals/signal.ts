@@ -3,7 +3,7 @@ import { claim, phrase } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 
 /** What a signal tells of: use, contact, trouble, money. */
-const FAMILIES = ['behavioural', 'communication', 'support', 'monetary'] as const
+export const FAMILIES = ['behavioural', 'communication', 'support', 'monetary'] as const
 export type Family = (typeof FAMILIES)[number]
 
 /** What is sent in: the calls of the Segment specification, and `record` for a changed row of a source. */

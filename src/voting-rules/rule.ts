@@ -46,6 +46,7 @@ const BUILT_IN: Record<KindName, Rule> = {
   argument: OWNER_RULE,
   vocabulary: OWNER_RULE,
   signal: OWNER_RULE,
+  trigger: OWNER_RULE,
 }
 
 const builtIn = (kind: KindName, sort: Sort): Rule => (sort === 'wording' ? OWNER_RULE : BUILT_IN[kind])

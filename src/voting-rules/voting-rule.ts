@@ -17,6 +17,7 @@ export const GOVERNED = [
   'vocabulary',
   'decision',
   'signal',
+  'trigger',
   'voting-rule',
 ] as const
 

@@ -5,8 +5,6 @@ import { answerRequest, askForRun, readAnswer, takeRequest, withdrawRequest } fr
 import { LeaseLost } from '#src/runs/run.ts'
 import { holdLease, recordStep, releaseRun, takeRun } from '#src/runs/store.ts'
 import { readSetting, seedSetting, writeSetting } from '#src/settings/store.ts'
-import { answerAlert, findAlert, fireAlerts, openAlerts, recoverAlerts } from '#src/triggers/store.ts'
-import { ticketSurges } from '#src/triggers/ticket-surge.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 
 const NOW = Temporal.Instant.from('2026-11-04T08:00:00Z')
@@ -133,57 +131,4 @@ onEveryEngine((engine) => {
       ['C3', 'mina'],
     ])
   })
-
-  test('tickets surge against the own average of an account, not on few tickets or a short past', async () => {
-    const { db } = database
-    await writeTickets({
-      loud: [2, 2, 2, 6],
-      steady: [6, 6, 6, 7],
-      quiet: [1, 1, 1, 3],
-      young: [1, 9],
-      sudden: [0, 0, 0, 5],
-    })
-    const found = await ticketSurges(db, Temporal.PlainDate.from('2026-10-01'))
-    expect(found.map(({ accountId, tickets, average }) => [accountId, tickets, average])).toEqual([
-      ['sudden', 5, 0],
-      ['loud', 6, 2],
-    ])
-  })
-
-  test('an alert fires on the transition, once, takes the first answer, and fires again after it was over', async () => {
-    const { db } = database
-    await writeTickets({ loud: [2, 2, 2, 6] })
-    const [facts] = await ticketSurges(db, Temporal.PlainDate.from('2026-10-01'))
-    if (facts === undefined) throw new Error('There is no surge.')
-    const alert = { id: randomUUID(), reader: 'jonas', facts }
-    await fireAlerts(db, 'surge', [alert], NOW)
-    await fireAlerts(db, 'surge', [{ ...alert, id: randomUUID() }], NOW)
-    expect([...(await openAlerts(db, 'surge'))]).toEqual([['loud', alert.id]])
-    await answerAlert(db, alert.id, { state: 'taken', by: 'jonas' }, NOW)
-    await answerAlert(db, alert.id, { state: 'dismissed', by: 'lea' }, NOW)
-    expect(await findAlert(db, alert.id)).toMatchObject({ state: 'taken', answeredBy: 'jonas' })
-    await recoverAlerts(db, 'surge', ['loud'], NOW)
-    expect((await openAlerts(db, 'surge')).size).toBe(1)
-    await recoverAlerts(db, 'surge', [], NOW)
-    await fireAlerts(db, 'surge', [{ ...alert, id: randomUUID() }], NOW)
-    expect((await openAlerts(db, 'surge')).size).toBe(1)
-    expect(await db.alert.count()).toBe(2)
-  })
-
-  /** Tickets a month, the last of them in October 2026. */
-  async function writeTickets(accounts: Record<string, number[]>) {
-    for (const [accountId, tickets] of Object.entries(accounts)) {
-      await database.db.account.create({ data: { accountId, name: accountId } })
-      const last = Temporal.PlainDate.from('2026-10-01')
-      await database.db.accountMonth.createMany({
-        data: tickets.map((count, index) => ({
-          accountId,
-          month: new Date(last.subtract({ months: tickets.length - 1 - index }).toString()),
-          mrrStart: 10,
-          mrrEnd: 10,
-          tickets: count,
-        })),
-      })
-    }
-  }
 })

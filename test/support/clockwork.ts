@@ -6,6 +6,7 @@ import type { Job } from '#jobs/job.ts'
 import { kpiReview } from '#jobs/kpi-review.ts'
 import { planJob } from '#jobs/plan.ts'
 import { type Means, runOnce } from '#jobs/run-once.ts'
+import { sweepAlerts } from '#jobs/sweep-alerts.ts'
 import { seedDemo } from '#prisma/seed-demo.ts'
 import type { Context } from '#src/context.ts'
 import type { Database } from '#src/db/connect.ts'
@@ -63,6 +64,7 @@ export async function startClockwork(db: Database, jobs: Job[] = [kpiReview]): P
       now = timeOf(local)
     },
     async wake() {
+      await sweepAlerts(means)
       for (const job of jobs) await planJob(job, ctx)
       while (await runOnce(means));
     },
