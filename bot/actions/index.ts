@@ -34,6 +34,7 @@ import { runWhy } from './run-why.ts'
 import { sendDraft } from './send-draft.ts'
 import { share } from './share.ts'
 import { allStillTrue, showEntry, stillTrue } from './still-true.ts'
+import { tag, tagChoose, tagUnsure, tagWrong } from './tag.ts'
 import { taskDecline, taskDone } from './task.ts'
 import { tick, tickChange } from './tick.ts'
 import { trainingAnswer, trainingDecline, trainingNext, trainingStart } from './training.ts'
@@ -117,4 +118,8 @@ export const ACTIONS: Action[] = [
   settleDispute,
   workshopFileButton,
   decide,
+  tag,
+  tagChoose,
+  tagWrong,
+  tagUnsure,
 ]

@@ -46,5 +46,7 @@ export type Command = {
   verbs: string[]
   /** What follows the verb is somebody's own words: the verb counts only where it comes first. */
   takesText?: boolean
+  /** Whether these words behind the verb mean the command; any, if it isn't said. */
+  fits?(words: string): boolean
   run(asked: Asked, asking: Asking): Found
 }

@@ -20,7 +20,8 @@ export function meantBy(text: string, commands: Command[]): Meant {
   const plain = text.trim()
   const words = plain.split(/\s+/)
   const first = verbAt(words, 0, commands)
-  if (first) return { command: first, verb: wordAt(words, 0), words: words.slice(1).join(' ') }
+  const rest = words.slice(1).join(' ')
+  if (first && (first.fits?.(rest) ?? true)) return { command: first, verb: wordAt(words, 0), words: rest }
   const wished = plain.replace(POLITE, '')
   const keywords = wished.split(/\s+/)
   if (wished !== plain && verbAt(keywords, 0, commands)) return meantBy(wished, commands)

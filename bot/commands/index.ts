@@ -28,11 +28,14 @@ import { playbook } from './playbook.ts'
 import { prep } from './prep.ts'
 import { profile } from './profile.ts'
 import { question } from './question.ts'
+import { reconcile } from './reconcile.ts'
 import { rules } from './rules.ts'
 import { runs } from './runs.ts'
+import { tag } from './tag.ts'
 import { themes } from './themes.ts'
 import { training } from './training.ts'
 import { value } from './value.ts'
+import { who } from './who.ts'
 import { workshop } from './workshop.ts'
 
 /** Every subcommand of `/persona`. Dispatch, help and the test of the examples read this list. */
@@ -66,6 +69,9 @@ export const COMMANDS: Command[] = [
   workshop,
   decisions,
   decide,
+  who,
+  tag,
+  reconcile,
   question,
 ]
 

@@ -22,6 +22,7 @@ import { assetSpans, firstFew, type Reading } from './reading.ts'
 import { nothingMore } from './sentences.ts'
 import { signalCard } from './signal.ts'
 import { stageView } from './stage.ts'
+import { tagPrecedenceCard, tagRuleCard } from './tag-rule.ts'
 import { termCard } from './term.ts'
 import { themesView } from './themes.ts'
 import { triggerCard } from './trigger.ts'
@@ -53,6 +54,8 @@ const VIEWS: View[] = [
   themesView,
   entryView('vocabulary', termCard),
   entryView('signal', signalCard),
+  entryView('tag-rule', tagRuleCard),
+  entryView('tag-precedence', tagPrecedenceCard),
   entryView('trigger', triggerCard),
   entryView('voting-rule', ruleCard),
   entryView('decision', decisionCard),

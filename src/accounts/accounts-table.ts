@@ -19,5 +19,6 @@ export const accountsTable: Table = {
       broken: 'ended_on < started_on',
     },
   ],
+  tags: 'account',
   keepsTime: true,
 }

@@ -22,5 +22,6 @@ export const contactsTable: Table = {
       broken: 'disqualified_on IS NOT NULL AND is_lead IS NOT TRUE',
     },
   ],
+  tags: 'contact',
   keepsTime: true,
 }

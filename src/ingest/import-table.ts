@@ -5,6 +5,7 @@ import { appendAudit } from '#src/audit/store.ts'
 import type { Context } from '#src/context.ts'
 import { causeOf, UserError } from '#src/errors.ts'
 import { demandOf } from '#src/members/actor.ts'
+import { precedenceIn } from '#src/tags/in-force.ts'
 import { checkRows, mapRows } from './check-rows.ts'
 import { acceptedChunks } from './chunks.ts'
 import { type Given, sortColumns, storedColumns } from './given.ts'
@@ -98,6 +99,7 @@ async function store(ctx: Context, reader: Reader, given: Given, outcome: Outcom
   const importId = randomUUID()
   const at = new Date(ctx.now().epochMilliseconds)
   const columns = storedColumns(given)
+  const tagging = { source: outcome.file.name, precedence: precedenceIn(await ctx.readLibrary()) }
   try {
     let chunks = 0
     for await (const chunk of acceptedChunks(reader, columns)) await stageChunk(db, importId, chunks++, chunk)
@@ -111,6 +113,7 @@ async function store(ctx: Context, reader: Reader, given: Given, outcome: Outcom
             importId,
             number,
             at,
+            tagging,
           })
           merged.added += added
           merged.changed += changed

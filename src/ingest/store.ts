@@ -1,5 +1,6 @@
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
+import { adoptBefore, personaAfter, type Tagging, tagImported } from '#src/tags/imported.ts'
 import type { StoredColumn } from './given.ts'
 import { STORED_AS, type Table } from './table.ts'
 
@@ -39,7 +40,26 @@ export async function mergeChunk(
   tx: Transaction,
   table: Table,
   columns: StoredColumn[],
-  chunk: { importId: string; number: number; at: Date },
+  chunk: { importId: string; number: number; at: Date; tagging: Tagging },
+): Promise<Merged> {
+  const place = (name: string) => columns.findIndex((column) => column.name === name) + 1
+  const [id = ''] = table.key
+  const places = { id: place(id), persona: place('persona'), attributes: place('attributes') || undefined }
+  const tagged = { ...chunk, source: chunk.tagging.source, columns: places }
+  const subject = places.persona > 0 ? table.tags : undefined
+  if (subject) await adoptBefore(tx, subject, tagged)
+  const merged = await mergeRows(tx, table, columns, chunk)
+  if (subject) await tagImported(tx, subject, tagged)
+  return merged
+}
+
+type Chunk = Parameters<typeof mergeChunk>[3]
+
+async function mergeRows(
+  tx: Transaction,
+  table: Table,
+  columns: StoredColumn[],
+  chunk: Chunk,
 ): Promise<Merged> {
   const names = list(columns.map(({ name }) => name))
   const arrays = columns.map(({ type }, index) => `c.columns[${index + 1}]::${pgType(type)}[]`)
@@ -52,7 +72,7 @@ export async function mergeChunk(
     ), fresh AS MATERIALIZED (
       SELECT * FROM r WHERE NOT EXISTS (SELECT FROM ${raw(table.name)} t WHERE ${same})
     ), changed AS (
-      ${changeRows(table, columns, same, chunk.at)}
+      ${changeRows(table, columns, same, chunk)}
     ), added AS (
       INSERT INTO ${raw(table.name)} (${names}) SELECT ${names} FROM fresh
     )
@@ -63,15 +83,23 @@ export async function mergeChunk(
 }
 
 /** An attribute that the file gives replaces the one that is there, even by null; others stay. */
-function changeRows(table: Table, columns: StoredColumn[], same: Prisma.Sql, at: Date): Prisma.Sql {
+function changeRows(table: Table, columns: StoredColumn[], same: Prisma.Sql, chunk: Chunk): Prisma.Sql {
   const given = columns.filter(({ whenNew }) => whenNew === undefined).map(({ name }) => name)
   const values = given.filter((name) => !table.key.includes(name))
-  const next = values.map((name) => (name === 'attributes' ? 't.attributes || r.attributes' : `r.${name}`))
-  const set = list(values.map((name, index) => `${name} = ${next[index]}`))
-  const time = table.keepsTime ? Prisma.sql`, updated_at = ${at}` : Prisma.empty
+  const next = values.map((name) => {
+    if (name === 'attributes') return raw('t.attributes || r.attributes')
+    if (name !== 'persona' || table.tags === undefined) return raw(`r.${name}`)
+    return personaAfter(
+      table.tags,
+      chunk.tagging.precedence,
+      columns.some((column) => column.name === 'attributes'),
+    )
+  })
+  const set = values.map((name, index) => Prisma.sql`${raw(name)} = ${next[index] ?? Prisma.empty}`)
+  const time = table.keepsTime ? [Prisma.sql`updated_at = ${chunk.at}`] : []
   // The last condition, computed once, spares a chunk that is new throughout the look for rows to change.
-  return Prisma.sql`UPDATE ${raw(table.name)} t SET ${set}${time} FROM r
-    WHERE ${same} AND (${list(values.map((name) => `t.${name}`))}) IS DISTINCT FROM (${list(next)})
+  return Prisma.sql`UPDATE ${raw(table.name)} t SET ${Prisma.join([...set, ...time])} FROM r
+    WHERE ${same} AND (${list(values.map((name) => `t.${name}`))}) IS DISTINCT FROM (${Prisma.join(next)})
       AND (SELECT count(*) FROM fresh) < (SELECT count(*) FROM r)
     RETURNING 1`
 }

@@ -49,6 +49,8 @@ export type Table = {
   rules: Rule[]
   /** What a new row gets where the mapping gives nothing: DuckDB's SQL, which may look at `known_accounts`. */
   whenNew?: Record<string, string>
+  /** What its rows are, where they name personas: other ways to tag them may count before. */
+  tags?: 'account' | 'contact'
   /** Whether a row keeps the time of its last change in `updated_at`. */
   keepsTime: boolean
 }

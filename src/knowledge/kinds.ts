@@ -10,6 +10,8 @@ import { objection } from '#src/objections/objection.ts'
 import { persona } from '#src/personas/persona.ts'
 import { playbook } from '#src/playbooks/playbook.ts'
 import { signal } from '#src/signals/signal.ts'
+import { tagPrecedence } from '#src/tags/precedence.ts'
+import { tagRule } from '#src/tags/tag-rule.ts'
 import { theme } from '#src/themes/theme.ts'
 import { trigger } from '#src/triggers/trigger.ts'
 import { vocabulary } from '#src/vocabulary/vocabulary.ts'
@@ -30,6 +32,8 @@ export const KINDS = {
   vocabulary,
   decision,
   signal,
+  'tag-rule': tagRule,
+  'tag-precedence': tagPrecedence,
   trigger,
   'voting-rule': votingRule,
 } as const
@@ -40,6 +44,12 @@ export type Body<K extends KindName> = z.output<(typeof KINDS)[K]['body']>
 export const KIND_NAMES = Object.keys(KINDS) as KindName[]
 
 /** What the company works by. It is asked for by name: nothing of it answers a question about customers. */
-export const MACHINERY: ReadonlySet<string> = new Set<KindName>(['signal', 'trigger', 'voting-rule'])
+export const MACHINERY: ReadonlySet<string> = new Set<KindName>([
+  'signal',
+  'tag-rule',
+  'tag-precedence',
+  'trigger',
+  'voting-rule',
+])
 
 export const isKindName = (name: string): name is KindName => Object.hasOwn(KINDS, name)

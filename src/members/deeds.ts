@@ -38,6 +38,10 @@ export const DEEDS = {
     may: ['board', 'kpi-owner', 'sponsor', ...WHO_KEEPS],
     does: 'answer for the company',
   },
+  tag: {
+    may: ['rep', 'board', 'kpi-owner', ...WHO_KEEPS],
+    does: 'say which persona somebody is',
+  },
   'answer-alert': { may: ['member'], does: 'answer an alert' },
   'add-evidence': { may: ['member'], does: 'keep what a customer said' },
   flag: { may: ['member'], does: 'say that something does not fit' },

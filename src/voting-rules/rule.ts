@@ -46,6 +46,8 @@ const BUILT_IN: Record<KindName, Rule> = {
   argument: OWNER_RULE,
   vocabulary: OWNER_RULE,
   signal: OWNER_RULE,
+  'tag-rule': OWNER_RULE,
+  'tag-precedence': BOARD_RULE,
   trigger: OWNER_RULE,
 }
 

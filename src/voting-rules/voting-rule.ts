@@ -17,6 +17,8 @@ export const GOVERNED = [
   'vocabulary',
   'decision',
   'signal',
+  'tag-rule',
+  'tag-precedence',
   'trigger',
   'voting-rule',
 ] as const

@@ -20,11 +20,11 @@ onEngine('a server', (engine) => {
       expect(await run('import', directory)).toEqual({
         code: 0,
         stdout:
-          'Imported: 15 new entries, 0 changed, 0 unchanged; 2 pieces of evidence and 2 people new or changed.\n',
+          'Imported: 17 new entries, 0 changed, 0 unchanged; 2 pieces of evidence and 2 people new or changed.\n',
         stderr: '',
       })
       expect((await run('import', directory)).stdout).toBe(
-        'Nothing changed: all 15 entries are as in the folder.\n',
+        'Nothing changed: all 17 entries are as in the folder.\n',
       )
       expect(await run('init', directory)).toMatchObject({
         code: 1,
@@ -77,7 +77,7 @@ onEngine('a server', (engine) => {
         /^title: Owner Ollie\nstatus: hypothesis\nowner: mina\nverifier: jonas\n/,
       )
       expect((await run('import', directory)).stdout).toBe(
-        'Nothing changed: all 16 entries are as in the folder.\n',
+        'Nothing changed: all 18 entries are as in the folder.\n',
       )
     })
 

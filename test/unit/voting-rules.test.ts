@@ -20,8 +20,27 @@ describe('where no entry says otherwise', () => {
 
   test('the board decides on what all functions share, the owner on what one works with', () => {
     expect(deciders('core')).toEqual({
-      board: ['persona', 'journey', 'committee', 'competitor', 'theme', 'decision', 'voting-rule'],
-      owner: ['job', 'playbook', 'objection', 'discovery', 'argument', 'vocabulary', 'signal', 'trigger'],
+      board: [
+        'persona',
+        'journey',
+        'committee',
+        'competitor',
+        'theme',
+        'decision',
+        'tag-precedence',
+        'voting-rule',
+      ],
+      owner: [
+        'job',
+        'playbook',
+        'objection',
+        'discovery',
+        'argument',
+        'vocabulary',
+        'signal',
+        'tag-rule',
+        'trigger',
+      ],
     })
   })
 

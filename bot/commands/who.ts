@@ -1,0 +1,59 @@
+import type { Block } from '#bot/slack/blocks.ts'
+import { howToTag, nobodyCalledSo, whichOne } from '#bot/views/tag-notes.ts'
+import { whoCard } from '#bot/views/who.ts'
+import { type SubjectName, subjectsMeant } from '#src/accounts/find-subject.ts'
+import type { Context } from '#src/context.ts'
+import { allows } from '#src/members/authority.ts'
+import type { Asker } from '#src/members/identity.ts'
+import { isStopWord } from '#src/search/words.ts'
+import { precedenceIn } from '#src/tags/in-force.ts'
+import { readWho } from '#src/tags/who.ts'
+import type { Command } from './command.ts'
+
+/** So many fit on the buttons below. */
+export const MOST_MEANT = 5
+
+/** `/persona who northwind freight`: which persona an account is, who says so, and who is there. */
+export const who: Command = {
+  name: 'who',
+  does: 'which persona an account is',
+  examples: ['who northwind freight', 'who FB-00012'],
+  verbs: ['who'],
+  takesText: true,
+  fits: (words) => !isQuestion(words),
+  run({ words }, { asker }) {
+    if (words === '') return { found: 'overview', blocks: howToTag(), next: [] }
+    return { found: 'records', next: [], read: (ctx) => whoIs(words, asker, ctx) }
+  },
+}
+
+/** "Who decides at renewal?" asks something; "who northwind freight" names somebody. */
+const isQuestion = (words: string): boolean =>
+  words.includes('?') ||
+  words.split(/\s+/).some((word) => isStopWord(word.toLowerCase())) ||
+  /^[a-z]+(?:s|ed)\s/.test(words)
+
+async function whoIs(typed: string, asker: Pick<Asker, 'member'>, ctx: Context): Promise<Block[]> {
+  const meant = await subjectsMeant(ctx.db, typed, MOST_MEANT)
+  const [only, ...others] = meant
+  if (!only) return nobodyCalledSo(typed)
+  if (others.length > 0) return whichOne(typed, meant.map(askingWho))
+  return (await whoBlocks(only, asker, ctx)) ?? nobodyCalledSo(typed)
+}
+
+const askingWho = ({ id, name }: SubjectName) => ({
+  name,
+  specs: { text: name, action: 'ask', value: { text: `who ${id}` } },
+})
+
+/** The card of one account or contact; undefined where it isn't there. */
+export async function whoBlocks(
+  { subject, id }: Pick<SubjectName, 'subject' | 'id'>,
+  { member }: Pick<Asker, 'member'>,
+  ctx: Context,
+): Promise<Block[] | undefined> {
+  const library = await ctx.readLibrary()
+  const found = await readWho(ctx.db, { subject, id }, precedenceIn(library))
+  const mayTag = allows(member && library.members.get(member.handle), 'tag')
+  return found && whoCard(found, { library, zone: ctx.zone, mayTag })
+}
