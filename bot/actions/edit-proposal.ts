@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formFor } from '#bot/modals/claim-form.ts'
+import { editPart } from '#bot/modals/edit-part.ts'
 import { message } from '#bot/slack/message.ts'
 import * as notes from '#bot/views/proposal-notes.ts'
 import { isOfClaim } from '#src/board/change.ts'
@@ -29,7 +30,7 @@ export const editProposal = action({
     const entry = library.entries.get(entryKey(part))
     const [change] = part.changes
     if (!entry || !change || !isOfClaim(change) || others.length + part.changes.length > 1)
-      return [{ to: 'asker', message: message(notes.tooMuchForAForm()) }]
+      return [{ to: 'modal', view: editPart.open({ proposal: proposal.id }, { proposal, library }) }]
     const { rationale, evidence } = proposal
     const about = { rationale, evidence, proposal: proposal.id }
     const view = formFor(change, about, entry, library)

@@ -3,6 +3,7 @@ import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import { entryForm } from '#bot/views/entry-form.ts'
 import * as notes from '#bot/views/proposal-notes.ts'
+import type { PartChange } from '#src/board/change.ts'
 import {
   type DraftedPart,
   draftField,
@@ -11,15 +12,17 @@ import {
   seenOfField,
 } from '#src/board/draft-entry.ts'
 import { entryFields, newInputs, newSections, slugFor } from '#src/board/entry-fields.ts'
+import { editProposal } from '#src/board/open-proposal.ts'
 import { holdersOf } from '#src/board/part-store.ts'
 import { origin } from '#src/board/proposal.ts'
 import { readProposal } from '#src/board/store.ts'
 import { statement } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { KIND_NAMES } from '#src/knowledge/kinds.ts'
-import { findEntry, type Library } from '#src/knowledge/library.ts'
+import type { Library } from '#src/knowledge/library.ts'
 import { modal, type Verdict } from './modal.ts'
-import { bringBeforeBoard, keptDraft } from './proposed.ts'
+import { bringBeforeBoard, keptDraft, proposed } from './proposed.ts'
+import { type Work, workOn } from './work.ts'
 
 const about = z.object({
   kind: z.enum(KIND_NAMES),
@@ -30,6 +33,9 @@ const about = z.object({
   /** Digest of the field that the person saw. */
   seen: z.string().default(''),
   origin: origin.optional(),
+  /** The proposal that gets this text, and which of its parts. */
+  proposal: z.number().optional(),
+  part: z.number().optional(),
 })
 
 /** Beside what its kind asks for. */
@@ -51,12 +57,14 @@ export const entryModal = modal({
   form: entryForm,
   async check({ about, values }, _pressed, ctx): Promise<Verdict> {
     const library = await ctx.readLibrary()
-    const entry = entryOf(about, library)
-    if (about.what !== 'new' && !entry)
+    const work = await workOn(about, library, ctx)
+    if (about.what !== 'new' && !work)
       return { verdict: 'mend', errors: { rationale: notes.entryGoneSentence } }
-    const drafted = draft(about, values, entry, library)
-    if (!('part' in drafted)) return refused(drafted, about, entry, library)
-    const [id] = await holdersOf(ctx.db, [drafted.part])
+    const drafted = draft(about, values, work?.entry, library)
+    if ('same' in drafted && about.part !== undefined) return { verdict: 'take' }
+    if (!('part' in drafted)) return refused(drafted, about, work?.entry, library)
+    const parts = partsOf(drafted, work, about)
+    const [id] = await holdersOf(ctx.db, parts, about.proposal)
     const by = id === undefined ? undefined : await readProposal(ctx.db, id)
     return by ? { verdict: 'mend', errors: { rationale: notes.takenSentence(by) } } : { verdict: 'take' }
   },
@@ -64,19 +72,25 @@ export const entryModal = modal({
     const library = await ctx.readLibrary()
     const { member } = pressed.asker
     if (!member) return [{ to: 'asker', message: message(notes.whoAreYou()) }]
-    const drafted = draft(about, values, entryOf(about, library), library)
+    const work = await workOn(about, library, ctx)
     const wanted = {
       ...{ source: pressed.request, proposer: member, rationale: values.rationale },
       ...{ evidence: values.evidence, origin: about.origin },
-      parts: 'part' in drafted ? [drafted.part] : [],
+      parts: partsOf(draft(about, values, work?.entry, library), work, about),
     }
     if (values.draft.length > 0 && wanted.parts.length > 0) return await keptDraft(wanted, ctx)
-    return await bringBeforeBoard(wanted, typedIn(values), pressed, ctx)
+    if (!work?.edited) return await bringBeforeBoard(wanted, typedIn(values), pressed, ctx)
+    const edited = await editProposal(ctx.db, work.edited.id, wanted, ctx.now())
+    return await proposed(edited, typedIn(values), pressed, ctx)
   },
 })
 
-const entryOf = ({ kind, slug }: About, library: Library): Entry | undefined =>
-  slug === undefined ? undefined : findEntry(library, kind, slug)
+/** Of an edit, all parts of its proposal. */
+function partsOf(drafted: DraftedPart, work: Work | undefined, { part }: About): PartChange[] {
+  const mine = 'part' in drafted ? [drafted.part] : []
+  if (part === undefined || !work) return mine
+  return 'part' in drafted || 'same' in drafted ? work.partsOf(mine.flatMap(({ changes }) => changes)) : []
+}
 
 const inputsFor = ({ kind, field }: About) =>
   entryFields(kind).find((each) => each.field === field)?.inputs ?? []
@@ -110,7 +124,16 @@ function refused(
   }
   const { field } = about
   if (!entry) return { verdict: 'mend', errors: { rationale: notes.entryGoneSentence } }
-  const facts = { what: 'field' as const, entry, field, inputs: inputsFor(about), library, moved: true }
+  const editing = about.proposal !== undefined
+  const facts = {
+    what: 'field' as const,
+    entry,
+    field,
+    inputs: inputsFor(about),
+    library,
+    moved: true,
+    editing,
+  }
   const view = entryModal.open({ ...about, seen: seenOfField(entry, field) }, facts)
   return { verdict: 'update', view }
 }

@@ -8,6 +8,7 @@ import { declineTask } from './decline-task.ts'
 import { deepRefresh } from './deep-refresh.ts'
 import { dismissAlert } from './dismiss-alert.ts'
 import { dispute, settleDispute } from './dispute.ts'
+import { editPart } from './edit-part.ts'
 import { entryModal } from './entry-modal.ts'
 import { flag } from './flag.ts'
 import { heard } from './heard.ts'
@@ -32,6 +33,7 @@ export const MODALS: Modal[] = [
   proposeAgain,
   restore,
   entryModal,
+  editPart,
   reject,
   block,
   object,

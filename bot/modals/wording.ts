@@ -4,25 +4,25 @@ import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import * as notes from '#bot/views/proposal-notes.ts'
 import { askedInputs, wordingForm } from '#bot/views/wording-form.ts'
-import type { AnyClaim, Change } from '#src/board/change.ts'
+import type { AnyClaim, Change, PartChange } from '#src/board/change.ts'
 import { type ClaimField, claimFields } from '#src/board/claim-fields.ts'
 import { claimsById } from '#src/board/diff.ts'
 import { type Drafted, draftChange, seenOf, type Target } from '#src/board/draft.ts'
 import { editProposal, type Proposing } from '#src/board/open-proposal.ts'
 import { holdersOf } from '#src/board/part-store.ts'
-import { isWordingOnly, partOf } from '#src/board/parts.ts'
+import { isWordingOnly } from '#src/board/parts.ts'
 import { origin, type Proposal } from '#src/board/proposal.ts'
 import { type InputFault, readClaim } from '#src/board/read-claim.ts'
 import { isRewording } from '#src/board/rewording.ts'
 import { readProposal } from '#src/board/store.ts'
-import type { Context } from '#src/context.ts'
 import { statement } from '#src/knowledge/claim.ts'
 import { digestOf } from '#src/knowledge/digest.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { KIND_NAMES } from '#src/knowledge/kinds.ts'
-import { findEntry, type Library } from '#src/knowledge/library.ts'
+import type { Library } from '#src/knowledge/library.ts'
 import { modal, type Verdict } from './modal.ts'
 import { bringBeforeBoard, keptDraft, proposed } from './proposed.ts'
+import { type Work, workOn } from './work.ts'
 
 const about = z.object({
   kind: z.enum(KIND_NAMES),
@@ -32,6 +32,8 @@ const about = z.object({
   seen: z.string().optional(),
   /** The proposal that gets this text, where it is there already. */
   proposal: z.number().optional(),
+  /** Which of its parts, where it has several or changes several things. */
+  part: z.number().optional(),
   /** What it comes from, which is linked to it. */
   origin: origin.optional(),
 })
@@ -58,59 +60,69 @@ export const wording = modal({
   form: wordingForm,
   async check({ about, values }, pressed, ctx): Promise<Verdict> {
     const library = await ctx.readLibrary()
-    const entry = findEntry(library, about.kind, about.slug)
-    const field = entry && fieldOf(entry, about.target)
-    if (!entry || !field) return { verdict: 'mend', errors: { rationale: notes.entryGoneSentence } }
+    const work = await workOn(about, library, ctx)
+    const field = work && fieldOf(work.entry, about.target)
+    if (!field) return { verdict: 'mend', errors: { rationale: notes.entryGoneSentence } }
     const mend = (sentence: string): Verdict => mendFirst(field, sentence)
-    const drafted = await draft(entry, about, values, pressed, ctx)
+    const drafted = draft(work, about, values, pressed, library)
     if ('faults' in drafted) return { verdict: 'mend', errors: notes.sayFaults(drafted.faults) }
     if ('invalid' in drafted) return mend(notes.expected(drafted.invalid))
-    if ('same' in drafted) return mend(notes.WITHOUT_CHANGE)
+    // Of several things one may leave this one as it is, and say why in other words.
+    if ('same' in drafted) return about.part === undefined ? mend(notes.WITHOUT_CHANGE) : { verdict: 'take' }
     if ('moved' in drafted)
       return drafted.moved
-        ? { verdict: 'update', view: onceMore(entry, about, values, drafted.moved, library) }
+        ? { verdict: 'update', view: onceMore(work.entry, about, values, drafted.moved, library) }
         : mend(notes.REMOVED)
-    if (values.wordingOnly.length > 0 && !(await onlyRewords(entry, about, drafted.change, ctx)))
+    const parts = work.partsOf([drafted.change])
+    const onlyRewords = work.edited ? isRewording(work.edited.parts, parts) : isWordingOnly(parts)
+    if (values.wordingOnly.length > 0 && !onlyRewords)
       return { verdict: 'mend', errors: { wordingOnly: notes.MORE_THAN_WORDING } }
-    const [id] = await holdersOf(ctx.db, [partOf(entry, [drafted.change])], about.proposal)
+    const [id] = await holdersOf(ctx.db, parts, about.proposal)
     const by = id === undefined ? undefined : await readProposal(ctx.db, id)
     return by ? mend(notes.takenSentence(by)) : { verdict: 'take' }
   },
   async run({ about, values }, pressed, ctx): Promise<Outgoing[]> {
-    const entry = findEntry(await ctx.readLibrary(), about.kind, about.slug)
+    const library = await ctx.readLibrary()
+    const work = await workOn(about, library, ctx)
     const { member } = pressed.asker
-    if (!entry || !member) return [{ to: 'asker', message: message(notes.whoAreYou()) }]
-    const known = about.proposal === undefined ? undefined : await readProposal(ctx.db, about.proposal)
-    const drafted = await draft(entry, about, values, pressed, ctx)
-    const changes = 'change' in drafted ? [drafted.change] : []
+    if (!work || !member) return [{ to: 'asker', message: message(notes.whoAreYou()) }]
+    const drafted = draft(work, about, values, pressed, library)
     const wanted: Proposing = {
       source: pressed.request,
       proposer: member,
-      parts: changes.length > 0 ? [partOf(entry, changes)] : [],
+      parts: partsOf(drafted, work, about),
       rationale: values.rationale,
       evidence: values.because,
       wordingOnly: values.wordingOnly.length > 0,
       origin: about.origin,
     }
-    const typed = typedIn(values, fieldOf(entry, about.target))
-    if (!known && values.draft.length > 0) return await keptDraft(wanted, ctx)
-    if (!known) return await bringBeforeBoard(wanted, typed, pressed, ctx)
-    return await proposed(await editProposal(ctx.db, known.id, wanted, ctx.now()), typed, pressed, ctx)
+    const typed = typedIn(values, fieldOf(work.entry, about.target))
+    const { edited } = work
+    if (!edited && values.draft.length > 0) return await keptDraft(wanted, ctx)
+    if (!edited) return await bringBeforeBoard(wanted, typed, pressed, ctx)
+    return await proposed(await editProposal(ctx.db, edited.id, wanted, ctx.now()), typed, pressed, ctx)
   },
 })
 
+function partsOf(drafted: Draftable, work: Work, { part }: About): PartChange[] {
+  if ('change' in drafted) return work.partsOf([drafted.change])
+  return 'same' in drafted && part !== undefined ? work.partsOf([]) : []
+}
+
+type Draftable = Drafted | { faults: Map<string, InputFault> }
+
 /** The same request always drafts the same change, so that it can be done again after a restart. */
-async function draft(
-  entry: Entry,
-  { target, seen, proposal }: About,
+function draft(
+  { entry, edited }: Work,
+  { target, seen, part }: About,
   values: Values,
   { request }: Pressed,
-  ctx: Context,
-): Promise<Drafted | { faults: Map<string, InputFault> }> {
-  const edited = proposal === undefined ? undefined : await readProposal(ctx.db, proposal)
-  const newId = () => addedId(edited) ?? `p-${digestOf(request).slice(0, 8)}`
+  library: Library,
+): Draftable {
+  const known = part === undefined ? addedId(edited) : undefined
+  const newId = () => known ?? `p-${digestOf(request).slice(0, 8)}`
   if (values.remove.length > 0) return draftChange(entry, target, 'remove', seen, newId)
-  const inputs = askedInputs(fieldOf(entry, target)?.inputs ?? [], await ctx.readLibrary())
+  const inputs = askedInputs(fieldOf(entry, target)?.inputs ?? [], library)
   const read = readClaim(inputs, values)
   if ('faults' in read) return read
   return draftChange(entry, target, { said: read.said, cites: values.evidence }, seen, newId)
@@ -128,17 +140,6 @@ const typedIn = (values: Values, field: ClaimField | undefined): string[] => {
   return [...words.map(({ name }) => values[name]), values.rationale].filter(
     (each) => typeof each === 'string',
   )
-}
-
-async function onlyRewords(
-  entry: Entry,
-  { proposal }: About,
-  change: Change,
-  ctx: Context,
-): Promise<boolean> {
-  const edited = proposal === undefined ? undefined : await readProposal(ctx.db, proposal)
-  const parts = [partOf(entry, [change])]
-  return edited ? isRewording(edited.parts, parts) : isWordingOnly(parts)
 }
 
 function addedId(proposal: Proposal | undefined): string | undefined {

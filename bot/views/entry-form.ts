@@ -15,7 +15,15 @@ import { entryName } from './proposal-text.ts'
 import { capital } from './reading.ts'
 
 /** What the form is for: a field of an entry, its retirement, or a new entry of a kind. */
-export type EntryFormFacts = { library: Library; rationale?: string | undefined; moved?: boolean } & (
+export type EntryFormFacts = {
+  library: Library
+  rationale?: string | undefined
+  /** What the reason rests on. */
+  because?: string[]
+  moved?: boolean
+  /** It is proposed already. */
+  editing?: boolean
+} & (
   | { what: 'field'; entry: Entry; field: string; inputs: ClaimInput[] }
   | { what: 'retire'; entry: Entry }
   | { what: 'new'; kind: KindName }
@@ -23,11 +31,11 @@ export type EntryFormFacts = { library: Library; rationale?: string | undefined;
 
 /** Second step for everything that is no statement: what it should say, what that rests on, and why. */
 export function entryForm(facts: EntryFormFacts): Form {
-  const { library } = facts
+  const { library, editing = false } = facts
   const persona = facts.what !== 'new' && facts.entry.kind === 'persona' ? facts.entry.slug : undefined
   return {
     title: 'Propose a change',
-    submit: 'Propose',
+    submit: editing ? 'Change it' : 'Propose',
     close: 'Back',
     blocks: [
       ...asked(facts),
@@ -35,7 +43,7 @@ export function entryForm(facts: EntryFormFacts): Form {
         label: 'What does it rest on?',
         hint: 'Stands beside your reason.',
         persona,
-        chosen: [],
+        chosen: facts.because ?? [],
       }),
       textInput({
         block: 'rationale',
@@ -43,15 +51,18 @@ export function entryForm(facts: EntryFormFacts): Form {
         placeholder: 'What you heard or saw, and how often',
         initial: facts.rationale,
       }),
-      tickBox({
-        block: 'draft',
-        label: 'Or not yet',
-        optional: true,
-        choice: { text: 'Keep it as a draft: I send it later', value: 'draft' },
-      }),
+      ...(editing ? [] : [draftBox()]),
     ],
   }
 }
+
+const draftBox = () =>
+  tickBox({
+    block: 'draft',
+    label: 'Or not yet',
+    optional: true,
+    choice: { text: 'Keep it as a draft: I send it later', value: 'draft' },
+  })
 
 function asked(facts: EntryFormFacts): Block[] {
   const { library } = facts

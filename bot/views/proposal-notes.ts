@@ -179,11 +179,6 @@ export const noBoard = (): Block[] =>
 export const closedMeanwhile = (): Block[] =>
   sentence('It was decided while you were writing, so nothing was changed. The card shows how.')
 
-export const tooMuchForAForm = (): Block[] =>
-  sentence(
-    'This changes more than a form can hold. Withdraw it and propose it again, or import the folder once more.',
-  )
-
 /** Why a rule refuses it. */
 export const refusedBy = (faults: string[]): Block[] => [
   say(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readProposal } from '#src/board/store.ts'
 import { type DemoCompany, startDemoCompany } from '#test/support/bot.ts'
 import { onEngine, useDatabase } from '#test/support/database.ts'
 
@@ -83,6 +84,40 @@ onEngine('PGlite', (engine) => {
     expect(await card()).toMatch(/\+ Call the team lead \(assumption\)\n/)
     const part = await database.db.proposalPart.findFirstOrThrow({ where: { baseVersion: 0 } })
     expect(part).toMatchObject({ kind: 'playbook', slug: 'rescue-repair' })
+  })
+
+  test('what does several things is edited one by one, and one of them left out', async () => {
+    const mina = company.client.as('mina')
+    const edit = async (filled: Record<string, string | string[]>) => {
+      await mina.click({ in: '@dramatis', label: 'Edit' })
+      await quiet()
+      return await mina.submit(filled)
+    }
+    const optionOf = async (text: string): Promise<string> => {
+      const { parts } = (await readProposal(database.db, await newest())) ?? { parts: [] }
+      const at = parts[0]?.changes.findIndex((change) => JSON.stringify(change).includes(text))
+      return `0:${at}`
+    }
+    const newest = async () => (await database.db.proposal.findFirstOrThrow({ orderBy: { id: 'desc' } })).id
+    expect(await edit({ spot: await optionOf('Call the team lead') })).toMatchObject({ state: 'acked' })
+    expect(await mina.readModal()).toMatch(/Rescue & repair, steps\nA new statement/)
+    await mina.submit({ text: 'Call the dispatcher', evidence: ['interviews-carla'] })
+    await quiet()
+    expect(await card()).toMatch(/\+ Call the dispatcher\n/)
+    expect(await card()).toMatch(/\+ Say what went wrong/)
+    await edit({ spot: await optionOf('"title"') })
+    await mina.submit({ title: 'Rescue', rationale: 'Shorter', evidence: ['interviews-finn'] })
+    await quiet()
+    expect(await card()).toMatch(/Mina proposes: the new playbook Rescue ·.*Why: Shorter\n {2}Rests on: /s)
+    await edit({ spot: await optionOf('Say what went wrong'), leave: ['leave'] })
+    await quiet()
+    expect(await card()).not.toMatch(/Say what went wrong/)
+    expect(await card()).toMatch(/\+ Call the dispatcher\n.*Why: Shorter/s)
+    expect(await readProposal(database.db, await newest())).toMatchObject({
+      revision: 4,
+      evidence: ['interviews-finn'],
+      parts: [{ slug: 'rescue-repair', baseVersion: 0 }],
+    })
   })
 
   test('a draft is kept, sent, and then before the board', async () => {
