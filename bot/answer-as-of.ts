@@ -1,6 +1,6 @@
 import type { Context } from '#src/context.ts'
 import { libraryAt } from '#src/history/library-at.ts'
-import { firstVersionAt } from '#src/knowledge/store.ts'
+import { firstVersionAt } from '#src/history/store.ts'
 import type { Question } from './answer.ts'
 import type { AsOf } from './commands/as-of.ts'
 import { interpret } from './commands/index.ts'

@@ -6,7 +6,10 @@ const sentence = (...spans: Parameters<typeof line>): Block[] => [say(line(...sp
 
 /** Stands above everything that is told of another day. */
 export const asOfDay = (day: Temporal.PlainDate): Block[] =>
-  sentence(bold(`As of ${dayName(day)}`), '. Today it may say something else.')
+  sentence(
+    bold(`As of ${dayName(day)}`),
+    '. Today it may say something else. What people are called, and what sources say, is as of today.',
+  )
 
 /** Nothing was there yet. */
 export const beforeAnything = (day: Temporal.PlainDate, first: Temporal.PlainDate | undefined): Block[] =>

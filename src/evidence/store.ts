@@ -4,8 +4,20 @@ import { evidence, type KnownEvidence } from './evidence.ts'
 
 /** Evidence changed after a number of the change counter. */
 export async function evidenceSince(db: Database | Transaction, sequence: bigint): Promise<KnownEvidence[]> {
-  const rows = await db.evidence.findMany({ where: { sequence: { gt: sequence } } })
-  return rows.map(({ slug, method, title, date, n, groups, source, quotes, ...about }) => ({
+  return (await db.evidence.findMany({ where: { sequence: { gt: sequence } } })).map(evidenceOf)
+}
+
+/** Evidence that was known at an instant, with what it says today: it has no versions. */
+export async function evidenceAt(db: Database, at: Temporal.Instant): Promise<KnownEvidence[]> {
+  const createdAt = { lt: new Date(at.epochMilliseconds) }
+  return (await db.evidence.findMany({ where: { createdAt } })).map(evidenceOf)
+}
+
+type Row = Awaited<ReturnType<Database['evidence']['findMany']>>[number]
+
+function evidenceOf(row: Row): KnownEvidence {
+  const { slug, method, title, date, n, groups, source, quotes, persona, account, stage, link } = row
+  return {
     slug,
     ...evidence.parse({
       method,
@@ -15,12 +27,12 @@ export async function evidenceSince(db: Database | Transaction, sequence: bigint
       groups,
       source: source ?? undefined,
       quotes,
-      persona: about.persona ?? undefined,
-      account: about.account ?? undefined,
-      stage: about.stage ?? undefined,
-      link: about.link ?? undefined,
+      persona: persona ?? undefined,
+      account: account ?? undefined,
+      stage: stage ?? undefined,
+      link: link ?? undefined,
     }),
-  }))
+  }
 }
 
 /** Of these slugs, those of evidence that there is. */
@@ -44,9 +56,9 @@ export async function writeEvidence(
   const rows = items.map(({ slug, ...said }) => ({ ...said, slug, digest: digestOf(said) }))
   await tx.$executeRaw`
     INSERT INTO evidence (slug, method, title, date, n, groups, source, quotes, persona, account, stage, link, digest,
-      sequence, updated_at)
+      sequence, created_at, updated_at)
     SELECT slug, method, title, date, n, groups, source, quotes, persona, account, stage, link, digest,
-      ${change.sequence}, ${change.at}
+      ${change.sequence}, ${change.at}, ${change.at}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (slug text, method text, title text, date date,
       n int, groups jsonb, source text, quotes jsonb, persona text, account text, stage text, link text, digest text)
     ON CONFLICT (slug) DO UPDATE SET method = excluded.method, title = excluded.title, date = excluded.date,

@@ -90,47 +90,6 @@ export async function readVersion(
   }
 }
 
-/** Every entry as it stood at an instant; those that came later are missing. */
-export async function entriesAt(db: Database, at: Temporal.Instant): Promise<Entry[]> {
-  const rows = await db.$queryRaw<VersionRow[]>`
-    SELECT DISTINCT ON (version.entry_id) entry.id, entry.kind, entry.slug, version.version, version.content,
-      version.created_at AS since, entry.verified_at AS verified
-    FROM entry_versions version JOIN entries entry ON entry.id = version.entry_id
-    WHERE version.created_at < ${new Date(at.epochMilliseconds)}
-    ORDER BY version.entry_id, version.version DESC`
-  return rows.flatMap((row) => readThen(row, at) ?? [])
-}
-
-type VersionRow = {
-  id: string
-  kind: string
-  slug: string
-  version: number
-  content: unknown
-  since: Date
-  verified: Date | null
-}
-
-/** When it was verified is known of today alone, so later verifications are left out. */
-function readThen({ kind, content, since, verified, ...row }: VersionRow, at: Temporal.Instant) {
-  if (!isKindName(kind)) return undefined
-  const said = content as Content
-  const verifiedAt = verified && verified.getTime() < at.epochMilliseconds ? instantOf(verified) : undefined
-  const about = {
-    ...row,
-    kind,
-    formerNames: [],
-    since: Temporal.Instant.fromEpochMilliseconds(since.getTime()),
-  }
-  return { ...said, ...readBody(kind, said), ...about, verifiedAt }
-}
-
-/** When anything was first known. */
-export async function firstVersionAt(db: Database): Promise<Temporal.Instant | undefined> {
-  const { _min } = await db.entryVersion.aggregate({ _min: { createdAt: true } })
-  return instantOf(_min.createdAt)
-}
-
 /** A new state of an entry: the first version if it has no id yet. */
 export type NewVersion = {
   id: string
@@ -246,7 +205,8 @@ function readRow(row: EntryRow): Entry | undefined {
   }
 }
 
-function readBody(kind: keyof typeof KINDS, { title, body }: { title: string; body: unknown }) {
+/** What a body says, and the names by which its entry goes. */
+export function readBody(kind: keyof typeof KINDS, { title, body }: { title: string; body: unknown }) {
   const read = KINDS[kind].read(body)
   return { body: read.body, names: [title, ...read.names] }
 }

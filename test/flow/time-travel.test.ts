@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { verifyEntries } from '#src/freshness/verify.ts'
+import { libraryAt } from '#src/history/library-at.ts'
 import { type DemoCompany, startDemoCompany } from '#test/support/bot.ts'
 import { onEngine, useDatabase } from '#test/support/database.ts'
 import { exportedEntry } from '#test/support/exported.ts'
@@ -30,8 +32,33 @@ onEngine('PGlite', (engine) => {
     await importFiles(database.db, { 'personas/carla-operations-lead.yaml': text }, { now: inADay })
     expect(await asked('carla')).toContain('Proof from a neighbour')
     const then = await asked(`carla --at ${today}`)
-    expect(then).toMatch(/As of .* Today it may say something else\.\n/)
+    expect(then).toMatch(/As of .* Today it may say something else\. What people are called/)
     expect(then).toContain('Proof from a peer')
+  })
+
+  test('its owner, its verification and its sources are those of then', async () => {
+    const where = { kind_slug: { kind: 'persona', slug: 'carla-operations-lead' } }
+    const entry = await database.db.entry.findUniqueOrThrow({ where })
+    const file = await exportedEntry(database.db, 'persona/carla-operations-lead')
+    const late = {
+      'evidence/panel.yaml': 'method: survey\ntitle: A panel of planners\ndate: 2026-11-01\nn: 90\n',
+      'personas/carla-operations-lead.yaml': file.replace(/^owner: .*$/m, 'owner: jonas'),
+    }
+    await importFiles(database.db, late, { now: inADay.add({ hours: 1 }) })
+    const verifier = await database.db.member.findUniqueOrThrow({ where: { id: entry.verifierId ?? '' } })
+    const seen = { kind: 'persona', slug: 'carla-operations-lead', version: entry.version + 1 }
+    const later = inADay.add({ hours: 2 })
+    expect(await verifyEntries(database.db, [seen], verifier.id, later)).toMatchObject([
+      { outcome: 'verified' },
+    ])
+    const { entries, evidence } = await libraryAt(database.db, inADay.subtract({ hours: 1 }))
+    const then = entries.get('persona/carla-operations-lead')
+    expect(then).toMatchObject({ owner: 'mina', version: 1 })
+    expect(then?.verifiedAt?.epochMilliseconds).toBe(entry.verifiedAt?.getTime())
+    expect(evidence.has('panel')).toBe(false)
+    const now = await libraryAt(database.db, inADay.add({ hours: 3 }))
+    expect(now.entries.get('persona/carla-operations-lead')).toMatchObject({ owner: 'jonas' })
+    expect(now.evidence.has('panel')).toBe(true)
   })
 
   test('before anything was known it says so, as it does of a day that is none or still to come', async () => {
