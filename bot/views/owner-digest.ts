@@ -32,15 +32,27 @@ export function wholeWeek(week: OwnerWeek, telling: Listing): Block[] {
   return [...headline(items, week, telling), ...body(items, MOST, week, telling)]
 }
 
-function headline(items: DigestItem[], { quiet }: OwnerWeek, { library, scope }: Listing): Block[] {
+function headline(items: DigestItem[], { quiet, votes }: OwnerWeek, { library, scope }: Listing): Block[] {
   const now = items.filter((item) => item.urgent).length
   const later = items.length - now
   const name = firstName(personName(library, scope) ?? '')
-  const count = now === 0 ? 'Nothing is urgent' : `${now} ${now === 1 ? 'thing needs' : 'things need'} you`
   return [
     ...(quiet ? [small(`You wanted quiet ${daysOf(quiet)}: this is what waited.`)] : []),
-    say(line(bold(`Your week, ${name}. ${count}${later > 0 ? `, ${later} can wait` : ''}.`))),
+    say(
+      line(
+        bold(
+          `Your week, ${name}. ${needs(votes.length, now - votes.length)}${later > 0 ? `, ${later} can wait` : ''}.`,
+        ),
+      ),
+    ),
   ]
+}
+
+/** "3 need your vote, 2 things need you" */
+function needs(votes: number, others: number): string {
+  const vote = votes === 0 ? [] : [`${votes} ${votes === 1 ? 'needs' : 'need'} your vote`]
+  const rest = others === 0 ? [] : [`${others} ${others === 1 ? 'thing needs' : 'things need'} you`]
+  return [...vote, ...rest].join(', ') || 'Nothing is urgent'
 }
 
 function body(items: DigestItem[], most: number, week: OwnerWeek, telling: Listing): Block[] {
