@@ -35,13 +35,15 @@ export const prepView = view({
     account: z.string(),
     stage,
     questions: lines,
+    theirs: lines.default([]),
     objection: z.object({ slug: z.string(), persona: z.string() }).optional(),
     send: lines,
     personas: z.array(z.string()),
   }),
-  material: ({ questions, objection, send, personas }, library) => ({
+  material: ({ questions, theirs, objection, send, personas }, library) => ({
     personas: personas.flatMap((slug) => findEntry(library, 'persona', slug) ?? []),
     questions: questions.flatMap((each) => lineIn(library, each) ?? []),
+    theirs: theirs.flatMap((each) => lineIn(library, each) ?? []),
     objection: objection && objectionIn(library, objection),
     send: send.flatMap((each) => lineIn(library, each) ?? []),
   }),
@@ -60,6 +62,7 @@ type Placed = { entry: Entry; claim: PlacedClaim }
 type Material = {
   personas: Entry<'persona'>[]
   questions: Placed[]
+  theirs: Placed[]
   objection: ReturnType<typeof objectionIn>
   send: Placed[]
 }
@@ -70,20 +73,20 @@ const ROOMY: Room = { people: 5, lately: 4, most: 220 }
 const TIGHT: Room = { people: 4, lately: 3, most: 130 }
 const TIGHTEST: Room = { people: 3, lately: 2, most: 90 }
 
-function entriesOfPrep({ personas, questions, objection, send }: Material): Entry[] {
+function entriesOfPrep({ personas, questions, theirs, objection, send }: Material): Entry[] {
   const all = [
     ...personas,
-    ...questions.map(({ entry }) => entry),
+    ...[...questions, ...theirs].map(({ entry }) => entry),
     ...(objection ? [objection.entry] : []),
     ...send.map(({ entry }) => entry),
   ]
   return [...new Map(all.map((entry) => [`${entry.kind}/${entry.slug}`, entry])).values()]
 }
 
-function claimsOfPrep({ questions, objection, send }: Material): PlacedClaim[] {
+function claimsOfPrep({ questions, theirs, objection, send }: Material): PlacedClaim[] {
   const answer = objection?.claims.find(({ field }) => field === 'say')
   return [
-    ...questions.map(({ claim }) => claim),
+    ...[...questions, ...theirs].map(({ claim }) => claim),
     ...(objection?.cause ? [objection.cause] : []),
     ...(answer ? [answer] : []),
     ...send.map(({ claim }) => claim),
@@ -166,11 +169,23 @@ function happened({ lately }: AccountFacts, room: Room, reading: Reading) {
   return [line(bold('Lately: '), ...joined(said, '; '), '.')]
 }
 
-function asking({ questions, room }: Card) {
-  if (questions.length === 0) return []
-  const spoken = questions.map(({ claim }) => spokenSpans(claim, room.most))
-  return [line(bold('Ask: '), ...joined(spoken, ' · '))]
-}
+const asking = ({ questions, theirs, room }: Card) => [
+  ...spoken('Ask: ', questions, room),
+  ...spoken('They may ask: ', theirs, room),
+]
+
+const spoken = (heading: string, placed: Placed[], { most }: Room) =>
+  placed.length === 0
+    ? []
+    : [
+        line(
+          bold(heading),
+          ...joined(
+            placed.map(({ claim }) => spokenSpans(claim, most)),
+            ' · ',
+          ),
+        ),
+      ]
 
 function expecting(
   { objection, room, about }: Card & { about: { objection?: { persona: string } | undefined } },
