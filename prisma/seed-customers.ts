@@ -1,4 +1,8 @@
 import type { Database } from '#src/db/connect.ts'
+import { entriesOf, followLibrary } from '#src/knowledge/library.ts'
+import type { ReadEvent } from '#src/signals/event.ts'
+import { readMapping } from '#src/signals/mapping.ts'
+import { storeEvents } from '#src/signals/store.ts'
 import { simulateSpend, simulateTouches } from './customers/campaigns.ts'
 import { simulateContacts } from './customers/contacts.ts'
 import {
@@ -9,6 +13,7 @@ import {
   monthsOf,
 } from './customers/customer-columns.ts'
 import { simulateDeals } from './customers/deals.ts'
+import { simulateEvents } from './customers/events.ts'
 import {
   dealColumns,
   spendColumns,
@@ -39,10 +44,12 @@ export async function seedCustomers(db: Database, now: Temporal.Instant, zone: s
   await writeRows(db, 'contacts', contactColumns, people.contacts)
   await writeRows(db, 'contacts', leadColumns, people.leads)
   await writeRows(db, 'deals', dealColumns, simulateDeals(people, today))
-  await writeRows(db, 'tickets', ticketColumns, simulateTickets(accounts, now, zone))
+  const tickets = simulateTickets(accounts, now, zone)
+  await writeRows(db, 'tickets', ticketColumns, tickets)
   await writeRows(db, 'surveys', surveyColumns, simulateSurveys(accounts, closed, today))
   await writeRows(db, 'touches', touchColumns, simulateTouches(people, today))
   await writeRows(db, 'spend', spendColumns, simulateSpend(closed))
+  await writeEvents(db, simulateEvents(people, tickets, now), now)
   await db.$transaction(
     async (tx) => {
       await writeRows(tx, 'accounts', accountColumns(owners), accounts)
@@ -51,4 +58,14 @@ export async function seedCustomers(db: Database, now: Temporal.Instant, zone: s
     { timeout: 60_000, maxWait: 30_000 },
   )
   return true
+}
+
+const EVENTS_A_STATEMENT = 2_500
+
+/** As its own senders would have sent them. */
+async function writeEvents(db: Database, events: ReadEvent[], now: Temporal.Instant): Promise<void> {
+  const mapping = readMapping(entriesOf(await followLibrary(db)(), 'signal'))
+  const kept = events.map(({ link: _link, ...event }) => ({ ...event, ...mapping(event) }))
+  for (let from = 0; from < kept.length; from += EVENTS_A_STATEMENT)
+    await storeEvents(db, kept.slice(from, from + EVENTS_A_STATEMENT), now)
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { seedCustomers } from '#prisma/seed-customers.ts'
 import { seedDemo } from '#prisma/seed-demo.ts'
+import { readCounters } from '#src/signals/counters.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 
 const NOW = Temporal.Instant.from('2026-11-30T23:30:00Z')
@@ -17,6 +18,34 @@ onEveryEngine((engine) => {
         max(month)::text AS last, count(*) FILTER (WHERE reconstructed)::int AS reconstructed
       FROM account_months`
     expect(seeded).toEqual({ accounts: 2000, months: 24, last: '2026-11-01', reconstructed: 0 })
+  })
+
+  test('its events of 90 days are known signals of all families, and tell of every occasion to act', async () => {
+    const rows = await database.db.$queryRaw<{ signal: string | null; family: string; n: number }[]>`
+      SELECT signal, family, count(*)::int AS n FROM events WHERE at > ${new Date(NOW.epochMilliseconds - 90 * 86_400_000)}
+        AND at < ${new Date(NOW.epochMilliseconds)} AND account_id IN (SELECT account_id FROM accounts) GROUP BY 1, 2`
+    expect(await database.db.event.count()).toBe(rows.reduce((sum, { n }) => sum + n, 0))
+    const known = await database.db.entry.findMany({ where: { kind: 'signal' } })
+    const slugs = known.map(({ slug }) => slug).filter((slug) => slug !== 'deal-lost')
+    expect(rows.map(({ signal }) => signal).toSorted()).toEqual(slugs.toSorted())
+    expect(new Set(rows.map(({ family }) => family)).size).toBe(4)
+    const needs = [
+      { read: 'count', signal: 'pricing-visited', days: 7 },
+      { read: 'count', signal: 'case-study-read', days: 7 },
+      { read: 'last', signal: 'planner-used' },
+    ] as const
+    const of = await readCounters(database.db, 'all', [...needs], NOW)
+    const accounts = (await database.db.account.findMany({ where: { endedOn: null } })).map((each) =>
+      of(each.accountId),
+    )
+    const both = accounts.filter(
+      (each) => each.count('pricing-visited', 7) > 0 && each.count('case-study-read', 7) > 0,
+    )
+    const silent = accounts.filter((each) => each.last('planner-used') >= 14)
+    for (const found of [both, silent]) {
+      expect(found.length).toBeGreaterThan(3)
+      expect(found.length).toBeLessThan(accounts.length / 10)
+    }
   })
 
   test('customers belong to reps and to personas that exist', async () => {
