@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { followLibrary } from '#src/knowledge/library.ts'
 import { readCounters } from '#src/signals/counters.ts'
 import { receiver } from '#src/signals/receive.ts'
+import { storeChanges, watchedColumns } from '#src/signals/record.ts'
 import { placeEvents } from '#src/signals/store.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 import { importFiles, NOW } from '#test/support/knowledge.ts'
@@ -10,6 +11,10 @@ const SIGNALS = {
   'signals/pricing-visited.yaml': {
     ...{ title: 'Pricing', family: 'behavioural', does: 'visited pricing', keeps: ['path'] },
     from: [{ type: 'page', where: [{ property: 'path', operator: 'contains', value: 'pricing' }] }],
+  },
+  'signals/offer-made.yaml': {
+    ...{ title: 'Offer', family: 'monetary', does: 'got an offer', keeps: ['from'] },
+    from: [{ type: 'record', name: 'deals.stage', where: [{ property: 'to', value: 'offer' }] }],
   },
   'signals/seats-added.yaml': {
     ...{ title: 'Seats added', family: 'monetary', does: 'added seats', keeps: ['seats'] },
@@ -113,6 +118,31 @@ onEveryEngine((engine) => {
       const batches = [many, many.toReversed(), many.slice(20), many.slice(0, 40).toReversed()]
       const results = await Promise.all(batches.map((batch) => receive(...batch)))
       expect(results.reduce((sum, { stored }) => sum + stored, 0)).toBe(60)
+    })
+  })
+
+  describe('a change of a row that a source gives', () => {
+    const change = {
+      table: 'deals',
+      column: 'stage',
+      id: 'D-1',
+      accountId: 'A-1',
+      from: 'pilot',
+      to: 'offer',
+    }
+
+    test('is an event where a signal is made of it, once for each time that it changes', async () => {
+      const library = await followLibrary(database.db)()
+      expect(watchedColumns(library, 'deals')).toEqual(['stage'])
+      expect(watchedColumns(library, 'accounts')).toEqual([])
+      const changes = [change, { ...change, column: 'owner' }, { ...change, id: 'D-2', to: 'lost' }]
+      expect(await storeChanges(database.db, library, changes, NOW)).toBe(1)
+      expect(await storeChanges(database.db, library, changes, NOW)).toBe(0)
+      expect(await storeChanges(database.db, library, changes, NOW.add({ minutes: 1 }))).toBe(1)
+      expect(await database.db.event.findMany({ where: { type: 'record' } })).toMatchObject([
+        { signal: 'offer-made', accountId: 'A-1', userId: null, properties: { from: 'pilot' } },
+        { signal: 'offer-made' },
+      ])
     })
   })
 
