@@ -71,7 +71,8 @@ const from = (today: string, label = 'From when?') => dateInput({ block: 'from',
 const until = () =>
   dateInput({
     block: 'until',
-    label: 'Until when? (left out: until something else is decided)',
+    label: 'Until when?',
+    hint: 'Left out: until something else is decided.',
     optional: true,
   })
 

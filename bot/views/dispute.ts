@@ -95,7 +95,8 @@ export const SAY_FOUND = 'Say in a sentence what you found.'
 export const disputeRaised = (dispute: Dispute, library: Library): Block[] => [
   say(
     line(
-      `Noted: ${whatOf(dispute, library)} is disputed. It is on the board's agenda, and `,
+      bold(`${whatOf(dispute, library)}, and you dispute it.`),
+      " It is on the board's agenda; ",
       code('/persona disputes'),
       ' shows where it stands.',
     ),

@@ -22,7 +22,7 @@ const WORDS: Record<Pitfall['pitfall'], (pitfall: Pitfall, who: string) => Words
   'no-negative': () => ['No negative persona', 'write down whom you turn away, and by what one knows them.'],
   'negative-unused': ({ n, of }) => [
     `Negative personas are not used: ${roughly(of === 0 ? 0 : n / of)} of ${counted(of, 'lead')} turned away`,
-    'below 20 % nobody is; put their criteria into lead scoring.',
+    'below 20 % one hardly looks for them; put their criteria into lead scoring.',
   ],
   assumptions: (_, who) => [
     `Assumption-based: ${who}`,

@@ -26,7 +26,7 @@ type Reading = { name: string; is: string; moves: string; not: string }
 const READINGS: Record<ReadableKpi, Reading> = {
   retention: {
     name: 'Retention',
-    is: 'Of those who paid when the month began, how many still paid when it ended.',
+    is: 'The share of those paying when the month began who still paid when it ended.',
     moves: 'Whom we sold to a year ago, how fast they found value, and which contracts happened to end.',
     not: 'That the team which spoke to them last lost them, or that one month is a trend: look at the range.',
   },
@@ -38,13 +38,13 @@ const READINGS: Record<ReadableKpi, Reading> = {
   },
   grossRetention: {
     name: 'Gross revenue',
-    is: 'Of the revenue that the month began with, how much stayed, before anything was added.',
+    is: 'The share of the revenue that the month began with that stayed, before anything was added.',
     moves: 'Cancellations and downgrades; one large customer can move it alone.',
     not: 'That many left: it may be one. Hold it against churn.',
   },
   netRetention: {
     name: 'Net revenue',
-    is: 'The same with what existing customers bought in addition.',
+    is: 'Gross revenue retention, and with it what existing customers bought in addition.',
     moves: 'Expansion of a few can hide that others leave.',
     not: 'That all is well above 100 %: read gross revenue retention beside it.',
   },

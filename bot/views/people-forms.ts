@@ -53,14 +53,20 @@ const roleSelect = (chosen: string[]) =>
   multiSelect({
     block: 'roles',
     label: 'What they do',
-    hint: 'Marketing, Sales, Product, Support and Data/BI have a vote on the board.',
+    hint: 'On the board, Marketing, Sales, Product, Support and Data/BI vote.',
     optional: true,
     groups: [{ label: 'Roles', choices: ROLES.map((role) => ({ text: roleName(role), value: role })) }],
     chosen,
     placeholder: 'Roles',
   })
 
-const why = textInput({ block: 'why', label: 'Why', multiline: false, placeholder: 'Joins for Support' })
+const why = textInput({
+  block: 'why',
+  label: 'Why',
+  hint: 'They read it, and it is kept with the change.',
+  multiline: false,
+  placeholder: 'Joins for Support',
+})
 
 export const addPersonForm = (): Form => ({
   title: 'Add a person',
@@ -68,7 +74,7 @@ export const addPersonForm = (): Form => ({
   close: 'Cancel',
   blocks: [
     personInput({ block: 'user', label: 'Who', placeholder: 'Somebody of the workspace' }),
-    textInput({ block: 'name', label: 'Name', multiline: false }),
+    textInput({ block: 'name', label: 'Name', multiline: false, placeholder: 'As colleagues know them' }),
     functionSelect(undefined),
     roleSelect([]),
     why,
