@@ -1,22 +1,18 @@
 import type { Check } from '#src/health/check.ts'
+import {
+  EVIDENCE,
+  outOf,
+  PLAYBOOKS,
+  playbooksFor,
+  posted,
+  toldBy,
+  type Words,
+  yesNo,
+} from './health-check-kinds.ts'
 import { plainNumber, roughly } from './numbers.ts'
 import { counted } from './reading.ts'
 
-/** What a check found, and what would mend it; `ask` leads there. */
-type Words = { is: (check: Check) => string; todo: string; ask?: { text: string; ask: string } }
-
-const outOf = ({ n, of }: Check): string => `${plainNumber(n)} of ${plainNumber(of)}`
-const yesNo = (check: Check, yes: string, no: string): string => (check.met === true ? yes : no)
-
-/** Of what only people can tell: what was said, or that nobody said it yet. */
-const said = (check: Check, yes: string, no: string): string =>
-  check.met === undefined ? 'nobody has said so yet' : yesNo(check, yes, no)
-
-const EVIDENCE = { text: 'Evidence', ask: 'evidence' }
-const PLAYBOOKS = { text: 'Playbooks', ask: 'playbook' }
-const RUNS = { text: 'What is posted', ask: 'runs' }
-const QUESTIONS = { text: 'Answer for the board', ask: 'health questions' }
-
+/** What each check found, and what would mend it. */
 const CHECKS: Record<Check['check'], Words> = {
   personas: {
     is: ({ n }) => `${counted(n, 'persona')} in use`,
@@ -76,46 +72,22 @@ const CHECKS: Record<Check['check'], Words> = {
     todo: 'write a short playbook for each function that has none',
     ask: PLAYBOOKS,
   },
-  marketing: {
-    is: ({ n }) => `${counted(n, 'playbook')} for marketing`,
-    todo: "write marketing's playbook: messages and workflows",
-    ask: PLAYBOOKS,
-  },
-  sales: {
-    is: ({ n }) => `${counted(n, 'playbook')} for sales`,
-    todo: "write sales' playbook, and train with it",
-    ask: PLAYBOOKS,
-  },
+  marketing: playbooksFor('marketing', "write marketing's playbook: messages and workflows"),
+  sales: playbooksFor('sales', "write sales' playbook, and train with it"),
   product: {
     is: ({ n }) => `${counted(n, 'product scorecard')}`,
     todo: 'write a product scorecard by persona',
     ask: PLAYBOOKS,
   },
-  support: {
-    is: ({ n }) => `${counted(n, 'playbook')} for support`,
-    todo: "write support's playbook: who asks what, at which stage",
-    ask: PLAYBOOKS,
-  },
+  support: playbooksFor('support', "write support's playbook: who asks what, at which stage"),
   training: {
     is: ({ n }) => `${counted(n, 'person has', 'people have')} done the training`,
     todo: 'let those who speak with customers do the training',
     ask: { text: 'Try the training', ask: 'training' },
   },
-  warning: {
-    is: (check) => yesNo(check, 'early warning runs', 'no early warning ran this week'),
-    todo: 'let the trigger sweep run',
-    ask: RUNS,
-  },
-  retention: {
-    is: ({ n }) => `${counted(n, 'playbook')} for renewal`,
-    todo: 'write a playbook for renewal',
-    ask: PLAYBOOKS,
-  },
-  expansion: {
-    is: ({ n }) => `${counted(n, 'playbook')} for expansion`,
-    todo: 'write a playbook for expansion',
-    ask: PLAYBOOKS,
-  },
+  warning: posted('early warning runs', 'no early warning ran this week', 'let the trigger sweep run'),
+  retention: playbooksFor('renewal', 'write a playbook for renewal'),
+  expansion: playbooksFor('expansion', 'write a playbook for expansion'),
   briefs: {
     is: ({ n }) => `${counted(n, 'brief')} with a persona section in 90 days`,
     todo: 'write the next brief with its persona section',
@@ -127,11 +99,11 @@ const CHECKS: Record<Check['check'], Words> = {
     todo: 'complete the briefs that lack a piece',
     ask: { text: 'Briefs', ask: 'briefs' },
   },
-  review: {
-    is: (check) => yesNo(check, 'numbers by persona come every month', 'no monthly review had numbers yet'),
-    todo: 'bring account-months in, so that the monthly review has numbers',
-    ask: RUNS,
-  },
+  review: posted(
+    'numbers by persona come every month',
+    'no monthly review had numbers yet',
+    'bring account-months in, so that the monthly review has numbers',
+  ),
   differ: {
     is: (check) =>
       yesNo(check, 'churn differs by persona', 'no difference in churn between personas is known'),
@@ -147,50 +119,47 @@ const CHECKS: Record<Check['check'], Words> = {
     todo: 'go through the personas that nobody looked at for half a year',
     ask: { text: 'Personas', ask: 'list' },
   },
-  signals: {
-    is: (check) => yesNo(check, 'signals are watched', 'no signal monitor ran this week'),
-    todo: 'let the signal monitor run',
-    ask: RUNS,
-  },
-  refresh: {
-    is: (check) => yesNo(check, 'the half-yearly refresh was posted', 'no half-yearly refresh yet'),
-    todo: 'go through the half-yearly refresh',
-    ask: RUNS,
-  },
+  signals: posted('signals are watched', 'no signal monitor ran this week', 'let the signal monitor run'),
+  refresh: posted(
+    'the half-yearly refresh was posted',
+    'no half-yearly refresh yet',
+    'go through the half-yearly refresh',
+  ),
   meeting: {
     is: (check) => yesNo(check, 'the board has its day', 'nobody has said when the board meets'),
     todo: 'say when the board meets, in Home',
   },
-  dashboards: {
-    is: (check) => said(check, 'dashboards show personas', 'dashboards show channels only'),
-    todo: 'show the numbers by persona',
-    ask: QUESTIONS,
-  },
-  vocabulary: {
-    is: (check) => said(check, 'teams have one vocabulary', 'teams have several vocabularies'),
-    todo: "map the teams' words",
-    ask: QUESTIONS,
-  },
-  audit: {
-    is: (check) => `data audit: ${said(check, 'done', 'not done')}`,
-    todo: 'look through CRM, product and support: what is known of whom',
-    ask: QUESTIONS,
-  },
-  crm: {
-    is: (check) => `persona required in the CRM: ${said(check, 'yes', 'not yet')}`,
-    todo: 'make the persona a required field in the CRM',
-    ask: QUESTIONS,
-  },
-  clv: {
-    is: (check) => `lifetime value by persona: ${said(check, 'read', 'not read yet')}`,
-    todo: 'read customer lifetime value by persona',
-    ask: QUESTIONS,
-  },
-  channels: {
-    is: (check) => `reached where they learn: ${said(check, 'yes', 'not yet')}`,
-    todo: 'reach each persona where it learns',
-    ask: QUESTIONS,
-  },
+  dashboards: toldBy(
+    '',
+    'dashboards show personas',
+    'dashboards show channels only',
+    'show the numbers by persona',
+  ),
+  vocabulary: toldBy(
+    '',
+    'teams have one vocabulary',
+    'teams have several vocabularies',
+    "map the teams' words",
+  ),
+  audit: toldBy(
+    'data audit: ',
+    'done',
+    'not done',
+    'look through CRM, product and support: what is known of whom',
+  ),
+  crm: toldBy(
+    'persona required in the CRM: ',
+    'yes',
+    'not yet',
+    'make the persona a required field in the CRM',
+  ),
+  clv: toldBy(
+    'lifetime value by persona: ',
+    'read',
+    'not read yet',
+    'read customer lifetime value by persona',
+  ),
+  channels: toldBy('reached where they learn: ', 'yes', 'not yet', 'reach each persona where it learns'),
 }
 
 export const checkWords = (check: Check): string => CHECKS[check.check].is(check)

@@ -1,42 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { BOARD } from '#bot/stand-in.ts'
 import { boardAgenda } from '#jobs/board-agenda.ts'
 import { dryRun } from '#jobs/dry-run.ts'
 import { answerFinding, keepFindings } from '#src/findings/store.ts'
-import { startBot } from '#test/support/bot.ts'
-import { type Clockwork, startClockwork } from '#test/support/clockwork.ts'
+import { useClockCompany } from '#test/support/clock-company.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 import { pressUnshown } from '#test/support/press.ts'
 
 onEveryEngine((engine) => {
   const database = useDatabase(engine)
-  let clockwork: Clockwork
-  let bot: Awaited<ReturnType<typeof startBot>>
-
-  beforeAll(async () => {
-    clockwork = await startClockwork(database.db, [boardAgenda])
-    bot = await startBot(database.db, clockwork.sandbox, { now: clockwork.means.ctx.now })
-    await clockwork.wake()
-  })
-  afterAll(async () => {
-    await bot.stop()
-    await clockwork.sandbox.close()
-  })
-
-  const as = (who: string) => clockwork.client.as(who)
+  const company = useClockCompany(database, [boardAgenda])
+  const { as, quiet, wakeAt } = company
   const agendas = async () =>
     (await as('mina').messages(`#${BOARD}`))
       .map(({ plain }) => plain)
       .filter((text) => text.includes('Board, '))
-  const quiet = async () => {
-    await clockwork.client.quiet()
-    await bot.service.idle()
-  }
-  const wakeAt = async (local: string) => {
-    clockwork.setTime(local)
-    await clockwork.wake()
-  }
   async function meets(values: Record<string, string>) {
     await as('mina').openHome()
     await quiet()
@@ -58,7 +37,7 @@ onEveryEngine((engine) => {
   })
 
   test('whoever neither owns the personas nor is an admin is told so, with the button and with the form', async () => {
-    const { ctx } = clockwork.means
+    const { ctx } = company.clockwork.means
     const values = { week: '1', weekday: '2', hour: '10' }
     const told = /Whoever owns the personas, or an admin, says when the board meets/
     expect(await pressUnshown('sam', { action: 'board-meeting', value: {} }, ctx)).toMatch(told)
@@ -67,7 +46,7 @@ onEveryEngine((engine) => {
   })
 
   test('its agenda comes once, on the business day two days before, whoever takes it up', async () => {
-    clockwork.setTime('2026-11-20T12:00')
+    company.clockwork.setTime('2026-11-20T12:00')
     await meets({ week: '1', weekday: '2', hour: '10' })
     expect(await as('mina').read('@Dramatis', { limit: 1 })).toContain(
       'The board meets on the first Tuesday of the month at 10:00, next on 1 Dec 2026. Its agenda comes on 27 Nov 2026.',
@@ -79,7 +58,7 @@ onEveryEngine((engine) => {
     await as('mina').submit({ claim: 'claim:l1' })
     await as('mina').submit({ text: 'Proof from two peers', rationale: '6 of 8 new interviews' })
     await quiet()
-    const now = clockwork.means.ctx.now()
+    const now = company.clockwork.means.ctx.now()
     const found = (['finn-finance-lead', 'ola-network-director'] as const).map((persona) => ({
       id: randomUUID(),
       facts: { kind: 'unused' as const, persona, answers: 120 },
@@ -90,7 +69,7 @@ onEveryEngine((engine) => {
     await wakeAt('2026-11-26T09:01')
     expect(await agendas()).toEqual([])
     await wakeAt('2026-11-27T09:01')
-    clockwork.means.worker = { ...clockwork.means.worker, id: randomUUID() }
+    company.clockwork.means.worker = { ...company.clockwork.means.worker, id: randomUUID() }
     await wakeAt('2026-11-27T09:40')
     await wakeAt('2026-11-30T09:01')
     expect(await agendas()).toEqual([
@@ -112,6 +91,6 @@ onEveryEngine((engine) => {
 
   test('a dry run shows it and asks no workspace for anything', async () => {
     const at = Temporal.ZonedDateTime.from('2027-02-26T09:00[Europe/Berlin]').toInstant()
-    expect(await dryRun(boardAgenda, at, clockwork.means.ctx)).toMatch(/Board, Tue 2 Mar, 10:00/)
+    expect(await dryRun(boardAgenda, at, company.clockwork.means.ctx)).toMatch(/Board, Tue 2 Mar, 10:00/)
   })
 })

@@ -1,41 +1,22 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { deepRefresh } from '#jobs/deep-refresh.ts'
 import { dryRun } from '#jobs/dry-run.ts'
 import { taskFollowUp } from '#jobs/task-follow-up.ts'
-import { startBot } from '#test/support/bot.ts'
-import { type Clockwork, startClockwork } from '#test/support/clockwork.ts'
+import { useClockCompany } from '#test/support/clock-company.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 import { pressUnshown } from '#test/support/press.ts'
 
 onEveryEngine((engine) => {
   const database = useDatabase(engine)
-  let clockwork: Clockwork
-  let bot: Awaited<ReturnType<typeof startBot>>
-
-  beforeAll(async () => {
-    clockwork = await startClockwork(database.db, [deepRefresh, taskFollowUp])
-    bot = await startBot(database.db, clockwork.sandbox, { now: clockwork.means.ctx.now })
-    await clockwork.wake()
-  })
-  afterAll(async () => {
-    await bot.stop()
-    await clockwork.sandbox.close()
-  })
-
-  const as = (who: string) => clockwork.client.as(who)
-  const quiet = async () => {
-    await clockwork.client.quiet({ forMs: 50 })
-    await bot.service.idle()
-    await clockwork.client.quiet({ forMs: 50 })
-  }
-  const wakeAt = async (local: string) => {
-    clockwork.setTime(local)
-    await clockwork.wake()
-  }
-  const card = async () => (await clockwork.board()).filter(({ plain }) => plain.includes('Deep refresh, '))
+  const company = useClockCompany(database, [deepRefresh, taskFollowUp])
+  const { as, quiet, wakeAt } = company
+  const card = async () =>
+    (await company.clockwork.board()).filter(({ plain }) => plain.includes('Deep refresh, '))
   async function listOf(name: string) {
     const [post] = await card()
-    return (await clockwork.board(post?.ts)).find(({ plain }) => new RegExp(`\\n *${name}: `).test(plain))
+    return (await company.clockwork.board(post?.ts)).find(({ plain }) =>
+      new RegExp(`\\n *${name}: `).test(plain),
+    )
   }
   async function choose(values: Record<string, string>) {
     await as('mina').openHome()
@@ -47,7 +28,7 @@ onEveryEngine((engine) => {
   }
 
   test('it is off until whoever owns the personas turns it on; somebody else is told who may', async () => {
-    const { ctx } = clockwork.means
+    const { ctx } = company.clockwork.means
     await wakeAt('2026-11-13T10:01')
     expect(await card()).toEqual([])
     const values = { month: '1', interviews: '10' }
@@ -72,7 +53,9 @@ onEveryEngine((engine) => {
     expect(post?.plain).toMatch(
       /Deep refresh, January 2027: \d+ interviews? to do for 1 person by 31 Mar 2027\..*Mina Albrecht: \d+ interviews about Ravi/s,
     )
-    expect((await clockwork.board(post?.ts)).some(({ plain }) => plain.includes('almost give up'))).toBe(true)
+    expect(
+      (await company.clockwork.board(post?.ts)).some(({ plain }) => plain.includes('almost give up')),
+    ).toBe(true)
     expect((await listOf('Mina Albrecht'))?.plain).toMatch(/Ravi, \d+: .*of the last year\./)
   })
 
@@ -95,6 +78,6 @@ onEveryEngine((engine) => {
     await choose({ month: 'off', interviews: '10' })
     expect(await as('mina').readHome()).toContain('The yearly deep refresh is off.')
     const at = Temporal.ZonedDateTime.from('2028-01-14T10:00[Europe/Berlin]').toInstant()
-    expect(await dryRun(deepRefresh, at, clockwork.means.ctx)).toContain('nobody has turned it on')
+    expect(await dryRun(deepRefresh, at, company.clockwork.means.ctx)).toContain('nobody has turned it on')
   })
 })

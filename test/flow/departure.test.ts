@@ -1,33 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { freshnessNotice } from '#jobs/freshness-notice.ts'
 import { ownerDigest } from '#jobs/owner-digest.ts'
 import { enterLeave } from '#src/members/enter-leave.ts'
-import { startBot } from '#test/support/bot.ts'
-import { type Clockwork, startClockwork } from '#test/support/clockwork.ts'
+import { useClockCompany } from '#test/support/clock-company.ts'
 import { onEngine, useDatabase } from '#test/support/database.ts'
 
 onEngine('PGlite', (engine) => {
   const database = useDatabase(engine)
-  let clockwork: Clockwork
-  let bot: Awaited<ReturnType<typeof startBot>>
-
-  beforeAll(async () => {
-    clockwork = await startClockwork(database.db, [ownerDigest, freshnessNotice])
-    bot = await startBot(database.db, clockwork.sandbox, { now: clockwork.means.ctx.now })
-    await clockwork.wake()
-  })
-  afterAll(async () => {
-    await bot.stop()
-    await clockwork.sandbox.close()
-  })
-
-  const as = (who: string) => clockwork.client.as(who)
+  const company = useClockCompany(database, [ownerDigest, freshnessNotice])
+  const { as, quiet } = company
   const direct = async (who: string) => (await as(who).messages('@Dramatis')).map(({ plain }) => plain)
   const departures = async () => (await direct('mina')).filter((text) => text.includes('no longer in Slack'))
-  const quiet = async () => {
-    await clockwork.client.quiet()
-    await bot.service.idle()
-  }
   const memberOf = (handle: string) => database.db.member.findUniqueOrThrow({ where: { handle } })
   const entries = (handle: string) =>
     database.db.entry.findMany({
@@ -35,12 +18,12 @@ onEngine('PGlite', (engine) => {
       include: { owner: true, verifier: true, versions: { orderBy: { version: 'asc' } } },
     })
   const userOf = async (handle: string) =>
-    (await clockwork.client.workspace()).people.find((person) => person.handle === handle)
+    (await company.clockwork.client.workspace()).people.find((person) => person.handle === handle)
 
   test('what somebody answered for goes to their deputies and the persona owner, who reads it once', async () => {
     const theirs = await entries('jonas')
     expect(theirs.length).toBeGreaterThan(5)
-    await clockwork.client.leave('jonas')
+    await company.clockwork.client.leave('jonas')
     await quiet()
     expect((await memberOf('jonas')).leftAt).not.toBeNull()
     expect(await entries('jonas')).toEqual([])
@@ -64,7 +47,7 @@ onEngine('PGlite', (engine) => {
 
   test('the same news again changes nothing and says nothing', async () => {
     const user = await userOf('jonas')
-    await clockwork.client.event({
+    await company.clockwork.client.event({
       type: 'user_change',
       user: { id: user?.id ?? '', deleted: true, profile: { email: 'jonas@ferrybell.example' } },
     })
@@ -74,25 +57,27 @@ onEngine('PGlite', (engine) => {
   })
 
   test('who left gets neither digest nor notice', async () => {
-    clockwork.setTime('2026-11-09T08:31')
-    await clockwork.wake()
-    clockwork.setTime('2026-11-10T08:31')
-    await clockwork.wake()
+    company.clockwork.setTime('2026-11-09T08:31')
+    await company.clockwork.wake()
+    company.clockwork.setTime('2026-11-10T08:31')
+    await company.clockwork.wake()
     const scopes = await database.db.jobRun.findMany({ select: { scope: true } })
     expect(scopes.map(({ scope }) => scope)).toContain('mina')
     expect(scopes.map(({ scope }) => scope)).not.toContain('jonas')
   })
 
   test('that somebody left is noticed within a day where Slack never said so', async () => {
-    const lea = [...clockwork.sandbox.workspace.people.values()].find(({ handle }) => handle === 'lea')
+    const lea = [...company.clockwork.sandbox.workspace.people.values()].find(
+      ({ handle }) => handle === 'lea',
+    )
     expect(await entries('lea')).not.toEqual([])
     if (lea) lea.left = true
-    clockwork.setTime('2026-11-11T08:31')
-    await clockwork.wake()
+    company.clockwork.setTime('2026-11-11T08:31')
+    await company.clockwork.wake()
     expect((await memberOf('lea')).leftAt).not.toBeNull()
     expect(await entries('lea')).toEqual([])
-    clockwork.setTime('2026-11-12T08:31')
-    await clockwork.wake()
+    company.clockwork.setTime('2026-11-12T08:31')
+    await company.clockwork.wake()
     expect(
       (await departures()).filter((text) => text.includes('Lea Brandt is no longer in Slack')),
     ).toHaveLength(1)
@@ -100,7 +85,7 @@ onEngine('PGlite', (engine) => {
 
   test('somebody who comes back is there again, and nothing is moved back', async () => {
     const user = await userOf('jonas')
-    await clockwork.client.event({
+    await company.clockwork.client.event({
       type: 'user_change',
       user: { id: user?.id ?? '', deleted: false, profile: { email: 'jonas@ferrybell.example' } },
     })
@@ -111,14 +96,14 @@ onEngine('PGlite', (engine) => {
   })
 
   test('a seat goes to the deputy of these days where they are of the same function, and that is reported', async () => {
-    const now = clockwork.means.ctx.now()
+    const now = company.clockwork.means.ctx.now()
     const today = now.toZonedDateTimeISO('UTC').toPlainDate()
     const [jonas, sam] = [await memberOf('jonas'), await memberOf('sam')]
     expect(sam.roles).not.toContain('board')
     const leave = { from: today, until: today.add({ days: 10 }), by: 'jonas', at: now }
     await enterLeave(database.db, { ...leave, memberId: jonas.id, deputyId: sam.id })
     const profile = { email: 'jonas@ferrybell.example' }
-    await clockwork.client.event({ type: 'user_change', user: { id: '', deleted: true, profile } })
+    await company.clockwork.client.event({ type: 'user_change', user: { id: '', deleted: true, profile } })
     await quiet()
     expect((await memberOf('sam')).roles).toContain('board')
     const report = (await departures()).filter((text) => text.includes('Jonas Feldt')).at(-1)
