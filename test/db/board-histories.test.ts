@@ -13,84 +13,10 @@ import { followLibrary } from '#src/knowledge/library.ts'
 import { endLeave, writeLeave } from '#src/members/leave-store.ts'
 import { type DemoBoard, demoBoard, NOW } from '#test/support/board.ts'
 import { type BoardModel, boardModel, type Choice, SEATS } from '#test/support/board-model.ts'
+import { BOARD, DEPUTIES, history, type Step } from '#test/support/board-steps.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 
-const BOARD = SEATS.map(([handle]) => handle)
-/** Who presses: the board, a deputy who sits on no board, the proposer. */
-const PEOPLE = [...BOARD, 'noor', 'mina']
 const DAY = Temporal.PlainDate.from('2026-11-20')
-/** Who may be away, and who then stands in. */
-const DEPUTIES = { lea: 'noor', ada: 'jonas' } as const
-
-const who = fc.constantFrom(...PEOPLE)
-const step = fc.oneof(
-  {
-    weight: 10,
-    arbitrary: fc.record({
-      do: fc.constant('vote' as const),
-      who,
-      choice: fc.constantFrom<Choice>('approve', 'approve', 'reject', 'abstain', 'block'),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('answer' as const),
-      blocker: fc.constantFrom(...BOARD),
-      answer: fc.constantFrom('lifted' as const, 'upheld' as const),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('object' as const), who }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('edit' as const), wordingOnly: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('confirm' as const), who }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('outdated' as const), who }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), who: fc.constantFrom(...BOARD) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('seat' as const), who: fc.constantFrom(...BOARD) }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('away' as const),
-      who: fc.constantFrom('lea' as const, 'ada' as const),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('back' as const),
-      who: fc.constantFrom('lea' as const, 'ada' as const),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 100 }) }),
-  },
-)
-type Step = ReturnType<typeof step.generate>['value']
-
-/** Everybody on the board says something, in some order, and in between happens whatever may happen. */
-const ballots = fc.tuple(
-  fc.shuffledSubarray(BOARD, { minLength: 3 }),
-  fc.array(fc.constantFrom<Choice>('approve', 'approve', 'reject', 'reject', 'abstain', 'block'), {
-    minLength: 5,
-    maxLength: 5,
-  }),
-)
-
-const history = fc.record({
-  turn: fc.constantFrom('board' as const, 'board' as const, 'board' as const, 'owner' as const),
-  steps: fc
-    .tuple(ballots, fc.array(fc.tuple(step, fc.boolean(), fc.nat()), { maxLength: 8 }))
-    .map(([[voters, choices], others]) => {
-      const votes = voters.map((handle, index): { step: Step; twice: boolean } => ({
-        step: { do: 'vote', who: handle, choice: choices[index] ?? 'abstain' },
-        twice: false,
-      }))
-      return others.reduce(
-        (steps, [each, twice, at]) => steps.toSpliced(at % (steps.length + 1), 0, { step: each, twice }),
-        votes,
-      )
-    }),
-})
 
 onEveryEngine((engine) => {
   const database = useDatabase(engine)
@@ -164,6 +90,15 @@ onEveryEngine((engine) => {
       deadline = real.deadline
     }
 
+    /** Those whose vote was counted are as in the model, in whatever order; nobody is counted after the decision. */
+    async function compareRush(cast: { handle: string; choice: Choice; outcome: string }[]): Promise<void> {
+      const counted = cast.filter(({ outcome }) => outcome === 'counted')
+      const wrote = counted.map(({ handle, choice }) => model.vote(handle, choice, model.revision))
+      const late = Temporal.Instant.compare(now, deadline) >= 0
+      await compare(wrote.includes(true) || late)
+      if (cast.some(({ outcome }) => outcome === 'closed')) expect(model.state).not.toBe('open')
+    }
+
     let { deadline } = opened.proposal
     for (const { step: each, twice } of steps) {
       now = now.add({ minutes: 1 })
@@ -175,7 +110,7 @@ onEveryEngine((engine) => {
       }
       // Whatever is pressed after the deadline first decides what was there.
       const late = Temporal.Instant.compare(now, deadline) >= 0
-      if (late && !['remove', 'seat', 'away', 'back', 'wait', 'edit'].includes(each.do)) {
+      if (late && !['remove', 'seat', 'away', 'back', 'wait', 'edit', 'last moment'].includes(each.do)) {
         await settleDue(db, now)
         await compare(true)
       }
@@ -184,6 +119,29 @@ onEveryEngine((engine) => {
           const counts = model.vote(each.who, each.choice, model.revision)
           await act(() => castVote(db, { ...press(each.who), choice: each.choice, reason: undefined }, now))
           await compare(counts)
+          break
+        }
+        case 'rush': {
+          // What was decided on the way stays: of those who press at once, the others come too late.
+          // Who stands in is left out: whether their press counts first or not at all is a matter of order.
+          const deputies = [...model.standIns.values()]
+          const pressing = each.ballots.filter(([handle]) => !deputies.includes(handle))
+          const cast = await Promise.all(
+            pressing.map(async ([handle, choice]) => {
+              const ballot = { ...press(handle), choice, reason: undefined }
+              return { handle, choice, ...(await castVote(db, ballot, now)) }
+            }),
+          )
+          await compareRush(cast)
+          break
+        }
+        case 'last moment': {
+          if (model.state !== 'open' || model.turn === 'owner') break
+          now = deadline.add({ seconds: 1 })
+          const at = deadline.subtract({ seconds: 1 })
+          const ballot = { ...press(each.who), at, choice: each.choice, reason: undefined }
+          const [, outcome] = await Promise.all([settleDue(db, now), castVote(db, ballot, now)])
+          await compareRush([{ handle: each.who, choice: each.choice, ...outcome }])
           break
         }
         case 'outdated': {
