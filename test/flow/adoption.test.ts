@@ -35,6 +35,20 @@ onEveryEngine((engine) => {
     expect(said).not.toMatch(/Sam|Noor|Ada/)
   })
 
+  test('what counts use keeps no person, and what is shown of it names none', async () => {
+    const columns = await database.db.$queryRaw<{ name: string }[]>`
+      SELECT column_name::text AS name FROM information_schema.columns WHERE table_name IN ('answers', 'feedback')`
+    expect(columns.map(({ name }) => name)).toContain('function')
+    expect(columns.filter(({ name }) => /member|user|asker|handle|person_|(^|_)by$/.test(name))).toEqual([])
+    const said = await ask('mina', 'adoption')
+    const members = await database.db.member.findMany({ select: { name: true, handle: true } })
+    expect(members.length).toBeGreaterThan(5)
+    for (const { name, handle } of members) {
+      expect(said).not.toContain(name)
+      expect(said).not.toMatch(new RegExp(`\\b${handle}\\b`))
+    }
+  })
+
   test('whoever answers for the personas sees it in Home, a rep does not', async () => {
     await company.client.as('mina').openHome()
     await company.quiet()
