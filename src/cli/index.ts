@@ -1,8 +1,10 @@
 import { admin } from './admin.ts'
 import { audit } from './audit.ts'
 import type { TerminalCommand } from './command.ts'
+import { eraseCommand } from './erase.ts'
 import { exclusions } from './exclusions.ts'
 import { exportCommand } from './export.ts'
+import { exportCustomerCommand } from './export-customer.ts'
 import { importCommand } from './import.ts'
 import { importAccounts } from './import-accounts.ts'
 import { init } from './init.ts'
@@ -24,4 +26,6 @@ export const COMMANDS: TerminalCommand[] = [
   admin,
   stats,
   keys,
+  eraseCommand,
+  exportCustomerCommand,
 ]

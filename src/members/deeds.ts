@@ -58,6 +58,7 @@ export const DEEDS = {
   'enter-leave': { may: ['self', 'admin'], does: 'enter when somebody is away' },
   import: { may: ['admin'], does: 'apply files past the board' },
   'import-accounts': { may: ['kpi-owner', ...WHO_KEEPS], does: 'import customers' },
+  erase: { may: ['admin'], does: 'erase what is kept about a customer' },
   'manage-keys': { may: ['admin'], does: 'make and revoke write keys' },
   migrate: { may: ['operator'], does: 'change the form of the database' },
 } as const satisfies Record<string, Rule>

@@ -2,6 +2,7 @@ import { asking } from './asking.ts'
 import type { Bench, Figure } from './bench.ts'
 import { charts } from './charts.ts'
 import { claims } from './claims.ts'
+import { events } from './events.ts'
 import { importBench } from './import.ts'
 import { monthClose } from './month-close.ts'
 import { requests } from './requests.ts'
@@ -21,6 +22,7 @@ const BENCHES: Bench[] = [
   claims,
   votes,
   charts,
+  events,
 ]
 
 const wanted = process.argv.slice(2)
