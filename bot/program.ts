@@ -42,6 +42,7 @@ export async function runProgram(
     now: () => Temporal.Instant.fromEpochMilliseconds(time.now()),
     zone: settings.TZ_TEAM,
     currency: settings.CURRENCY,
+    connections: settings.connections,
   }
   const place = installed
     ? await enterSlack(settings, installed, database.db)

@@ -9,6 +9,7 @@ import { kpiReviewClose } from './kpi-review-close.ts'
 import { ownerDigest } from './owner-digest.ts'
 import { personaRefresh } from './persona-refresh.ts'
 import { signalMonitor } from './signal-monitor.ts'
+import { sourceSync } from './source-sync.ts'
 import { taskFollowUp } from './task-follow-up.ts'
 import { trainingOffer } from './training-offer.ts'
 import { triggerSweep } from './trigger-sweep.ts'
@@ -23,6 +24,7 @@ export const JOBS: Job[] = [
   deepRefresh,
   ownerDigest,
   freshnessNotice,
+  sourceSync,
   triggerSweep,
   signalMonitor,
   boardAgenda,

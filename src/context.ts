@@ -12,4 +12,6 @@ export type Context = {
   zone: string
   /** Of all money here: a code of three letters. */
   currency: string
+  /** Addresses of the connections that sources read from, by name; they hold secrets, and only what reads uses them. */
+  connections?: ReadonlyMap<string, string>
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { UserError } from './errors.ts'
+import { addressExpected, connectorFor } from './sources/connections/index.ts'
 
 const token = (prefix: string, where: string) =>
   z
@@ -65,13 +66,28 @@ const schema = z.object({
     .default('info'),
 })
 
-export type Env = z.output<typeof schema>
+/** Connections that sources read from, by name: SOURCE_HELP_DESK is help-desk. */
+const connections = z.record(
+  z.string().regex(/^SOURCE_[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/, 'should be a name such as SOURCE_HELP_DESK'),
+  z.string().refine((address) => connectorFor(address) !== undefined, `should be ${addressExpected()}`),
+)
+
+export type Env = z.output<typeof schema> & { connections: ReadonlyMap<string, string> }
+
+const nameOf = (variable: string): string =>
+  variable.replace('SOURCE_', '').toLowerCase().replaceAll('_', '-')
 
 /** Reads the environment once; an empty value counts as unset. Throws one UserError naming every wrong field. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(set)
-  if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  const named = Object.entries(set).filter(([name]) => name.startsWith('SOURCE_'))
+  const addresses = connections.safeParse(Object.fromEntries(named))
+  if (parsed.success && addresses.success) {
+    const byName = Object.entries(addresses.data).map(([name, address]) => [nameOf(name), address] as const)
+    return { ...parsed.data, connections: new Map(byName) }
+  }
+  const issues = [...(parsed.error?.issues ?? []), ...(addresses.error?.issues ?? [])]
+  const faults = issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
   throw new UserError(`The environment needs mending: ${faults.join('; ')}. See .env.example.`)
 }

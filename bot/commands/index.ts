@@ -14,6 +14,8 @@ import { decide, decisions } from './decisions.ts'
 import { discover } from './discover.ts'
 import { disputes } from './disputes.ts'
 import { evidence } from './evidence.ts'
+import { feeds } from './feeds.ts'
+import { field } from './field.ts'
 import { meantBy } from './grammar.ts'
 import { health } from './health.ts'
 import { heard } from './heard.ts'
@@ -61,6 +63,8 @@ export const COMMANDS: Command[] = [
   history,
   rules,
   runs,
+  feeds,
+  field,
   board,
   health,
   adoption,

@@ -1,6 +1,10 @@
 /** What mends what Slack, or the database, refused, by the name that stands in the cause. */
 const REMEDIES: [RegExp, string][] = [
   [
+    /\bSOURCE_[A-Z]|\bthe source\b/i,
+    'Whether it is mended is shown by npm run -s dramatis -- sources check NAME; the next run goes on where the last one ended.',
+  ],
+  [
     /channel_not_found|not_in_channel/,
     'Type /invite @Dramatis in that channel, or give BOARD_CHANNEL the id of one that the bot is in.',
   ],

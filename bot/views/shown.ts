@@ -10,6 +10,7 @@ import { decisionCard } from './decision.ts'
 import { discoverView, discoveryView } from './discover.ts'
 import { entryCard } from './entry-card.ts'
 import { evidenceView } from './evidence.ts'
+import { fieldCard } from './field.ts'
 import { jobsView, jobView } from './job.ts'
 import { journeyView } from './journey.ts'
 import { negativeView } from './negative.ts'
@@ -21,6 +22,7 @@ import { prepView } from './prep.ts'
 import { assetSpans, firstFew, type Reading } from './reading.ts'
 import { nothingMore } from './sentences.ts'
 import { signalCard } from './signal.ts'
+import { sourceCard } from './source.ts'
 import { stageView } from './stage.ts'
 import { tagPrecedenceCard, tagRuleCard } from './tag-rule.ts'
 import { termCard } from './term.ts'
@@ -57,6 +59,8 @@ const VIEWS: View[] = [
   entryView('tag-rule', tagRuleCard),
   entryView('tag-precedence', tagPrecedenceCard),
   entryView('trigger', triggerCard),
+  entryView('source', sourceCard),
+  entryView('field', fieldCard),
   entryView('voting-rule', ruleCard),
   entryView('decision', decisionCard),
   claimsView,

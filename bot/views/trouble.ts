@@ -1,6 +1,7 @@
 import { type Block, say, small } from '#bot/slack/blocks.ts'
 import { bold, code, line } from '#bot/slack/text.ts'
 import { periodName } from '#src/runs/period.ts'
+import { SYNC_JOB } from '#src/sources/store.ts'
 import { remedyFor } from './remedy.ts'
 
 type Run = { job: string; period: string; scope: string }
@@ -14,7 +15,7 @@ export function operatorTrouble(
   const remedy = remedyFor(error)
   return [
     say(
-      line(bold(`${title}, ${periodName(run.period)}, can't be posted to ${run.scope}.`), ` ${error}`),
+      line(bold(headOf(title, run)), ` ${error}`),
       remedy === undefined ? undefined : line(remedy),
       over
         ? line('Once that is mended: ', code(`npm run -s dramatis -- job ${run.job}`))
@@ -25,6 +26,11 @@ export function operatorTrouble(
     ),
   ]
 }
+
+const headOf = (title: string, { job, period, scope }: Run): string =>
+  job === SYNC_JOB
+    ? `The source ${scope} could not be read, ${periodName(period)}.`
+    : `${title}, ${periodName(period)}, can't be posted to ${scope}.`
 
 /** For who waits for it: no more than that it is late. */
 export const ownerTrouble = (title: string, { period }: Run): Block[] => [

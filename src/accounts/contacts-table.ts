@@ -7,6 +7,7 @@ export const contactsTable: Table = {
     { name: 'contact_id', type: 'id', required: true },
     { name: 'account_id', type: 'id' },
     { name: 'name', type: 'text' },
+    { name: 'email', type: 'text' },
     { name: 'role', type: 'text' },
     { name: 'seniority', type: 'text' },
     { name: 'title', type: 'text' },

@@ -11,12 +11,14 @@ import { init } from './init.ts'
 import { keys } from './keys.ts'
 import { migrate } from './migrate.ts'
 import { schema } from './schema.ts'
+import { sources } from './sources.ts'
 import { stats } from './stats.ts'
 
 /** The commands that need nothing of Slack. */
 export const COMMANDS: TerminalCommand[] = [
   importCommand,
   importAccounts,
+  sources,
   exportCommand,
   exclusions,
   init,

@@ -59,6 +59,7 @@ async function open(env: Env, opened: (() => Promise<void>)[]): Promise<Context>
     now: () => Temporal.Now.instant(),
     zone: env.TZ_TEAM,
     currency: env.CURRENCY,
+    connections: env.connections,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Given } from './given.ts'
+import type { MappedColumn } from './mapping.ts'
 import { expectedOf } from './read-value.ts'
 import { identifier, quote } from './reader.ts'
 import type { Column } from './table.ts'
@@ -12,14 +13,28 @@ export const rawOf = ({ name }: Pick<Column, 'name'>): string => identifier(`raw
  * Expressions of DuckDB's SQL, each a reason to reject a row or null, in the order in which they count. They look at
  * the values by their names, at `persona_tags` and at `known_accounts`.
  */
-export function faultsOf({ table, columns, further, derived }: Given, today: Temporal.PlainDate): string[] {
+export function faultsOf({ table, columns, further, derived }: Given, { today, currency }: Here): string[] {
   const names = [...columns, ...derived.map(([name]) => ({ name }))].map(({ name }) => name)
   const rules = table.rules.filter(({ needs }) => needs.every((name) => names.includes(name)))
   const absent = table.columns.filter(({ name }) => !names.includes(name))
   return [
     ...columns.flatMap((column) => [...unreadFaults(column), ...valueFaults(column, today)]),
     ...(further.length > 0 ? [nulFault('attributes', "'\\u0000'")] : []),
+    ...otherCurrency(columns, further, currency),
     ...rules.map(({ broken, reason }) => fault(asNull(broken, absent), reason)),
+  ]
+}
+
+/** The day in the team's zone, and the installation's one currency. */
+export type Here = { today: Temporal.PlainDate; currency: string }
+
+/** Amounts in another currency would be added to ours; a column that names the currency shows it. */
+function otherCurrency(columns: Column[], further: MappedColumn[], currency: string): string[] {
+  const named = further.find(({ name }) => name === 'currency' || name === 'currency_code')
+  if (named === undefined || !columns.some(({ type }) => type === 'money')) return []
+  const given = `upper(trim(json_extract_string(attributes, ${quote(`$."${named.as}"`)})))`
+  return [
+    `CASE WHEN ${given} <> ${quote(currency)} THEN 'its amounts are in ' || ${given} || ${quote(`, and all money here is in ${currency}`)} END`,
   ]
 }
 

@@ -1,17 +1,15 @@
-import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { appendAudit } from '#src/audit/store.ts'
 import type { Context } from '#src/context.ts'
+import { neededOf } from '#src/dictionary/rules.ts'
 import { causeOf, UserError } from '#src/errors.ts'
 import { demandOf } from '#src/members/actor.ts'
-import { precedenceIn } from '#src/tags/in-force.ts'
-import { checkRows, mapRows } from './check-rows.ts'
-import { acceptedChunks } from './chunks.ts'
-import { type Given, sortColumns, storedColumns } from './given.ts'
-import { listAccounts, tagPersonas } from './look-up.ts'
+import { checkMapping, viewMapping } from './check-rows.ts'
+import { type Given, sortColumns } from './given.ts'
 import { readMapping } from './mapping.ts'
-import { openReader, type Reader } from './reader.ts'
+import { mergeAccepted } from './merge.ts'
+import { openFiles, type Reader } from './reader.ts'
 import {
   collectRejects,
   type RejectReason,
@@ -20,7 +18,7 @@ import {
   writeRejects,
 } from './rejects.ts'
 import { inspectFile, type SourceFile } from './source-file.ts'
-import { dropChunks, type Merged, mergeChunk, stageChunk, takeTurn } from './store.ts'
+import type { Merged } from './store.ts'
 import { recogniseTable } from './tables.ts'
 
 export type ImportRequest = {
@@ -44,8 +42,6 @@ export type ImportedTable = Merged & {
   notKept: string[]
 }
 
-const MERGE_WITHIN_MS = 30 * 60_000
-
 /**
  * Reads a file through a mapping into one table, in one transaction: rows that fit go in, the others are listed with
  * their reasons. Throws a UserError, having changed nothing, where the file, the mapping or all rows don't fit, or
@@ -56,15 +52,18 @@ export async function importTable(ctx: Context, request: ImportRequest): Promise
   const file = await inspectFile(request.file)
   const rejects = request.rejects ?? rejectsBeside(request.file)
   await refuseToOverwrite(rejects, [request.file, request.map])
-  const reader = await openReader(file, ctx.zone).catch((error: unknown) => {
-    throw new UserError(`${file.name} can't be read as ${file.format}: ${firstLine(error)}`, { cause: error })
-  })
+  const reader = await openFiles([file], ctx.zone)
   try {
     const given = await check(ctx, reader, request)
-    const rejected = await collectRejects(reader, file, given)
+    const rejected = await collectRejects(reader, file.format, given)
     const rejectedRows = rejected.reduce((sum, { rows }) => sum + rows, 0)
     await writeRejects(reader, rejects, given, rejectedRows > 0)
-    const merged = await store(ctx, reader, given, { request, file, rejected, rejects })
+    const outcome = { request, file, rejected, rejects }
+    const merged = await mergeAccepted(ctx, reader, given, {
+      from: file.name,
+      refuse: () => refuseNothing(outcome),
+      record: (tx, counts, at) => appendAudit(tx, auditOf(given, outcome, counts, at)),
+    })
     const { table, notKept } = given
     return { ...merged, table: table.name, file: file.name, rejected, rejectedRows, rejects, notKept }
   } finally {
@@ -78,59 +77,20 @@ async function check(ctx: Context, reader: Reader, { map, table }: ImportRequest
     throw new UserError(`The mapping ${map} can't be read: ${causeOf(error)}.`, { cause: error })
   })
   const mapping = await readMapping(reader, sql, name)
-  const given = sortColumns(
-    recogniseTable(
-      mapping.columns.map((column) => column.as),
-      table,
-    ),
-    mapping,
+  await viewMapping(reader, mapping, name)
+  const filled = recogniseTable(
+    mapping.columns.map((column) => column.as),
+    table,
   )
-  await mapRows(reader, mapping, given, name)
-  await tagPersonas(ctx, reader, given)
-  await listAccounts(ctx.db, reader, given)
-  await checkRows(reader, given, ctx.now().toZonedDateTimeISO(ctx.zone).toPlainDate())
+  const rules = { needed: neededOf(await ctx.readLibrary(), filled.name), left: new Set<string>() }
+  const given = sortColumns(filled, mapping, rules)
+  await checkMapping(ctx, reader, given, name)
   return given
 }
 
 type Outcome = { request: ImportRequest; file: SourceFile; rejected: RejectReason[]; rejects: string }
 
-async function store(ctx: Context, reader: Reader, given: Given, outcome: Outcome): Promise<Merged> {
-  const { db } = ctx
-  const importId = randomUUID()
-  const at = new Date(ctx.now().epochMilliseconds)
-  const columns = storedColumns(given)
-  const tagging = { source: outcome.file.name, precedence: precedenceIn(await ctx.readLibrary()) }
-  try {
-    let chunks = 0
-    for await (const chunk of acceptedChunks(reader, columns)) await stageChunk(db, importId, chunks++, chunk)
-    refuseNothing(chunks, outcome)
-    return await db.$transaction(
-      async (tx) => {
-        await takeTurn(tx, given.table)
-        const merged: Merged = { added: 0, changed: 0, unchanged: 0 }
-        for (let number = 0; number < chunks; number++) {
-          const { added, changed, unchanged } = await mergeChunk(tx, given.table, columns, {
-            importId,
-            number,
-            at,
-            tagging,
-          })
-          merged.added += added
-          merged.changed += changed
-          merged.unchanged += unchanged
-        }
-        await appendAudit(tx, auditOf(given, outcome, merged, at))
-        return merged
-      },
-      { timeout: MERGE_WITHIN_MS, maxWait: 30_000 },
-    )
-  } finally {
-    await dropChunks(db, importId, at)
-  }
-}
-
-function refuseNothing(chunks: number, { file, rejected, rejects }: Outcome): void {
-  if (chunks > 0) return
+function refuseNothing({ file, rejected, rejects }: Outcome): never {
   const [first] = rejected
   if (first === undefined)
     throw new UserError(`The mapping gives no rows from ${file.name}: nothing was imported.`)
@@ -149,8 +109,3 @@ function auditOf(given: Given, { request, file, rejected }: Outcome, merged: Mer
   }
   return { actor: request.actor, action: 'import', subject: given.table.name, payload, at }
 }
-
-const firstLine = (error: unknown): string =>
-  causeOf(error)
-    .replace(/^\w+( \w+)? Error: /, '')
-    .slice(0, 300)

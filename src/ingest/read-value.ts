@@ -31,7 +31,7 @@ export const READINGS: Record<ColumnType, Reading> = {
   // The database keeps milliseconds: more of them would be a change in every import.
   time: {
     value: (raw) =>
-      `CASE WHEN regexp_full_match(trim(${raw}), '${TIME}') THEN date_trunc('milliseconds', try_cast(trim(${raw}) AS TIMESTAMPTZ)) END`,
+      `CASE WHEN regexp_full_match(trim(${raw}), '${TIME}') THEN date_trunc('milliseconds', try_cast(${withSeconds(raw)} AS TIMESTAMPTZ)) END`,
     expected: TIME_ADVICE,
   },
   money: { value: decimal, expected: NUMBER_ADVICE },
@@ -61,6 +61,10 @@ export function readValue({ type, oneOf }: Column, raw: string): string {
 export function expectedOf({ type, oneOf }: Column): string {
   return oneOf === undefined ? READINGS[type].expected : `is none of ${oneOf.join(', ')}`
 }
+
+/** DuckDB reads no zone after a time without seconds. */
+const withSeconds = (raw: string): string =>
+  `regexp_replace(trim(${raw}), '([T ]\\d{1,2}:\\d{2}) ?(Z|UTC|[+-].*)$', '\\1:00\\2')`
 
 /** The day as it is written, whatever time of day or zone follows it. */
 function date(raw: string, formats: string[]): string {

@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DuckDBConnection, DuckDBValue, JS } from '@duckdb/node-api'
+import { causeOf, UserError } from '#src/errors.ts'
 import type { SourceFile } from './source-file.ts'
 
-/** DuckDB over one file, whose rows are the view `input`, and able to reach nothing else. */
+/** DuckDB over files, whose rows are the view `input`, and able to reach nothing else. */
 export type Reader = {
   connection: DuckDBConnection
   run(sql: string, values?: DuckDBValue[]): Promise<void>
@@ -24,10 +25,10 @@ const SETTINGS = {
 }
 
 /**
- * Opens a file; times that name no zone are in the one given. The native library is large, so that it is loaded here
- * and not at start.
+ * Opens files of one format, or none; times that name no zone are in the one given. The native library is large, so
+ * that it is loaded here and not at start.
  */
-export async function openReader(file: SourceFile, zone: string): Promise<Reader> {
+async function openReader(files: SourceFile[], zone: string): Promise<Reader> {
   const { DuckDBInstance } = await import('@duckdb/node-api')
   const folder = await mkdtemp(join(tmpdir(), 'dramatis-import-'))
   const instance = await DuckDBInstance.create(':memory:', SETTINGS)
@@ -44,7 +45,9 @@ export async function openReader(file: SourceFile, zone: string): Promise<Reader
   }
   try {
     await reader.run(`SET TimeZone = ${quote(zone)}`)
-    await lock(reader, folder, await linkTo(file, folder), file)
+    await mkdir(join(folder, 'spill'))
+    const links = await Promise.all(files.map((file, index) => linkTo(file, folder, index)))
+    await lock(reader, folder, links, files)
     return reader
   } catch (error) {
     await reader.close()
@@ -52,21 +55,35 @@ export async function openReader(file: SourceFile, zone: string): Promise<Reader
   }
 }
 
+/** Throws a UserError where they can't be read. */
+export async function openFiles(files: SourceFile[], zone: string): Promise<Reader> {
+  return await openReader(files, zone).catch((error: unknown) => {
+    const [first] = files
+    const others = files.length > 1 ? ` (or one of ${files.length - 1} others like it)` : ''
+    const cause = causeOf(error)
+      .replace(/^\w+( \w+)? Error: /, '')
+      .slice(0, 300)
+    throw new UserError(`${first?.name}${others} can't be read as ${first?.format}: ${cause}`, {
+      cause: error,
+    })
+  })
+}
+
 /** By a name of ours: one with * or [ in it would be a pattern for DuckDB, and match other files. */
-async function linkTo(file: SourceFile, folder: string): Promise<string> {
-  await mkdir(join(folder, 'spill'))
+async function linkTo(file: SourceFile, folder: string, index: number): Promise<string> {
   const compression = /\.(gz|zst)$/i.exec(file.name)?.[0].toLowerCase() ?? ''
-  const link = join(folder, `input.${file.format}${compression}`)
+  const link = join(folder, `input-${index}.${file.format}${compression}`)
   await symlink(file.path, link)
   return link
 }
 
 /** In this order: once locked, nothing here can be set any more, by us or by a mapping. */
-async function lock({ run }: Reader, folder: string, link: string, file: SourceFile): Promise<void> {
-  await run(`CREATE VIEW input AS SELECT * FROM ${scanOf(file, quote(link))}`)
+async function lock({ run }: Reader, folder: string, links: string[], [first]: SourceFile[]): Promise<void> {
+  const paths = links.map(quote)
+  if (first) await run(`CREATE VIEW input AS ${scanOf(first, paths)}`)
   await run(`SET temp_directory = ${quote(join(folder, 'spill'))}`)
   await run(`SET max_temp_directory_size = '${LARGEST_SPILL}'`)
-  await run(`SET allowed_paths = [${quote(link)}]`)
+  await run(`SET allowed_paths = [${paths.join(', ')}]`)
   await run('SET enable_external_access = false')
   await run('SET lock_configuration = true')
 }
@@ -75,14 +92,18 @@ async function lock({ run }: Reader, folder: string, link: string, file: SourceF
  * CSV as text throughout: a guess would take the zeros off an id, and a day for a month. Of JSON the times alone, as
  * DuckDB's guess loses their zone: no time is written by this format.
  */
-function scanOf({ format, encoding }: SourceFile, path: string): string {
+function scanOf({ format, encoding }: SourceFile, paths: string[]): string {
+  const all = `[${paths.join(', ')}], union_by_name = true`
   switch (format) {
-    case 'csv':
-      return `read_csv(${path}, header = true, all_varchar = true, store_rejects = true, encoding = '${encoding}')`
+    case 'csv': {
+      // One by one, as DuckDB lists the lines that are no rows only where it needn't unite columns by name.
+      const options = `header = true, all_varchar = true, store_rejects = true, encoding = '${encoding}'`
+      return paths.map((path) => `SELECT * FROM read_csv(${path}, ${options})`).join(' UNION ALL BY NAME ')
+    }
     case 'json':
-      return `read_json(${path}, sample_size = -1, maximum_depth = 2, timestampformat = 'no time %Y')`
+      return `SELECT * FROM read_json(${all}, sample_size = -1, maximum_depth = 2, timestampformat = 'no time %Y')`
     case 'parquet':
-      return `read_parquet(${path})`
+      return `SELECT * FROM read_parquet(${all})`
   }
 }
 

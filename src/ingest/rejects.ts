@@ -31,18 +31,19 @@ export async function refuseToOverwrite(path: string, inputs: string[]): Promise
 /** Collects in the table `rejected` the rows that were rejected and the lines that are no rows, and counts them. */
 export async function collectRejects(
   { run, rows }: Reader,
-  file: SourceFile,
+  format: SourceFile['format'] | undefined,
   given: Given,
 ): Promise<RejectReason[]> {
   const columns = [...given.columns.map(rawOf), ...(given.further.length > 0 ? ['mapped.attributes'] : [])]
-  const lines = 'SELECT DISTINCT ON (line) line, error_type, error_message, csv_line FROM reject_errors'
+  const lines =
+    'SELECT DISTINCT ON (scan_id, file_id, line) line, error_type, error_message, csv_line FROM reject_errors'
   const broken = `SELECT 'line ' || line, 'the line is no row: ' || lower(error_type) || ' (' || error_message || ')', line,
       csv_line ${', NULL'.repeat(columns.length - 1)} FROM (${lines})`
   await run(`
     CREATE TABLE rejected AS
     SELECT checked."#"::VARCHAR AS row, "!" AS reason, "#" AS place, ${columns.join(', ')}
     FROM checked JOIN mapped USING ("#") WHERE "!" IS NOT NULL
-    ${file.format === 'csv' ? `UNION ALL ${broken}` : ''}`)
+    ${format === 'csv' ? `UNION ALL ${broken}` : ''}`)
   const counted = await rows(`
     SELECT regexp_replace(reason, ' \\(.*Columns: \\d+ Found: \\d+\\)$', '') AS reason, count(*)::INT AS rows
     FROM rejected GROUP BY 1 ORDER BY 2 DESC, 1`)

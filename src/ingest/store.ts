@@ -62,46 +62,78 @@ async function mergeRows(
   chunk: Chunk,
 ): Promise<Merged> {
   const names = list(columns.map(({ name }) => name))
-  const arrays = columns.map(({ type }, index) => `c.columns[${index + 1}]::${pgType(type)}[]`)
-  const key = table.key.map((name) => `t.${name} = r.${name}`)
-  const same = list(key, ' AND ')
-  const [counted] = await tx.$queryRaw<{ total: number; added: number; changed: number }[]>`
-    WITH r AS MATERIALIZED (
-      SELECT u.* FROM import_chunks c, unnest(${list(arrays)}) AS u (${names})
-      WHERE c.import_id = ${chunk.importId}::uuid AND c.number = ${chunk.number}
-    ), fresh AS MATERIALIZED (
-      SELECT * FROM r WHERE NOT EXISTS (SELECT FROM ${raw(table.name)} t WHERE ${same})
-    ), changed AS (
-      ${changeRows(table, columns, same, chunk)}
+  const { rows, same } = chunkRows(table, columns, chunk)
+  const { set, differ } = differences(table, columns, chunk.tagging)
+  const time = table.keepsTime ? Prisma.sql`, updated_at = ${chunk.at}` : Prisma.empty
+  // The last condition, computed once, spares a chunk that is new throughout the look for rows to change.
+  const [counted] = await tx.$queryRaw<Counted[]>`
+    WITH ${rows}, changed AS (
+      UPDATE ${raw(table.name)} t SET ${set}${time} FROM r
+      WHERE ${same} AND ${differ} AND (SELECT count(*) FROM fresh) < (SELECT count(*) FROM r)
+      RETURNING 1
     ), added AS (
       INSERT INTO ${raw(table.name)} (${names}) SELECT ${names} FROM fresh
     )
     SELECT (SELECT count(*) FROM r)::int AS total, (SELECT count(*) FROM fresh)::int AS added,
       (SELECT count(*) FROM changed)::int AS changed`
-  const { total = 0, added = 0, changed = 0 } = counted ?? {}
+  return mergedOf(counted)
+}
+
+/** What merging the chunk would do. */
+export async function compareChunk(
+  db: Database,
+  table: Table,
+  columns: StoredColumn[],
+  chunk: { importId: string; number: number; tagging: Tagging },
+): Promise<Merged> {
+  const { rows, same } = chunkRows(table, columns, chunk)
+  const { differ } = differences(table, columns, chunk.tagging)
+  const [counted] = await db.$queryRaw<Counted[]>`
+    WITH ${rows}
+    SELECT (SELECT count(*) FROM r)::int AS total, (SELECT count(*) FROM fresh)::int AS added,
+      (SELECT count(*) FROM r JOIN ${raw(table.name)} t ON ${same} WHERE ${differ})::int AS changed`
+  return mergedOf(counted)
+}
+
+type Counted = { total: number; added: number; changed: number }
+
+function mergedOf({ total, added, changed }: Counted = { total: 0, added: 0, changed: 0 }): Merged {
   return { added, changed, unchanged: total - added - changed }
 }
 
+/** The chunk's rows as `r`, and those of them that are not there yet as `fresh`. */
+function chunkRows(table: Table, columns: StoredColumn[], chunk: { importId: string; number: number }) {
+  const names = list(columns.map(({ name }) => name))
+  const arrays = columns.map(({ type }, index) => `c.columns[${index + 1}]::${pgType(type)}[]`)
+  const same = list(
+    table.key.map((name) => `t.${name} = r.${name}`),
+    ' AND ',
+  )
+  const rows = Prisma.sql`r AS MATERIALIZED (
+      SELECT u.* FROM import_chunks c, unnest(${list(arrays)}) AS u (${names})
+      WHERE c.import_id = ${chunk.importId}::uuid AND c.number = ${chunk.number}
+    ), fresh AS MATERIALIZED (
+      SELECT * FROM r WHERE NOT EXISTS (SELECT FROM ${raw(table.name)} t WHERE ${same})
+    )`
+  return { rows, same }
+}
+
 /** An attribute that the file gives replaces the one that is there, even by null; others stay. */
-function changeRows(table: Table, columns: StoredColumn[], same: Prisma.Sql, chunk: Chunk): Prisma.Sql {
+function differences(table: Table, columns: StoredColumn[], { precedence }: Tagging) {
   const given = columns.filter(({ whenNew }) => whenNew === undefined).map(({ name }) => name)
   const values = given.filter((name) => !table.key.includes(name))
+  // A source that gives nothing but the key changes nothing.
+  if (values.length === 0) return { set: raw(`${table.key[0]} = t.${table.key[0]}`), differ: raw('false') }
+  const hasAttributes = columns.some(({ name }) => name === 'attributes')
   const next = values.map((name) => {
     if (name === 'attributes') return raw('t.attributes || r.attributes')
     if (name !== 'persona' || table.tags === undefined) return raw(`r.${name}`)
-    return personaAfter(
-      table.tags,
-      chunk.tagging.precedence,
-      columns.some((column) => column.name === 'attributes'),
-    )
+    return personaAfter(table.tags, precedence, hasAttributes)
   })
-  const set = values.map((name, index) => Prisma.sql`${raw(name)} = ${next[index] ?? Prisma.empty}`)
-  const time = table.keepsTime ? [Prisma.sql`updated_at = ${chunk.at}`] : []
-  // The last condition, computed once, spares a chunk that is new throughout the look for rows to change.
-  return Prisma.sql`UPDATE ${raw(table.name)} t SET ${Prisma.join([...set, ...time])} FROM r
-    WHERE ${same} AND (${list(values.map((name) => `t.${name}`))}) IS DISTINCT FROM (${Prisma.join(next)})
-      AND (SELECT count(*) FROM fresh) < (SELECT count(*) FROM r)
-    RETURNING 1`
+  return {
+    set: Prisma.join(values.map((name, index) => Prisma.sql`${raw(name)} = ${next[index] ?? Prisma.empty}`)),
+    differ: Prisma.sql`(${list(values.map((name) => `t.${name}`))}) IS DISTINCT FROM (${Prisma.join(next)})`,
+  }
 }
 
 function pgType(type: StoredColumn['type']): string {

@@ -21,22 +21,22 @@ const TABLES: Table[] = [
   spendTable,
 ]
 
+export const TABLE_NAMES = TABLES.map(({ name }) => name) as [string, ...string[]]
+
 /**
  * The table that a mapping's columns are for: the one named, or the one of whose required columns the fewest are
  * missing. Throws a UserError that names the columns which are missing.
  */
-export function recogniseTable(columns: string[], named: string | undefined): Table {
+export function recogniseTable(columns: string[], named: string | undefined, mapping = 'The mapping'): Table {
   const given = columns.map((name) => name.toLowerCase())
   const table = named === undefined ? nearest(given) : TABLES.find(({ name }) => name === named)
   if (table === undefined) {
-    throw new UserError(
-      `There is no table ${named}; the tables are ${TABLES.map(({ name }) => name).join(', ')}.`,
-    )
+    throw new UserError(`There is no table ${named}; the tables are ${TABLE_NAMES.join(', ')}.`)
   }
   const missing = missingColumns(table, given)
   if (missing.length === 0) return table
   throw new UserError(
-    `The mapping gives no column ${missing.join(', ')}, which ${table.name} needs; it gives ${columns.join(', ')}.`,
+    `${mapping} gives no column ${missing.join(', ')}, which ${table.name} needs; it gives ${columns.join(', ')}.`,
   )
 }
 

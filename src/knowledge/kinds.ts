@@ -3,6 +3,7 @@ import { argument } from '#src/arguments/argument.ts'
 import { committee } from '#src/committees/committee.ts'
 import { competitor } from '#src/competitors/competitor.ts'
 import { decision } from '#src/decisions/decision.ts'
+import { field } from '#src/dictionary/field.ts'
 import { discovery } from '#src/discovery/discovery.ts'
 import { job } from '#src/jobs-to-be-done/job.ts'
 import { journey } from '#src/journeys/journey.ts'
@@ -10,6 +11,7 @@ import { objection } from '#src/objections/objection.ts'
 import { persona } from '#src/personas/persona.ts'
 import { playbook } from '#src/playbooks/playbook.ts'
 import { signal } from '#src/signals/signal.ts'
+import { source } from '#src/sources/source.ts'
 import { tagPrecedence } from '#src/tags/precedence.ts'
 import { tagRule } from '#src/tags/tag-rule.ts'
 import { theme } from '#src/themes/theme.ts'
@@ -35,6 +37,8 @@ export const KINDS = {
   'tag-rule': tagRule,
   'tag-precedence': tagPrecedence,
   trigger,
+  source,
+  field,
   'voting-rule': votingRule,
 } as const
 
@@ -46,6 +50,8 @@ export const KIND_NAMES = Object.keys(KINDS) as KindName[]
 /** What the company works by. It is asked for by name: nothing of it answers a question about customers. */
 export const MACHINERY: ReadonlySet<string> = new Set<KindName>([
   'signal',
+  'source',
+  'field',
   'tag-rule',
   'tag-precedence',
   'trigger',

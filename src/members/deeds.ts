@@ -60,6 +60,7 @@ export const DEEDS = {
   'import-accounts': { may: ['kpi-owner', ...WHO_KEEPS], does: 'import customers' },
   erase: { may: ['admin'], does: 'erase what is kept about a customer' },
   'manage-keys': { may: ['admin'], does: 'make and revoke write keys' },
+  'run-sources': { may: ['admin'], does: 'run a source' },
   migrate: { may: ['operator'], does: 'change the form of the database' },
 } as const satisfies Record<string, Rule>
 

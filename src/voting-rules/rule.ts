@@ -29,6 +29,7 @@ export const BOARD_RULE: Rule = {
   block: true,
 }
 const OWNER_RULE: Rule = { ...BOARD_RULE, decides: 'owner' }
+const OPERATOR_RULE: Rule = { ...BOARD_RULE, decides: 'operator' }
 
 /** What holds for a core change where no entry of the knowledge base says otherwise. Wording is its owner's. */
 const BUILT_IN: Record<KindName, Rule> = {
@@ -49,9 +50,13 @@ const BUILT_IN: Record<KindName, Rule> = {
   'tag-rule': OWNER_RULE,
   'tag-precedence': BOARD_RULE,
   trigger: OWNER_RULE,
+  source: OPERATOR_RULE,
+  field: OWNER_RULE,
 }
 
-const builtIn = (kind: KindName, sort: Sort): Rule => (sort === 'wording' ? OWNER_RULE : BUILT_IN[kind])
+/** What a source reads is the operator's, whatever changes of it. */
+const builtIn = (kind: KindName, sort: Sort): Rule =>
+  sort === 'wording' && kind !== 'source' ? OWNER_RULE : BUILT_IN[kind]
 
 /** The rule in force for one sort of change of a kind: of several that say so, the strictest. */
 export function ruleInForce(kind: KindName, sort: Sort, entries: Entry<'voting-rule'>[]): Rule {

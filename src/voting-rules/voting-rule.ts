@@ -20,6 +20,8 @@ export const GOVERNED = [
   'tag-rule',
   'tag-precedence',
   'trigger',
+  'source',
+  'field',
   'voting-rule',
 ] as const
 

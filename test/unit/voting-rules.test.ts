@@ -18,7 +18,7 @@ describe('where no entry says otherwise', () => {
   const deciders = (sort: 'core' | 'wording') =>
     Object.groupBy(KIND_NAMES, (kind: KindName) => ruleInForce(kind, sort, []).decides)
 
-  test('the board decides on what all functions share, the owner on what one works with', () => {
+  test('the board decides on what all functions share, the owner on what one works with, an admin on sources', () => {
     expect(deciders('core')).toEqual({
       board: [
         'persona',
@@ -40,12 +40,15 @@ describe('where no entry says otherwise', () => {
         'signal',
         'tag-rule',
         'trigger',
+        'field',
       ],
+      operator: ['source'],
     })
   })
 
-  test("wording is its owner's", () => {
-    expect(deciders('wording')).toEqual({ owner: KIND_NAMES })
+  test("wording is its owner's, but for what a source says, which is an admin's", () => {
+    const owner = KIND_NAMES.filter((kind) => kind !== 'source')
+    expect(deciders('wording')).toEqual({ owner, operator: ['source'] })
   })
 })
 

@@ -1,0 +1,13 @@
+import type { Connector } from './connection.ts'
+import { folder } from './folder.ts'
+import { postgresql } from './postgresql.ts'
+
+/** Every kind of place that sources are read from; the first that speaks an address reads it. */
+const CONNECTORS: Connector[] = [postgresql, folder]
+
+export const connectorFor = (address: string): Connector | undefined =>
+  CONNECTORS.find(({ speaks }) => speaks(address))
+
+/** Completes "SOURCE_X should be …". */
+export const addressExpected = (): string =>
+  CONNECTORS.map(({ called, example }) => `${called} (${example})`).join(' or ')
