@@ -20,6 +20,9 @@ const ASPECTS = [
 ] as const
 type Aspect = (typeof ASPECTS)[number]
 
+/** "Questions for Carla" are ours, not hers. */
+const FOR_THEM = /\bquestions? (?:for|to)\b/i
+
 /** "What does she fear?": words that say nothing of what is asked. */
 const EMPTY = new Set(['make', 'do', 'get', 'have', 'stage', 'phase', 'customer', 'we', 'go'].map(stemOf))
 
@@ -37,6 +40,7 @@ export function answerAtStage(
   if (!entry) return undefined
   const open = openJourney(entry, stage, library)
   if (name === '') return open
+  if (FOR_THEM.test(name)) return undefined
   const aspect = aspectOf(name)
   if (aspect === undefined) return undefined
   const ids = entry.body[aspect].filter((claim) => claim.stage === stage).map(({ id }) => id)

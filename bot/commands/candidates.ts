@@ -1,9 +1,9 @@
 import { type Entry, isKind } from '#src/knowledge/entry.ts'
-import type { KindName } from '#src/knowledge/kinds.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { withinCriteria } from '#src/personas/within-criteria.ts'
 import type { Hit } from '#src/search/rank.ts'
 import type { Asked } from './asked.ts'
+import { asksForKind } from './kind-asked.ts'
 
 /** An entry that may answer a question, and how much speaks for it. `isCounted`: a number in the question tells of it. */
 export type Candidate = { entry: Entry; hit: Hit; rank: number; isCounted: boolean }
@@ -39,33 +39,19 @@ const candidate = (entry: Entry, hit: Hit, asked: Asked, isCounted: boolean): Ca
 function preference(entry: Entry, hit: Hit, asked: Asked): number {
   const { personas, team, stage, words } = asked
   if (isKind(entry, 'vocabulary')) return preferenceOfTerm(entry, hit, asked)
-  const ofKind = KIND_ASKED[entry.kind]?.test(words) ? 1.25 : 1
+  const ofKind = asksForKind(entry.kind, words)
+  const isOfPersona = entry.kind === 'persona' || entry.kind === 'journey'
+  const ofAnybody = isOfPersona && personas.length === 0 ? 0.88 : 1
   const about = entry.id === personas[0]?.id ? 1.25 : 1
   const ofTeam = isKind(entry, 'playbook') && team !== undefined && entry.body.function === team ? 1.25 : 1
   const atStage = isKind(entry, 'playbook') && stage !== undefined && entry.body.stage === stage ? 1.1 : 1
   const between = isKind(entry, 'committee') && saysHowOneMoves(entry, personas) ? 1.25 : 1
-  return ofKind * about * ofTeam * atStage * between
+  return ofKind * ofAnybody * about * ofTeam * atStage * between
 }
 
 /** "How does Ravi influence Carla?" */
 const saysHowOneMoves = ({ body }: Entry<'committee'>, [from, to]: Entry<'persona'>[]): boolean =>
   body.influences.some((each) => each.from === from?.slug && each.to === to?.slug)
-
-/** Words by which people ask for a kind of entry, without naming it. */
-const KIND_ASKED: { [K in KindName]?: RegExp } = {
-  playbook:
-    /\b(steps?|check-?lists?|play(book)?s?|guide|template|script|procedure|what (do|should|can) (i|we) do|should \w+ (do|build|write|say|send|post))\b/i,
-  objection:
-    /\b(objections?|push-?back|sa(ys?|id|ying)|thinks?|told (us|me)|claims?|insists?|argues?|asks? (us )?for|they(’|')?(re|d|ll|ve)?|won(’|')t|refuses?|rather|too \w+)\b/i,
-  discovery: /\b(questions? (for|to)|what (to|should i|do i|can i) ask|discovery|find out|qualify)\b/i,
-  competitor: /\b(rivals?|competitors?|vs|versus|compared? (to|with)|against)\b/i,
-  committee:
-    /\b(committee|stakeholders?|who (else )?(decides|signs|is involved)|sits? at the table|influences?)\b/i,
-  journey: /\b(stage|phase|journey|at renewal|during|while|after signing|once|when)\b/i,
-  job: /\b(jobs?|hired? us|trying to get done|instead of us)\b/i,
-  argument: /\b(arguments?|benefits?|why (is it|are we) worth|value|roi)\b/i,
-  theme: /\b(themes?|strateg\w+|objectives?)\b/i,
-}
 
 /**
  * A term comes first where a word is asked for or is all that is said, and else after the entries that use it; one that
@@ -82,6 +68,6 @@ function preferenceOfTerm({ body }: Entry<'vocabulary'>, hit: Hit, { words, pers
 }
 
 const ASKS_FOR_WORD =
-  /\b(do|does|did|should|we|they) .*\b(call|name|say|mean)\b|\b(call|name)s (it|them|her|him|a|the)\b|\b(words?|terms?|names?|synonyms?|lingo|speak)( \w+)?( for\b|$)|\bin \w+( \w+)? (speak|words|terms|language)\b|'s (words?|terms?|names?)\b|\bmean(s|ing)?\b|^(define|definition)\b/i
+  /^(what|how|which)\b.*\b(do|does|did|should|we|they) .*\b(call|name|say|mean)\b(?! (again|back|her|him|them|about))|\b(call|name)s (it|them|her|him|a|the)\b|\b(words?|terms?|names?|synonyms?|lingo|speak)( \w+)?( for\b|$)|\bin \w+( \w+)? (speak|words|terms|language)\b|'s (words?|terms?|names?)\b|\bmean(s|ing)?\b|^(define|definition)\b/i
 const ASKS_FOR_MEANING =
   /^(what|how (much|long|many)|define|explain)\b|\bhow do we (count|define|measure)\b|\bcounts? as\b|\bcount as\b/i

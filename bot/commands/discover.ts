@@ -8,6 +8,8 @@ import type { Stage } from '#src/lifecycle/stage.ts'
 import type { TeamFunction } from '#src/members/member.ts'
 import type { Asked } from './asked.ts'
 import type { Asking, Command, Found, Next } from './command.ts'
+import { entriesNamed } from './named.ts'
+import { openEntry } from './next.ts'
 
 /** `/persona discover carla`: what to ask, word for word, and by what to know whom one has before oneself. */
 export const discover: Command = {
@@ -16,7 +18,13 @@ export const discover: Command = {
   examples: ['discover carla', 'discover finn purchase', 'discover'],
   verbs: ['discover', 'discovery', 'ask-questions', 'qualify', 'qualifying'],
   run(asked, asking) {
-    const { words, personas, stage, team } = asked
+    const { words, personas, stage, team, name } = asked
+    const subject = name.replaceAll(/\bquestions?\b|\bto ask\b/gi, ' ').trim()
+    const [guide] =
+      personas.length === 0 && subject !== ''
+        ? entriesNamed(asking.library, 'discovery', { words: name, rest: subject })
+        : []
+    if (guide) return openEntry(asking.library, guide)
     const found = whatToAsk({ about: personas[0], stage, team, whole: /^all of\b/i.test(words) }, asking)
     if (found) return found
     return words === ''

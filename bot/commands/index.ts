@@ -1,6 +1,8 @@
 import { label } from '#bot/views/labels.ts'
 import { help as helpView } from '#bot/views/listing.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import { nameKey } from '#src/personas/persona-names.ts'
 import { adoption } from './adoption.ts'
 import { readAsked } from './asked.ts'
 import { board } from './board.ts'
@@ -99,6 +101,8 @@ export function interpret(text: string, asking: Asking): Found & { command: stri
   if (polite) return { ...polite, command: 'courtesy' }
   const meant = meantBy(text, [...COMMANDS, help])
   const command = meant.command ?? (meant.words === '' ? persona : question)
+  if (command.takesText && isNamed(text, asking.library))
+    return { ...question.run(readAsked(text, asking.library), asking), command: question.name }
   const found = command.run(readAsked(meant.words, asking.library, meant.verb), asking)
   if (found.found !== 'nothing' || command === question) return { ...found, command: command.name }
   // A word amid others may be no verb at all: "the works council is against it".
@@ -106,6 +110,14 @@ export function interpret(text: string, asking: Asking): Found & { command: stri
   const fits =
     asked.found === 'entry' && (!startsWithVerb(text, command) || isOfKind(asked.entries[0], command))
   return fits ? { ...asked, command: question.name } : { ...found, command: command.name }
+}
+
+/** "brief template …": an entry is called by the verb and more. */
+function isNamed(text: string, { entries }: Library): boolean {
+  const asked = `${nameKey(text)} `
+  return [...entries.values()].some(({ names }) =>
+    names.some((name) => name.includes(' ') && asked.startsWith(`${nameKey(name)} `)),
+  )
 }
 
 /** "theme for …" is answered by a theme alone. */

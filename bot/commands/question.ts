@@ -4,9 +4,9 @@ import type { Library } from '#src/knowledge/library.ts'
 import { retiredNamed } from '#src/knowledge/retired.ts'
 import { stageTold } from '#src/lifecycle/stage.ts'
 import { personaNamed, personaNamedAlmost } from '#src/personas/find-persona.ts'
-import type { Hit } from '#src/search/rank.ts'
 import { isStopWord, wordsOf } from '#src/search/words.ts'
 import { answerFrom } from './answer-from.ts'
+import { certainty } from './answerable.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { answerAtStage } from './at-stage.ts'
 import { candidatesFor } from './candidates.ts'
@@ -15,14 +15,6 @@ import { comparePersonas } from './compare.ts'
 import { asksWhomToTurnAway, turnAway } from './negative.ts'
 import { openEntry } from './next.ts'
 import { persona as personaCommand } from './persona.ts'
-
-/** How much of a question an entry has to have, and how surely, to be its answer. */
-const ENOUGH = 1.1
-/** How much less that is for a question e times as long: the longer it is, the more of it is a story. */
-const STORY = 0.2
-
-const answers = ({ coverage, strength }: Hit, words: string): boolean =>
-  (2 * strength + coverage) / 3 + STORY * Math.log(Math.max(1, wordsOf(words).length)) >= ENOUGH
 
 /** What comes nearly as near as the answer may have been meant: so many are a button away. */
 const ALIKE = 0.7
@@ -63,7 +55,7 @@ function answerQuestion(asked: Asked, asking: Asking): Found {
   const meant = coverage < SURE ? personaNamedAlmost(library, words) : undefined
   if (meant) return openEntry(library, meant)
   const near = others.map(({ entry }) => entry)
-  if (best && (best.isCounted || answers(best.hit, words))) {
+  if (best && (best.isCounted || certainty(best.hit, asked) >= 0)) {
     const found = answerFrom(best.entry, { passages: best.hit.passages, about, stage }, asking)
     if (found.found !== 'entry') return found
     const alike = others.filter(({ rank }) => rank >= ALIKE * best.rank).slice(0, OFFERED)

@@ -1,3 +1,4 @@
+import { type Related, relatedTo } from './related.ts'
 import { isLightWord } from './stop-words.ts'
 import { isStopWord, stemOf, stemsOf, wordsOf } from './words.ts'
 
@@ -14,7 +15,7 @@ export type Concept = {
   typed: string[]
   said: string[][]
   phrases: string[][]
-  related: string[][]
+  related: Related[]
   light: boolean
   next: boolean
 }
@@ -82,7 +83,7 @@ function conceptOf(
     typed: words,
     said: [said],
     phrases: same.length > 0 ? distinct(same) : [said],
-    related: meaning(said, thesaurus),
+    related: relatedTo(said, thesaurus),
     light: words.length === 1 && same.length === 0 && isLightWord(words[0] ?? ''),
     next: false,
   }

@@ -1,4 +1,6 @@
+import type { Concept } from './concepts.ts'
 import type { Stems } from './document.ts'
+import type { Guess } from './guess.ts'
 import type { Wanted } from './rank.ts'
 
 /** How far what means the same is believed. */
@@ -14,37 +16,79 @@ const SCATTERED = 0.4
 export const BELIEF = {
   name: { related: 0.65, more: 0.2, anyLetter: true },
   field: { related: 0.9, more: 0.2, anyLetter: false },
-  text: { related: 0.75, more: 0, anyLetter: false },
+  text: { related: 0.7, more: 0, anyLetter: false },
 }
 type Belief = (typeof BELIEF)[keyof typeof BELIEF]
+
+/**
+ * What a concept is looked for by: a phrase as its stems, what it is to what was typed, how surely, and whether it begins
+ * with the letter that was typed.
+ */
+type Sought = {
+  phrase: string[]
+  is: 'said' | 'same' | 'related' | 'guess'
+  sure: number
+  sameLetter: boolean
+}
+
+/** All by which a concept may be found: single words by their stem, the surest way first, and phrases. */
+export type Ways = { words: ReadonlyMap<string, Sought>; phrased: Sought[] }
+
+export function waysTo({ typed, said, phrases, related }: Concept, guesses: Guess[]): Ways {
+  const all: Sought[] = [
+    ...said.map((phrase) => ({ phrase, is: 'said' as const, sure: 1, sameLetter: true })),
+    ...phrases.map((phrase) => ({ phrase, is: 'same' as const, sure: 1, sameLetter: true })),
+    ...related.map((each) => ({ ...each, is: 'related' as const, sameLetter: true })),
+    ...guesses.map(({ stem, sure }) => ({
+      phrase: [stem],
+      is: 'guess' as const,
+      sure,
+      sameLetter: typed.some((word) => word[0] === stem[0]),
+    })),
+  ]
+  const words = new Map<string, Sought>()
+  for (const each of all) {
+    const [stem = '', ...more] = each.phrase
+    if (more.length === 0 && !words.has(stem)) words.set(stem, each)
+  }
+  return { words, phrased: all.filter(({ phrase }) => phrase.length > 1) }
+}
 
 /** For each concept how surely the stems have it, from 0 to 1. */
 export const found = (stems: Stems, wanted: Wanted[], belief: Belief): number[] =>
   wanted.map((concept) => strengthIn(stems, concept, belief))
 
-function strengthIn(
-  { list, set }: Stems,
-  { typed, said, phrases, related, guesses, stems }: Wanted,
-  belief: Belief,
-): number {
-  if (!stems.some((stem) => set.has(stem))) return 0
-  const has = (phrase: string[]) =>
-    phrase.every((stem) => set.has(stem)) && (phrase.length === 1 || inARow(phrase, list))
-  if (said.some(has)) return 1
-  if (phrases.some(has)) return SYNONYM
-  if (related.some(has)) return belief.related
-  if (phrases.some((phrase) => phrase.every((stem) => set.has(stem)))) return SCATTERED
-  const likely = guesses.filter(
-    ({ stem }) => set.has(stem) && (belief.anyLetter || typed.some((word) => word[0] === stem[0])),
-  )
-  return Math.max(0, ...likely.map(({ sure }) => Math.min(0.9, sure + belief.more)))
+function strengthIn({ list, set }: Stems, { words, phrased }: Wanted, belief: Belief): number {
+  let best = 0
+  for (const stem of set) {
+    const sought = words.get(stem)
+    if (sought !== undefined) best = Math.max(best, worth(sought, belief))
+  }
+  for (const sought of phrased) {
+    if (!sought.phrase.every((stem) => set.has(stem))) continue
+    const isScattered = !inARow(sought.phrase, list)
+    if (isScattered && sought.is === 'related') continue
+    best = Math.max(best, isScattered ? SCATTERED : worth(sought, belief))
+  }
+  return best
+}
+
+function worth({ is, sure, sameLetter }: Sought, belief: Belief): number {
+  switch (is) {
+    case 'said':
+      return 1
+    case 'same':
+      return SYNONYM
+    case 'related':
+      return belief.related * sure
+    case 'guess':
+      return belief.anyLetter || sameLetter ? Math.min(0.9, sure + belief.more) : 0
+  }
 }
 
 const inARow = (phrase: string[], list: string[]): boolean =>
   list.some((_, at) => phrase.every((stem, index) => list[at + index] === stem))
 
 /** Where a concept stands among stems: the places of its words. */
-export function placesOf({ list, set }: Stems, { stems }: Wanted): number[] {
-  const here = stems.filter((stem) => set.has(stem))
-  return here.length === 0 ? [] : list.flatMap((stem, at) => (here.includes(stem) ? [at] : []))
-}
+export const placesOf = ({ list }: Stems, { stems }: Wanted): number[] =>
+  list.flatMap((stem, at) => (stems.has(stem) ? [at] : []))

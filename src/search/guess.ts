@@ -2,11 +2,13 @@ import { distance } from 'fastest-levenshtein'
 import { isEnglish } from './english.ts'
 import { stemOf } from './words.ts'
 
-/** A stem that a word may stand for, and how surely, from 0 to 1. `inflected`: it is another form of that very word. */
-export type Guess = { stem: string; sure: number; inflected: boolean }
+/** A word that another may stand for, its stem, and how surely, from 0 to 1. `inflected`: it is another form of that very word. */
+export type Guess = { word: string; stem: string; sure: number; inflected: boolean }
 
 /** A word that is spelt right is seldom another one. */
 const RIGHT = 0.2
+/** "Seventy" is like "seven", and is something else. */
+const FORM_OF_RIGHT = 0.5
 /** Nobody means a longer word. */
 const LONGEST = 40
 const ALPHABETIC = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u
@@ -64,17 +66,24 @@ function compare(
   slips: Set<string>,
   { alphabetic, isRight }: { alphabetic: boolean; isRight: boolean },
 ): Guess | undefined {
-  const guess = (sure: number, inflected = false): Guess => ({ stem: stemOf(other), sure, inflected })
-  if (isForm(word, other, alphabetic ? 5 : 2)) return guess(0.8, true)
+  const guess = (sure: number, inflected = false): Guess => ({
+    word: other,
+    stem: stemOf(other),
+    sure,
+    inflected,
+  })
+  if (isForm(word, other, alphabetic ? 5 : 2)) return guess(isRight ? FORM_OF_RIGHT : 0.8, true)
   if (other.startsWith(word)) return guess(0.6)
-  if (slips.has(other)) return guess(isRight ? RIGHT : 0.7)
+  if (slips.has(other) || single(word) === single(other)) return guess(isRight ? RIGHT : 0.75)
   const { length } = word
   const most = length < 7 ? 1 : 2
   if (Math.abs(other.length - length) > most) return undefined
   const wrong = distance(word, other)
   if (wrong > most) return undefined
   // A letter too many or too few seldom makes another word, one letter for another often does.
-  const isClear = wrong === 1 && length >= (other.length === length ? 7 : 5)
+  const isClear =
+    wrong === 1 &&
+    (length >= (other.length === length ? 7 : 5) || (other.length > length && other[0] === word[0]))
   if (isRight) return guess(RIGHT)
   return guess(isClear ? 0.7 : 0.4)
 }
@@ -91,6 +100,9 @@ function isForm(word: string, other: string, least: number): boolean {
     (word.length === same || other.length === same)
   )
 }
+
+/** A word with each doubled letter written once: "happy" and "hapy". */
+const single = (word: string): string => word.replaceAll(/(.)\1/g, '$1')
 
 /** The word with two neighbouring letters changed about, the commonest mistake of all and two by any other count. */
 const swapped = (word: string): string[] =>

@@ -1,6 +1,6 @@
 import type { Concept } from './concepts.ts'
 import type { Stemmed, Stems } from './document.ts'
-import { BELIEF, found, placesOf } from './found.ts'
+import { BELIEF, found, placesOf, type Ways } from './found.ts'
 import type { Guess } from './guess.ts'
 import { isStopWord } from './words.ts'
 
@@ -8,12 +8,12 @@ import { isStopWord } from './words.ts'
  * A concept that is looked for, what may have been meant if it is mistyped, how much it tells (0 and more), and every
  * stem by which it may be found.
  */
-export type Wanted = Concept & { guesses: Guess[]; weight: number; stems: string[] }
+export type Wanted = Concept & Ways & { guesses: Guess[]; weight: number; stems: ReadonlySet<string> }
 
 /**
  * A hit. `coverage` is the share of the question that one passage and its document's frame have, from 0 to 1, each
  * concept counted by its weight; `strength` is the score for each unit of that weight: about 1 where a sentence says it
- * all, more where a name does. `asked` is the number of concepts that tell something. `passages` are the ids of those that
+ * all, more where a name does; `missing` is the weight of the one concept that it lacks most. `asked` is the number of concepts that tell something. `passages` are the ids of those that
  * fit best; none, if the whole document does.
  */
 export type Hit = {
@@ -23,13 +23,14 @@ export type Hit = {
   asked: number
   coverage: number
   strength: number
+  missing: number
   passages: string[]
 }
 
 /** What a word counts for by its place: a title is chosen with more care than the words of a sentence. */
-const PLACES = { title: 2, name: 1.6, field: 1.4, text: 1 }
+const PLACES = { title: 2, name: 1.6, field: 1.25, text: 1 }
 /** What a word counts for that the document has in another passage than the one that answers. */
-const ELSEWHERE = 0.35
+const ELSEWHERE = 0.3
 /** Words that follow each other in a question and stand further apart than this in a sentence mean something else. */
 const NEAR = 6
 const APART = 0.6
@@ -39,15 +40,43 @@ const WHOLE_NAME = 1.25
 /** What is said of the persona that was named comes before what is said of everybody. */
 const OWN = 1.15
 
-/** Strengths of the concepts by how sure they are, and by what they count for. */
-type Line = { sure: number[]; counted: number[] }
+/**
+ * A question that names personas asks of them, too: how much that counts beside its other words, and how far it is met by
+ * what is for several of them, has something for one of them, or is for anybody.
+ */
+const NAMED = { weight: 1, among: 0.9, partly: 0.6, forAll: 0.3 }
+/** All personas have fears and goals: a word for such a field tells this share, where nobody is named. */
+const OF_ANYBODY = 0.7
+
+/** Strengths of the concepts by how sure they are, and by what they count for; and of which persona it is said. */
+type Line = { sure: number[]; counted: number[]; about?: string | undefined }
 
 /** Judges how well a document answers: by its best passage, since words from all over it are no answer. */
 export function rank(document: Stemmed, wanted: Wanted[], about: string[], asked: ReadonlySet<string>): Hit {
   const frame = frameOf(document, wanted)
-  const passages = document.passages
-    .filter((passage) => about.length === 0 || !passage.about || about.includes(passage.about))
-    .map((passage) => passageLine(passage, wanted, about))
+  const passages = passagesOf(document, wanted, about)
+  const judged = judge(document, wanted, { about, asked, frame, passages })
+  const isNamed = [document.title, ...document.names].some((name) => isSaid(name, asked))
+  const own = document.about.length === 1 && about.includes(document.about[0] ?? '')
+  const all = weightOf(wanted, about)
+  const score = Math.max(...judged.map((each) => each.score)) * (own ? OWN : 1) * (isNamed ? WHOLE_NAME : 1)
+  const fullest = judged.reduce((best, each) => (each.coverage > best.coverage ? each : best))
+  return {
+    id: document.id,
+    kind: document.kind,
+    score,
+    strength: all === 0 ? 0 : score / all,
+    asked: wanted.filter(({ light }) => !light).length,
+    coverage: fullest.coverage,
+    missing: fullest.missing,
+    passages: fitting(passages, wanted, frame.sure),
+  }
+}
+
+type Judging = { about: string[]; asked: ReadonlySet<string>; frame: Line; passages: PassageLine[] }
+
+/** What each line of a document says of the question, together with the document's frame. */
+function judge(document: Stemmed, wanted: Wanted[], { about, asked, frame, passages }: Judging) {
   const elsewhere = most(
     wanted,
     passages.map(({ sure }) => sure.map((strength) => strength * ELSEWHERE)),
@@ -57,37 +86,60 @@ export function rank(document: Stemmed, wanted: Wanted[], about: string[], asked
     ...passages,
     { sure: [], counted: [] },
   ]
-  const all = sum(wanted, () => 1)
-  const judged = lines.map(({ sure, counted }) => {
+  const all = weightOf(wanted, about)
+  const named = all - sum(wanted, () => 1)
+  const share = shareOf(document, about)
+  return lines.map((line) => {
+    const isOf = named * (line.about !== undefined && about.includes(line.about) ? 1 : share)
     const at = (index: number) =>
-      Math.max(frame.counted[index] ?? 0, counted[index] ?? 0, elsewhere[index] ?? 0)
+      Math.max(frame.counted[index] ?? 0, line.counted[index] ?? 0, elsewhere[index] ?? 0)
     const sureAt = (index: number) =>
-      Math.max(frame.sure[index] ?? 0, sure[index] ?? 0, elsewhere[index] ?? 0)
-    return { score: sum(wanted, at), coverage: all === 0 ? 0 : sum(wanted, sureAt) / all }
+      Math.max(frame.sure[index] ?? 0, line.sure[index] ?? 0, elsewhere[index] ?? 0)
+    const said = sum(wanted, at)
+    return {
+      score: said === 0 ? 0 : said + isOf,
+      coverage: all === 0 ? 0 : (sum(wanted, sureAt) + isOf) / all,
+      missing: Math.max(0, ...wanted.map(({ weight }, index) => weight * (1 - sureAt(index)))),
+    }
   })
-  const isNamed = [document.title, ...document.names].some((name) => isSaid(name, asked))
-  const own = document.about.length === 1 && about.includes(document.about[0] ?? '')
-  const score = Math.max(...judged.map((each) => each.score)) * (own ? OWN : 1) * (isNamed ? WHOLE_NAME : 1)
-  return {
-    id: document.id,
-    kind: document.kind,
-    score,
-    strength: all === 0 ? 0 : score / all,
-    asked: wanted.filter(({ light }) => !light).length,
-    coverage: Math.max(...judged.map(({ coverage }) => coverage)),
-    passages: fitting(passages, wanted, frame.sure),
-  }
+}
+
+/** The weight of all that a question is about, the personas that it names among it. */
+const weightOf = (wanted: Wanted[], about: string[]): number =>
+  sum(wanted, () => 1) + (about.length > 0 && wanted.length > 0 ? NAMED.weight : 0)
+
+/** How far a document as a whole is about the personas that are named. */
+function shareOf({ about: ofWhom, passages }: Stemmed, about: string[]): number {
+  if (ofWhom.some((slug) => about.includes(slug))) return ofWhom.length === 1 ? 1 : NAMED.among
+  return passages.some((passage) => passage.about && about.includes(passage.about))
+    ? NAMED.partly
+    : NAMED.forAll
 }
 
 type Passage = Stemmed['passages'][number]
+type PassageLine = ReturnType<typeof passageLine>
+
+/** What a document says, without what it says of others than those that are named. */
+function passagesOf({ kind, passages }: Stemmed, wanted: Wanted[], about: string[]): PassageLine[] {
+  const telling = about.length === 0 && (kind === 'persona' || kind === 'journey') ? OF_ANYBODY : 1
+  return passages
+    .filter((passage) => about.length === 0 || !passage.about || about.includes(passage.about))
+    .map((passage) => passageLine(passage, wanted, about, telling))
+}
 
 /** A passage has a concept in its text, or is of the kind that it asks for. */
-function passageLine({ id, about, field, text }: Passage, wanted: Wanted[], named: string[]) {
-  const inField = found(field, wanted, BELIEF.field)
+function passageLine(
+  { id, about, field, text }: Passage,
+  wanted: Wanted[],
+  named: string[],
+  telling: number,
+) {
+  const inField = found(field, wanted, BELIEF.field).map((strength) => strength * telling)
   const inText = together(text, wanted, said(text, wanted, BELIEF.text))
   const own = about !== undefined && named.includes(about) ? OWN : 1
   return {
     id,
+    about,
     sure: wanted.map((_, index) => Math.max(inField[index] ?? 0, inText[index] ?? 0)),
     counted: wanted.map(
       (_, index) => own * Math.max((inField[index] ?? 0) * PLACES.field, (inText[index] ?? 0) * PLACES.text),

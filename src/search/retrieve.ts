@@ -1,7 +1,9 @@
 import type { Concept } from './concepts.ts'
+import { waysTo } from './found.ts'
 import type { Guess } from './guess.ts'
 import type { Postings } from './postings.ts'
 import type { Wanted } from './rank.ts'
+import { isEverydayWord } from './stop-words.ts'
 import { isStopWord } from './words.ts'
 
 type Known = Pick<Postings, 'having' | 'size'>
@@ -10,6 +12,8 @@ type Known = Pick<Postings, 'having' | 'size'>
 const LIGHT = { share: 0.2, most: 0.3 }
 /** What nobody has written of at all says most of what a question is about. */
 const UNKNOWN = 1.3
+/** A word of everyday, however seldom somebody has written it here. */
+const EVERYDAY = 0.6
 
 /** From here on a guess is as good as the word. */
 const SURE = 0.7
@@ -17,28 +21,37 @@ const SURE = 0.7
 /** Weighs what a question is about: what few documents have counts most, and what none has may be mistyped. */
 export function weigh(concepts: Concept[], known: Known, guessesAt: (word: string) => Guess[]): Wanted[] {
   return concepts.map((concept) => {
+    const related = concept.related.map(({ phrase }) => phrase)
     const most = (phrases: string[][]) => Math.max(0, ...phrases.map((phrase) => rarest(phrase, known)))
-    const having = most(concept.phrases) || most(concept.related)
-    const isWord = having > 0 || concept.light || concept.related.length > 0
+    const having = most(concept.phrases) || most(related)
+    const isWord = having > 0 || concept.light || related.length > 0
     const isPhrase = concept.said.some(({ length }) => length > 1)
     const guesses = isWord || isPhrase ? [] : concept.typed.flatMap((word) => guessesAt(word))
     const sure = guesses.filter((guess) => guess.sure >= SURE).map(({ stem }) => known.having(stem))
     const rare = rarity(Math.max(having, ...sure), known.size())
-    const tells = concept.light
-      ? Math.min(LIGHT.most, rare * LIGHT.share)
-      : rare * (having > 0 || guesses.length > 0 ? 1 : UNKNOWN)
-    const stems = [
-      ...new Set([...concept.phrases, ...concept.related, ...guesses.map(({ stem }) => [stem])].flat()),
-    ]
-    return { ...concept, guesses, weight: tells, stems }
+    const weight = rare * tells(concept, having > 0 || guesses.length > 0)
+    const stems = [...concept.phrases, ...related].flat()
+    return {
+      ...concept,
+      guesses,
+      weight: concept.light ? Math.min(LIGHT.most, weight) : weight,
+      stems: new Set([...stems, ...guesses.map(({ stem }) => stem)]),
+      ...waysTo(concept, guesses),
+    }
   })
+}
+
+/** How much of what its rarity says a concept tells. */
+function tells({ typed, light }: Concept, isKnown: boolean): number {
+  const everyday = typed.every(isEverydayWord) ? EVERYDAY : 1
+  return everyday * (light ? LIGHT.share : isKnown ? 1 : UNKNOWN)
 }
 
 /** The ids of the documents that have some of what is wanted, best first. */
 export function retrieve(wanted: Wanted[], postings: Postings): string[] {
   const terms = wanted.flatMap(({ phrases, related, guesses }) => [
     ...phrases.flatMap(contentOf),
-    ...related.flatMap(contentOf),
+    ...related.flatMap(({ phrase }) => contentOf(phrase)),
     ...guesses.map(({ stem }) => stem),
   ])
   const present = [...new Set(terms)].filter((term) => postings.having(term) > 0)

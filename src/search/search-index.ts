@@ -4,6 +4,7 @@ import { type Guess, guessesAt, type Lexicon, readLexicon } from './guess.ts'
 import { createPostings } from './postings.ts'
 import { type Hit, rank } from './rank.ts'
 import { retrieve, weigh } from './retrieve.ts'
+import { spelt } from './spelling.ts'
 import { THESAURUS } from './thesaurus.ts'
 import { stemOf, stemsOf, wordsOf } from './words.ts'
 
@@ -18,6 +19,7 @@ export type SearchOptions = {
 
 export type SearchIndex = ReturnType<typeof createSearchIndex>
 
+const MOST_REMEMBERED = 1000
 /** So many of the documents that share most with a question are looked through, passage by passage. */
 const LOOKED_THROUGH = 30
 
@@ -26,6 +28,9 @@ const LONGEST = 1500
 const beginning = (text: string): string => text.slice(0, LONGEST)
 
 const thesaurus = readSynonyms(THESAURUS)
+const businessWords = new Set(THESAURUS.flat().flatMap(wordsOf))
+const businessGuesses = rememberGuesses(() => businessWords)
+const BUSINESS = { has: (word: string) => businessWords.has(word), guessesAt: businessGuesses.at }
 
 /** An index in memory: typo-tolerant, stemmed, with the curated vocabulary as synonyms. */
 export function createSearchIndex() {
@@ -45,7 +50,7 @@ export function createSearchIndex() {
     own.get(soleOf(document))?.delete(id)
   }
   const wantedOf = (question: string, { asTyped = question }: SearchOptions) => {
-    const concepts = conceptsOf(beginning(question), synonyms, thesaurus, beginning(asTyped))
+    const concepts = conceptsOf(question, synonyms, thesaurus, beginning(asTyped))
     return weigh(concepts, postings, guesses.at)
   }
   return {
@@ -65,9 +70,10 @@ export function createSearchIndex() {
     /** Whether any document has this word, in any of its forms. */
     knows: (word: string): boolean => postings.hasWord(word) || postings.having(stemOf(word)) > 0,
     /** The documents that answer a question, best first; with how much of it each of them covers. */
-    search(question: string, options: SearchOptions = {}): Hit[] {
-      const wanted = wantedOf(question, options)
-      const asked = new Set(stemsOf(beginning(question)))
+    search(typed: string, options: SearchOptions = {}): Hit[] {
+      const question = spelt(beginning(typed), { ...postings, guessesAt: guesses.at, thesaurus: BUSINESS })
+      const wanted = wantedOf(question, { asTyped: typed, ...options })
+      const asked = new Set(stemsOf(question))
       const retrieved = retrieve(wanted, postings)
       const candidates = [...new Set([...ownOf(options.about, own), ...retrieved])]
       return candidates
@@ -77,6 +83,7 @@ export function createSearchIndex() {
         .take(LOOKED_THROUGH)
         .toArray()
         .map((document) => rank(read(document), wanted, options.about ?? [], asked))
+        .filter(({ score }) => score > 0)
         .sort((a, b) => b.score - a.score)
         .slice(0, options.limit ?? 10)
     },
@@ -116,8 +123,6 @@ function rememberGuesses(words: () => Iterable<string>) {
     },
   }
 }
-
-const MOST_REMEMBERED = 1000
 
 /** The words of a document's title, of its names and of its text. */
 function fieldsOf({ title, names, context, passages }: SearchDocument): string[][] {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 /** Words that carry no meaning of their own in a question; accents left out, as in every word that is compared. */
 const ENGLISH = `a about again all also am an and any are as at be been but by can cannot could did do does each either ever every for from get
   gets give go had has have he her here hers him his how i if in into is it its just know let like make many may me mention might
@@ -58,6 +60,15 @@ const LIGHT = new Set(
     /\s+/,
   ),
 )
+
+/** Words of everyday: in a question about business they tell less than others do. */
+const EVERYDAY = new Set(
+  readFileSync(new URL('lists/everyday.txt', import.meta.url), 'utf8')
+    .trim()
+    .split(/\s+/),
+)
+
+export const isEverydayWord = (word: string): boolean => EVERYDAY.has(word)
 
 /** A number in a story is seldom the one that an answer has. */
 const NUMBER = /^\p{N}+$/u

@@ -3,8 +3,8 @@ import { isLightWord, ROLES } from './stop-words.ts'
 import { stemOf } from './words.ts'
 
 /**
- * Words and phrases of business that mean nearly the same, one group a line, each as its phrases. They stand in where a
- * company's own vocabulary says nothing, and count less than it does.
+ * Words and phrases of business that mean nearly the same, one group a line, each as its phrases, the one that says best what
+ * all mean first. They stand in where a company's own vocabulary says nothing, and count less than it does.
  */
 export const THESAURUS: string[][] = readFileSync(new URL('lists/thesaurus.txt', import.meta.url), 'utf8')
   .trim()

@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer'
+import { readFamilies } from './families.ts'
 
 export { isStopWord } from './stop-words.ts'
 
@@ -77,21 +78,31 @@ const OWN_STEM = new Set([
   'marketing',
   'policy',
   'accountant',
+  'united',
 ])
 
 /** Stems are asked for again and again; the vocabulary of a company is small. */
 const known = new Map<string, string>()
 const MOST_KNOWN = 100_000
 
-/** The stem under which a word is found: "hesitates", "hesitating" → "hesit". */
+/** The stem under which a word is found: "hesitates", "hesitating" → "hesit"; "bought" → "buy". */
 export function stemOf(word: string): string {
   const before = known.get(word)
   if (before !== undefined) return before
-  const own = OWN_STEM.has(word) ? word : word.replace(/(?:ies|s)$/, (end) => (end === 's' ? '' : 'y'))
-  const stem = OWN_STEM.has(own) ? own : /^[a-z]+$/.test(word) ? stemmer(american(word)) : word
+  families ??= readFamilies(ownStem)
+  const own = ownStem(word)
+  const stem = families.get(own) ?? own
   if (known.size >= MOST_KNOWN) known.clear()
   known.set(word, stem)
   return stem
+}
+
+let families: ReadonlyMap<string, string> | undefined
+
+/** The stem of a word by its letters alone. */
+function ownStem(word: string): string {
+  const own = OWN_STEM.has(word) ? word : word.replace(/(?:ies|s)$/, (end) => (end === 's' ? '' : 'y'))
+  return OWN_STEM.has(own) ? own : /^[a-z]+$/.test(word) ? stemmer(american(word)) : word
 }
 
 /** "organisation" and "behaviour" as they are written elsewhere; what else ends so becomes no other word. */

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { causeOf, UsageError, UserError } from '#src/errors.ts'
@@ -10,21 +9,29 @@ import { readQuestions } from './question-set.ts'
 
 const USAGE = 'Usage: npm run -s questions [-- FILE.yaml …] [--content DIR] [--misses]'
 
-/** The sets over the demo company. That which is held out is no help in tuning, so its misses are not shown. */
-const OWN = ['open.yaml', 'second.yaml', 'held-out.yaml'].map((name) =>
-  fileURLToPath(new URL(name, import.meta.url)),
-)
-const isHeldOut = (path: string): boolean => basename(path).startsWith('held-out')
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+
+/** Our own sets, over the demo company and over another one. */
+const OWN: { content: string; files: string[] }[] = [
+  { content: DEMO, files: ['open.yaml', 'second.yaml', 'held-out.yaml'].map(here) },
+  { content: here('clinic'), files: ['clinic-open.yaml', 'clinic-held-out.yaml'].map(here) },
+]
+
+/** What is held out is no help in tuning, so its misses are not shown. */
+const isHeldOut = (path: string): boolean => basename(path, '.yaml').endsWith('held-out')
 
 async function main(args: string[]): Promise<void> {
-  const { files, content, misses } = readArguments(args)
-  const asking = askingOf(await libraryOf(content))
+  const { sets, misses } = readArguments(args)
+  const isOne = sets.flatMap(({ files }) => files).length === 1
   const all: Asked[] = []
-  for (const path of files) {
-    const asked = askAll(await readQuestions(path, asking.library), asking)
-    if (misses || !isHeldOut(path)) for (const each of asked.filter(isMiss)) print(sayMiss(each))
-    if (files.length > 1) print(`${basename(path)} ${JSON.stringify(measure(asked))}`)
-    all.push(...asked)
+  for (const { content, files } of sets) {
+    const asking = askingOf(await libraryOf(content))
+    for (const path of files) {
+      const asked = askAll(await readQuestions(path, asking.library), asking)
+      if (misses || !isHeldOut(path)) for (const each of asked.filter(isMiss)) print(sayMiss(each))
+      if (!isOne) print(`${basename(path)} ${JSON.stringify(measure(asked))}`)
+      all.push(...asked)
+    }
   }
   print(JSON.stringify(measure(all)))
 }
@@ -36,8 +43,10 @@ function readArguments(args: string[]) {
       options: { content: { type: 'string' }, misses: { type: 'boolean' } },
       allowPositionals: true,
     })
-    const files = positionals.length > 0 ? positionals : OWN.filter((path) => existsSync(path))
-    return { files, content: values.content ?? DEMO, misses: values.misses ?? false }
+    const { content, misses = false } = values
+    if (positionals.length > 0) return { sets: [{ content: content ?? DEMO, files: positionals }], misses }
+    const sets = OWN.filter((own) => content === undefined || own.content === resolve(content))
+    return { sets, misses }
   } catch (error) {
     const [what] = error instanceof Error ? error.message.split('. ') : []
     throw new UsageError(`${what ?? 'That option is not known'}. ${USAGE}`)

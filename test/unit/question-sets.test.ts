@@ -8,6 +8,8 @@ import { smallCompany } from '#test/support/company.ts'
 import { addFiles, folderOf } from '#test/support/folder.ts'
 import { askingOf, DEMO, libraryOf } from '#test/support/library.ts'
 
+const CLINIC = fileURLToPath(new URL('../questions/clinic', import.meta.url))
+
 const asked = (expect: string[], got: (string | undefined)[], refused = got[0] === undefined) => ({
   q: 'what is it?',
   expect,
@@ -80,20 +82,22 @@ describe('a set of questions', () => {
 })
 
 /**
- * Written by somebody who knows the content and not the search, but for `second`; `held-out` has never been tuned for. What is aimed at is
- * 0.9, 0.97 and 0.9; what is reached so far may not be lost.
+ * Written by somebody who knows the content and not the search, but for `second`; those held out have never been tuned for.
+ * What is aimed at is 0.9, 0.97 and 0.9; what is reached so far may not be lost.
  */
-const REACHED = {
-  open: { hit1: 0.8, hit3: 0.92, refused: 0.9 },
-  second: { hit1: 0.69, hit3: 0.91, refused: 0.87 },
-  'held-out': { hit1: 0.68, hit3: 0.82, refused: 0.74 },
-}
+const REACHED = [
+  { name: 'open', content: DEMO, reached: { hit1: 0.82, hit3: 0.93, refused: 0.9 } },
+  { name: 'second', content: DEMO, reached: { hit1: 0.82, hit3: 0.92, refused: 0.94 } },
+  { name: 'held-out', content: DEMO, reached: { hit1: 0.68, hit3: 0.82, refused: 0.74 } },
+  { name: 'clinic-open', content: CLINIC, reached: { hit1: 0.76, hit3: 0.91, refused: 0.9 } },
+  { name: 'clinic-held-out', content: CLINIC, reached: { hit1: 0.5, hit3: 0.88, refused: 0.8 } },
+]
 
-describe.each(Object.entries(REACHED))('of the %s questions over the demo company', (name, reached) => {
+describe.each(REACHED)('of the questions of $name', ({ name, content, reached }) => {
   const path = fileURLToPath(new URL(`../questions/${name}.yaml`, import.meta.url))
 
   test('as many as ever are answered rightly, offered rightly and refused rightly', async () => {
-    const asking = askingOf(await libraryOf(DEMO))
+    const asking = askingOf(await libraryOf(content))
     const { hit1, hit3, refused } = measure(askAll(await readQuestions(path, asking.library), asking))
     expect(Number(hit1)).toBeGreaterThanOrEqual(reached.hit1)
     expect(Number(hit3)).toBeGreaterThanOrEqual(reached.hit3)
