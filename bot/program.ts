@@ -8,7 +8,7 @@ import { followLibrary } from '#src/knowledge/library.ts'
 import type { Log } from '#src/log.ts'
 import { releaseLeases } from '#src/requests/store.ts'
 import { releaseRunLeases } from '#src/runs/store.ts'
-import { readSetting, seedSetting } from '#src/settings/store.ts'
+import { readSetting, seedSettings } from '#src/settings/store.ts'
 import { serveEvents } from '#src/signals/serve-events.ts'
 import { createApp } from './app.ts'
 import { lendJobs } from './lend-jobs.ts'
@@ -47,7 +47,7 @@ export async function runProgram(
   const place = installed
     ? await enterSlack(settings, installed, database.db)
     : await enterStandIn(settings, database, log, lent)
-  await seedSetting(ctx.db, 'board-channel', place.env.BOARD_CHANNEL, ctx.now())
+  await seedSettings(ctx.db, place.env, ctx.now())
   if (database.owner) {
     await releaseLeases(ctx.db, ctx.now())
     await releaseRunLeases(ctx.db)

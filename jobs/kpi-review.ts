@@ -6,6 +6,7 @@ import { asDecided } from '#src/kpis/as-decided.ts'
 import { closeMonth, lastMonth, missingAccounts, type Tags } from '#src/kpis/month-close.ts'
 import { type ClosedMonth, review, reviewOf } from '#src/kpis/review.ts'
 import { readNotes } from '#src/kpis/store.ts'
+import { highestClv } from './highest-clv.ts'
 import { job } from './job.ts'
 import { businessDay, type Period } from './schedule.ts'
 import { keyOf } from './tell.ts'
@@ -22,7 +23,7 @@ export const kpiReview = job({
   schedule: { every: 'month', about: 'last', on: { businessDay: 3 }, at: '09:00' },
   scopes: () => Promise.resolve([{ id: 'board', reader: { setting: 'board-channel' } }]),
   facts: review,
-  async compute({ period, scope }, { db, readLibrary }) {
+  async compute({ period, scope }, { db, readLibrary, log }) {
     // What holds on the month's last day, so that an old month keeps what was decided for it.
     const [library, lastDay] = [await readLibrary(), period.to.subtract({ days: 1 })]
     const tags = classificationAt(library, lastDay)
@@ -32,7 +33,9 @@ export const kpiReview = job({
     const notes = await readNotes(db, keyOf({ name: NAME }, { period: period.id, scope: scope.id }))
     const instead = rows.length === 0 ? await lastMonth(db) : undefined
     const all = reviewOf({ month: period.from, rows, history, missing, instead, notes })
-    const facts = { ...asDecided(all, library, lastDay), ...(tags === 'live' && { live: true }) }
+    const decided = asDecided(all, library, lastDay)
+    const worth = await highestClv({ db, log }, period.to, decided)
+    const facts = { ...decided, ...worth, ...(tags === 'live' && { live: true }) }
     // Nothing was ever imported: that is no source that is about to be complete.
     if (instead ? instead.accounts === 0 : missing === 0) return { found: 'facts', facts }
     const what = instead ? 'account-months' : `the account-months of ${counted(missing, 'account')}`

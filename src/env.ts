@@ -61,6 +61,16 @@ const schema = z.object({
     .string()
     .regex(/^[A-Z]{3}$/, 'should be a currency code of three letters such as EUR')
     .default('EUR'),
+  GROSS_MARGIN: z.coerce
+    .number('should be a share of revenue such as 0.8')
+    .gt(0, 'should be more than 0')
+    .max(1, 'should be a share of revenue, at most 1')
+    .optional(),
+  DISCOUNT_RATE: z.coerce
+    .number('should be a rate a year such as 0.1 for 10 %')
+    .min(0, 'should be 0 or more')
+    .max(1, 'should be a rate a year, at most 1')
+    .optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'should be debug, info, warn, error or silent')
     .default('info'),

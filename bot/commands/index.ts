@@ -7,6 +7,7 @@ import { adoption } from './adoption.ts'
 import { readAsked } from './asked.ts'
 import { board } from './board.ts'
 import { brief, briefs } from './brief.ts'
+import { clv } from './clv.ts'
 import type { Asking, Command, Found } from './command.ts'
 import { committee } from './committee.ts'
 import { compare } from './compare.ts'
@@ -68,6 +69,7 @@ export const COMMANDS: Command[] = [
   feeds,
   field,
   board,
+  clv,
   health,
   adoption,
   training,

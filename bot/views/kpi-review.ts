@@ -11,7 +11,7 @@ import { kpiChart } from './kpi-chart.ts'
 import { type Breached, breachedIn, breachHeadline, breachLines, withinLine } from './kpi-standing.ts'
 import { kpiDetails, kpiTables } from './kpi-tables.ts'
 import { personName, shortName } from './names.ts'
-import { money, moneyChange, percent, plainNumber, points, roughly } from './numbers.ts'
+import { largeMoney, money, moneyChange, percent, plainNumber, points, roughly } from './numbers.ts'
 import { counted, inWords } from './reading.ts'
 import { askButtons, notesCard } from './review-notes.ts'
 import { latenessLines, type Post, type Telling } from './telling.ts'
@@ -126,11 +126,15 @@ function others({ personas }: Review, worst: PersonaMonth | undefined, { library
   return line(`Retention: ${said.join(', ')}${more > 0 ? ` and ${more} more in the thread` : ''}.`)
 }
 
-/** Who grew most and who costs most to support. */
-function extremes({ personas }: Review, { library, currency }: Telling) {
+/** Who is worth most, who grew most and who costs most to support. */
+function extremes({ personas, highestClv }: Review, { library, currency }: Telling) {
   const grown = highest(personas, ({ now }) => now?.expansion?.value)
   const dear = highest(personas, ({ now }) => now?.supportCost?.value)
   const spans: Span[] = []
+  if (highestClv)
+    spans.push(
+      `Highest CLV: ${shortName(library, highestClv.persona)}, ${largeMoney(highestClv.value, currency)}. `,
+    )
   if (grown?.now?.expansion && grown.now.expansion.value > 0)
     spans.push(
       `Most expansion: ${shortName(library, grown.persona)}, +${percent(grown.now.expansion.value)} of MRR. `,

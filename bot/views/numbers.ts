@@ -27,6 +27,13 @@ const inCurrency = (amount: number, digits: number, currency: string): string =>
     maximumFractionDigits: digits,
   }).format(amount)
 
+/** "€1.1 M", "€137 k", "€2,366": as much of a large amount as one remembers */
+export function largeMoney(amount: number, currency: string): string {
+  const size = Math.abs(amount)
+  if (size >= 999_500) return `${inCurrency(amount / 1e6, size < 9_950_000 ? 1 : 0, currency)} M`
+  return size >= 10_000 ? `${inCurrency(amount / 1e3, 0, currency)} k` : money(amount, currency)
+}
+
 /** "▲ €5" against the month before, between the amounts as they are shown */
 export function moneyChange(now: number, before: number, currency: string): string {
   const digits = digitsFor(now)

@@ -11,7 +11,7 @@ import type { Context } from '#src/context.ts'
 import type { Env } from '#src/env.ts'
 import { UsageError, UserError } from '#src/errors.ts'
 import { askAndWait } from '#src/runs/requests.ts'
-import { seedSetting } from '#src/settings/store.ts'
+import { seedSettings } from '#src/settings/store.ts'
 
 /** `job NAME`: runs a job by hand, as of an instant; dry, or for one person alone, on request. */
 export const job: TerminalCommand = {
@@ -63,7 +63,7 @@ async function post(
   const { SLACK_API_URL: apiUrl } = env
   const token = rotation ? rotatingToken({ ...ctx, rotation, apiUrl }) : env.SLACK_BOT_TOKEN
   if (token === undefined) return await askClock(chosen, at, testFor, ctx)
-  await seedSetting(ctx.db, 'board-channel', env.BOARD_CHANNEL, ctx.now())
+  await seedSettings(ctx.db, env, ctx.now())
   const wire = createWire(token, apiUrl, ctx.log)
   const worker = { id: randomUUID(), leaseMs: 30_000 }
   const means = { jobs: JOBS, ctx, wire, worker, random: Math.random }

@@ -80,6 +80,8 @@ export const review = z.object({
   weights: weights.optional(),
   /** Names of KPIs that the board added beside these. */
   added: z.array(z.string()).optional(),
+  /** The persona whose customers are worth most over the whole relationship, per customer. */
+  highestClv: z.object({ persona: z.string(), value: z.number() }).optional(),
   /** What was said to it before it was computed, where it is computed once more. */
   notes: z.array(reviewNote).default([]),
 })

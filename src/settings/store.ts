@@ -1,5 +1,6 @@
 import { recordChange } from '#src/audit/record-change.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
+import type { Env } from '#src/env.ts'
 import { demandOf } from '#src/members/actor.ts'
 import type { Deed } from '#src/members/deeds.ts'
 
@@ -11,6 +12,7 @@ export type SettingKey =
   | `digest/${string}`
   | `job/${string}`
   | `health/${string}`
+  | `clv/${'gross-margin' | 'discount'}`
 
 export async function readSetting(db: Database, key: SettingKey): Promise<string | undefined> {
   return (await newest(db, key))?.value
@@ -54,6 +56,7 @@ const DEEDS_OF: Record<Head<SettingKey>, Deed> = {
   digest: 'set-own-time',
   job: 'run-jobs',
   health: 'tell-health',
+  clv: 'set-rhythm',
 }
 const DEEDS_BY_HEAD: ReadonlyMap<string, Deed> = new Map(Object.entries(DEEDS_OF))
 
@@ -91,4 +94,15 @@ export async function seedSetting(
   const known = await newest(db, key)
   if (value !== undefined && (known === null || known.by === ENVIRONMENT))
     await writeSetting(db, key, value, { by: ENVIRONMENT, at })
+}
+
+/** Everything that the environment says and people may change while it runs. */
+export async function seedSettings(
+  db: Database,
+  env: Pick<Env, 'BOARD_CHANNEL' | 'GROSS_MARGIN' | 'DISCOUNT_RATE'>,
+  at: Temporal.Instant,
+): Promise<void> {
+  await seedSetting(db, 'board-channel', env.BOARD_CHANNEL, at)
+  await seedSetting(db, 'clv/gross-margin', env.GROSS_MARGIN?.toString(), at)
+  await seedSetting(db, 'clv/discount', env.DISCOUNT_RATE?.toString(), at)
 }

@@ -40,7 +40,7 @@ function onTimes(own: LifeTable, times: LifeTable): LifeTable {
 }
 
 /** The same from counts: each group's table has a row for every time of any group, in the same order. */
-function logRankOf(groups: { name: string; n: number; table: LifeTable }[]): LogRank {
+export function logRankOf(groups: { name: string; n: number; table: LifeTable }[]): LogRank {
   const size = groups.length
   const expected = new Array<number>(size).fill(0)
   const covariance = groups.map(() => new Array<number>(size).fill(0))

@@ -38,8 +38,11 @@ export function survivalCurve(model: Sbg, periods: number): number[] {
   return curve
 }
 
-/** Fits by maximum likelihood on renewals of any number of cohorts, however long each was watched. */
-export function fitSbg(renewals: Renewals[]): SbgFit {
+/**
+ * Fits by maximum likelihood on renewals of any number of cohorts, however long each was watched. `near`: a model that
+ * the answer is expected near to, so that it is looked for there first.
+ */
+export function fitSbg(renewals: Renewals[], near?: Sbg): SbgFit {
   const known = pooled(renewals)
   const lost = known.reduce((sum, row) => sum + row.lost, 0)
   if (known.length === 0) return { found: 'no renewals' }
@@ -51,7 +54,7 @@ export function fitSbg(renewals: Renewals[]): SbgFit {
     const model = { mu: first.lost / first.atRisk, phi: Number.POSITIVE_INFINITY }
     return { found: 'first renewal decides', model, logLikelihood: logLikelihood(model, known) }
   }
-  const model = mostLikely(known)
+  const model = mostLikely(known, near)
   const found = model.phi === 0 ? 'constant churn' : 'model'
   return { found, model, logLikelihood: logLikelihood(model, known) }
 }
@@ -77,22 +80,29 @@ export function logLikelihood(model: Sbg, renewals: Renewals[]): number {
 }
 
 /** ln phi is looked for between these: below all are alike to seven digits, above the first renewal decides. */
-const [LEAST, MOST] = [-18, 14]
+const [LEAST, MOST] = [-12, 14]
+/** The steps in which it is looked over: there is one hill. */
+const STEP = 2
 
 /**
  * For each phi the best mu is the one root of a falling function; so what is left is one dimension, which is looked
  * over as a whole, and then closed in on where the slope is 0. No start value that could be a wrong one.
  */
-function mostLikely(renewals: Renewals[]): Sbg {
+function mostLikely(renewals: Renewals[], near?: Sbg): Sbg {
   const constant = { mu: bestMu(0, renewals), phi: 0 }
+  const likelihoodAt = (at: number) =>
+    logLikelihood({ mu: bestMu(Math.exp(at), renewals), phi: Math.exp(at) }, renewals)
+  const middle = near && near.phi > 0 && near.phi < Number.POSITIVE_INFINITY ? Math.log(near.phi) : undefined
+  const [from, to] = middle === undefined ? [LEAST, MOST] : [middle - STEP, middle + STEP]
   let best = { at: Number.NaN, likelihood: logLikelihood(constant, renewals) }
-  for (let at = LEAST; at <= MOST; at += 1) {
-    const phi = Math.exp(at)
-    const likelihood = logLikelihood({ mu: bestMu(phi, renewals), phi }, renewals)
+  for (let at = from; at <= to + 1e-9; at += STEP) {
+    const likelihood = likelihoodAt(at)
     if (likelihood > best.likelihood) best = { at, likelihood }
   }
+  // Not between its neighbours: it lies elsewhere than was expected.
+  if (middle !== undefined && best.at !== middle) return mostLikely(renewals)
   if (Number.isNaN(best.at)) return constant
-  const phi = Math.exp(rootOf((at) => slopeAt(Math.exp(at), renewals), best.at - 1, best.at + 1))
+  const phi = Math.exp(rootOf((at) => slopeAt(Math.exp(at), renewals), best.at - STEP, best.at + STEP))
   return { mu: bestMu(phi, renewals), phi }
 }
 

@@ -2,6 +2,7 @@ import { asking } from './asking.ts'
 import type { Bench, Figure } from './bench.ts'
 import { charts } from './charts.ts'
 import { claims } from './claims.ts'
+import { clv } from './clv.ts'
 import { events } from './events.ts'
 import { importBench } from './import.ts'
 import { monthClose } from './month-close.ts'
@@ -23,6 +24,7 @@ const BENCHES: Bench[] = [
   votes,
   charts,
   events,
+  clv,
 ]
 
 const wanted = process.argv.slice(2)

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
+import { readClv } from '#src/clv/read-clv.ts'
 import { type ImportedTable, importTable } from '#src/ingest/import-table.ts'
 import { importFolder } from '#src/knowledge/import-folder.ts'
+import { kaplanMeier, lifeTable } from '#src/statistics/survival.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 import { contextOn, NOW, useImports } from './accounts-import.ts'
 
@@ -50,6 +52,27 @@ onEveryEngine((engine) => {
       FROM account_months WHERE month = ${CLOSED}::date GROUP BY persona ORDER BY persona`
     expect(rows).toEqual(expected())
   })
+
+  // What PGlite makes of the same SQL, test/db/clv.test.ts says with fewer rows.
+  test.skipIf(engine === 'PGlite')(
+    'lifetime value is what plain arithmetic and a survival curve of the file give, for each persona',
+    async () => {
+      const report = await readClv(database.db, Temporal.PlainDate.from('2026-11-01'))
+      const personas = [...new Set(customers.map(({ persona }) => persona))]
+      expect(report?.personas).toHaveLength(personas.length)
+      for (const { persona, n, observed, lifetime } of report?.personas ?? []) {
+        const its = customers.filter((each) => each.persona === persona && each.tenure > 0)
+        expect(n).toBe(its.length)
+        const paid =
+          its.reduce((sum, { tenure, monthly }) => sum + tenure * Math.round(monthly * 100), 0) / 100
+        expect(observed.value).toBeCloseTo(paid / its.length, 6)
+        const curve = kaplanMeier(lifeTable(its.map(({ tenure: time, left: ended }) => ({ time, ended }))))
+        for (const { time, survival } of lifetime?.curve ?? [])
+          expect(survival).toBeCloseTo(curve.findLast((point) => point.time <= time)?.survival ?? 1, 10)
+      }
+    },
+    60_000,
+  )
 })
 
 type Row = { persona: string; n: number; retained: number; mrr: number; churned: number }

@@ -1,0 +1,79 @@
+import type { Block } from '#bot/slack/blocks.ts'
+import { clvOf, clvOverview } from '#bot/views/clv.ts'
+import { type ClvQuestion, clvQuestion } from '#bot/views/clv-questions.ts'
+import { clvWhy, noMonths } from '#bot/views/clv-why.ts'
+import { shortName } from '#bot/views/names.ts'
+import { readClv } from '#src/clv/read-clv.ts'
+import type { Context } from '#src/context.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import { isStopWord } from '#src/search/words.ts'
+import { readAsked } from './asked.ts'
+import type { Command, Next } from './command.ts'
+import { question } from './question.ts'
+
+const PARTS: Record<string, ClvQuestion | 'why'> = {
+  churn: 'churn',
+  leaves: 'churn',
+  support: 'support',
+  service: 'support',
+  expansion: 'expansion',
+  expands: 'expansion',
+  why: 'why',
+}
+
+/** `/persona clv carla`: what a customer is worth over the whole relationship, by persona, and why. */
+export const clv: Command = {
+  name: 'clv',
+  does: 'what a customer is worth',
+  examples: ['clv', 'clv carla', 'clv churn', 'clv support', 'clv expansion', 'clv why', 'clv carla why'],
+  verbs: ['clv', 'ltv'],
+  run(asked, asking) {
+    const [persona] = asked.personas
+    const words = asked.rest
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '' && !isStopWord(word))
+    const part = words.length === 0 && /\bwhy\b/i.test(asked.words) ? 'why' : PARTS[words[0] ?? '']
+    if (words.length > 1 || (words.length === 1 && part === undefined))
+      return question.run(readAsked(`clv ${asked.words}`, asking.library), asking)
+    return {
+      found: 'records',
+      next: nextOf(persona, part, asking.library),
+      read: (ctx) => showClv(persona?.slug, part, ctx),
+    }
+  },
+}
+
+async function showClv(
+  persona: string | undefined,
+  part: ClvQuestion | 'why' | undefined,
+  ctx: Context,
+): Promise<Block[]> {
+  const library = await ctx.readLibrary()
+  const today = ctx.now().toZonedDateTimeISO(ctx.zone).toPlainDate()
+  const report = await readClv(ctx.db, today.with({ day: 1 }))
+  const telling = { library, currency: ctx.currency }
+  if (!report) return noMonths()
+  if (part === 'why') return clvWhy(report, library, persona)
+  if (part !== undefined) return clvQuestion(part, report, telling)
+  return persona === undefined ? clvOverview(report, telling) : clvOf(persona, report, telling)
+}
+
+const ALL: Next[] = [
+  { text: 'All personas', ask: 'clv' },
+  { text: 'Leaving', ask: 'clv churn' },
+  { text: 'Support', ask: 'clv support' },
+  { text: 'Expansion', ask: 'clv expansion' },
+  { text: 'Why?', ask: 'clv why' },
+]
+
+function nextOf(persona: Entry<'persona'> | undefined, part: string | undefined, library: Library): Next[] {
+  if (!persona) return ALL.filter(({ ask }) => ask !== (part === undefined ? 'clv' : `clv ${part}`))
+  const name = shortName(library, persona.slug)
+  const why =
+    part === 'why'
+      ? { text: name, ask: `clv ${persona.slug}` }
+      : { text: 'Why?', ask: `clv ${persona.slug} why` }
+  return [why, { text: 'All personas', ask: 'clv' }]
+}

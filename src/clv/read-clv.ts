@@ -1,0 +1,37 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Database } from '#src/db/connect.ts'
+import { readSetting } from '#src/settings/store.ts'
+import { type Assumptions, type ClvReport, clvReport } from './clv.ts'
+import { readAges, readHistory, readSums } from './store.ts'
+
+/** A fourth of the history, and no more than half a year, is held back; of less than a year nothing is. */
+const MOST_HELD_BACK = 6
+const LEAST_HISTORY = 12
+
+/** CLV by persona over all months before one (its first day); undefined where there are none. */
+export async function readClv(db: Database, before: Temporal.PlainDate): Promise<ClvReport | undefined> {
+  const history = await readHistory(db, before)
+  if (!history) return undefined
+  const { first: from, last: to } = history
+  const months = from.until(to, { largestUnit: 'months' }).months + 1
+  const heldBackMonths = months < LEAST_HISTORY ? 0 : Math.min(MOST_HELD_BACK, Math.floor(months / 4))
+  const heldBackFrom = to.add({ months: 1 }).subtract({ months: heldBackMonths })
+  const sums = await readSums(db, to)
+  const ages = await readAges(db, to, heldBackFrom)
+  // What follows computes for a while: others are answered first.
+  await setImmediate()
+  return clvReport({ to, from, sums, ages, heldBackMonths, assumptions: await readAssumptions(db) })
+}
+
+const DEFAULTS: Assumptions = { grossMargin: 1, discount: 0.1 }
+
+async function readAssumptions(db: Database): Promise<Assumptions> {
+  const [margin, discount] = [
+    await readSetting(db, 'clv/gross-margin'),
+    await readSetting(db, 'clv/discount'),
+  ]
+  return {
+    grossMargin: margin === undefined ? DEFAULTS.grossMargin : Number(margin),
+    discount: discount === undefined ? DEFAULTS.discount : Number(discount),
+  }
+}
