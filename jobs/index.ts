@@ -8,6 +8,7 @@ import { kpiReview } from './kpi-review.ts'
 import { kpiReviewClose } from './kpi-review-close.ts'
 import { ownerDigest } from './owner-digest.ts'
 import { personaRefresh } from './persona-refresh.ts'
+import { retag } from './retag.ts'
 import { signalMonitor } from './signal-monitor.ts'
 import { sourceSync } from './source-sync.ts'
 import { taskFollowUp } from './task-follow-up.ts'
@@ -25,6 +26,7 @@ export const JOBS: Job[] = [
   ownerDigest,
   freshnessNotice,
   sourceSync,
+  retag,
   triggerSweep,
   signalMonitor,
   boardAgenda,

@@ -35,6 +35,7 @@ import { sendDraft } from './send-draft.ts'
 import { share } from './share.ts'
 import { allStillTrue, showEntry, stillTrue } from './still-true.ts'
 import { tag, tagChoose, tagUnsure, tagWrong } from './tag.ts'
+import { proposeTagRule, tagRuleForm } from './tag-rule.ts'
 import { taskDecline, taskDone } from './task.ts'
 import { tick, tickChange } from './tick.ts'
 import { trainingAnswer, trainingDecline, trainingNext, trainingStart } from './training.ts'
@@ -122,4 +123,6 @@ export const ACTIONS: Action[] = [
   tagChoose,
   tagWrong,
   tagUnsure,
+  tagRuleForm,
+  proposeTagRule,
 ]

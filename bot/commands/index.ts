@@ -37,6 +37,7 @@ import { reconcile } from './reconcile.ts'
 import { rules } from './rules.ts'
 import { runs } from './runs.ts'
 import { tag } from './tag.ts'
+import { tagRules } from './tag-rules.ts'
 import { themes } from './themes.ts'
 import { training } from './training.ts'
 import { value } from './value.ts'
@@ -79,6 +80,7 @@ export const COMMANDS: Command[] = [
   decide,
   who,
   tag,
+  tagRules,
   reconcile,
   question,
 ]

@@ -23,6 +23,7 @@ import { restore } from './restore.ts'
 import { reviewNote } from './review-note.ts'
 import { boardMeeting, digestTime } from './rhythm.ts'
 import { settleFlag } from './settle-flag.ts'
+import { tagRule } from './tag-rule.ts'
 import { verifyMany } from './verify-many.ts'
 import { wording } from './wording.ts'
 
@@ -60,4 +61,5 @@ export const MODALS: Modal[] = [
   settleDispute,
   dismissAlert,
   decide,
+  tagRule,
 ]

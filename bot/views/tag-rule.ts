@@ -2,8 +2,8 @@ import { type Block, listed, say } from '#bot/slack/blocks.ts'
 import { bold, code, italic, line } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
-import { companyNames } from '#src/rules/company.ts'
 import { ruleInWords } from '#src/rules/in-words.ts'
+import { tagNames } from '#src/tags/rule-names.ts'
 import { freshness } from './freshness.ts'
 import { shortName } from './names.ts'
 import { firstFew, inWords, lineSpans, type Reading } from './reading.ts'
@@ -28,11 +28,11 @@ export function tagRuleCard(entry: Entry<'tag-rule'>, reading: Reading): Block[]
 }
 
 /** "An account that worked in the Planner at least once in 7 days is Carla." */
-function tagRuleSentence(
-  { persona, reads, when }: Pick<Entry<'tag-rule'>['body'], 'persona' | 'reads' | 'when'>,
+export function tagRuleSentence(
+  { persona, reads, when }: Partial<Pick<Entry<'tag-rule'>['body'], 'persona' | 'reads' | 'when'>>,
   library: Library,
 ): string {
-  const that = when === undefined ? '' : ` that ${ruleInWords(when, companyNames(library))}`
+  const that = when === undefined ? '' : ` that ${ruleInWords(when, tagNames(library))}`
   if (persona !== undefined) return `An account${that} is ${shortName(library, persona)}.`
   return `An account${that} is whom its ${(reads ?? '').split('.').at(-1)?.replaceAll('_', ' ')} names.`
 }

@@ -34,7 +34,6 @@ export const ACCOUNT_FIELDS: RuleField[] = [
   { path: 'account.endedOn', type: 'date', title: 'end' },
   { path: 'account.mrr', type: 'number', title: 'monthly revenue' },
   { path: 'account.seats', type: 'number', title: 'seats' },
-  { path: 'account.ticketCategory', type: 'text', title: 'most tickets about' },
 ]
 
 /** What every event is known by. */

@@ -18,19 +18,19 @@ export async function openTags(
   subject: SubjectKind,
   ids: string[],
 ): Promise<Map<string, Tag[]>> {
-  const rows = await db.personaTag.findMany({
-    where: { subject, subjectId: { in: ids }, until: null },
-    orderBy: { id: 'desc' },
-  })
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT subject_id AS id, method, persona, confidence::float8, reason, by, since, until FROM persona_tags
+    WHERE subject = ${subject} AND subject_id = ANY(${ids}::text[]) AND until IS NULL
+    ORDER BY persona_tags.id DESC`
   return Map.groupBy(
-    rows.map((row) => ({ ...tagOf(row), id: row.subjectId })),
+    rows.map((row) => ({ ...tagOf(row), id: row.id })),
     ({ id }) => id,
   )
 }
 
-type Row = Omit<Tag, 'method' | 'confidence' | 'since' | 'until'> & {
+type Row = Omit<Tag, 'method' | 'since' | 'until'> & {
+  id: string
   method: string
-  confidence: { toString(): string }
   since: Date
   until: Date | null
 }
@@ -38,7 +38,7 @@ type Row = Omit<Tag, 'method' | 'confidence' | 'since' | 'until'> & {
 const tagOf = ({ method, persona, confidence, reason, by, since, until }: Row): Tag => ({
   ...{ persona, reason, by },
   method: METHODS.find((each) => each === method) ?? 'crm',
-  confidence: Number(confidence),
+  confidence,
   since: Temporal.Instant.fromEpochMilliseconds(since.getTime()),
   until: until ? Temporal.Instant.fromEpochMilliseconds(until.getTime()) : undefined,
 })
@@ -128,13 +128,17 @@ export async function adoptKnown(
 /** What one method says of some subjects; `persona` null where it says nothing any more. */
 export type Saying = { id: string; persona: string | null; confidence: number; reason: string; by: string }
 
-/** Ends what a method said of these subjects where it says something else by now, and writes that. How many changed. */
+/**
+ * Ends what a method said of these subjects where it says something else by now, and writes that. How many changed.
+ * `own`: who may end what; what others said by the same method stays, and counts.
+ */
 export async function writeTags(
   tx: Transaction,
   subject: SubjectKind,
   method: Method,
   sayings: Saying[],
   now: Temporal.Instant,
+  own?: string[],
 ): Promise<number> {
   const at = dateOf(now)
   const list = <T>(of: (saying: Saying) => T): T[] => sayings.map(of)
@@ -143,9 +147,10 @@ export async function writeTags(
     ${list(({ by }) => by)}::text[]) AS said (id, persona, confidence, reason, by)`
   const open = Prisma.sql`tag.subject = ${subject} AND tag.subject_id = said.id AND tag.method = ${method}
     AND tag.until IS NULL`
+  const mine = own ? Prisma.sql`AND tag.by = ANY(${own}::text[])` : Prisma.empty
   const ended = await tx.$executeRaw`
     UPDATE persona_tags tag SET until = GREATEST(${at}, tag.since) FROM ${said}
-    WHERE ${open} AND tag.persona IS DISTINCT FROM said.persona`
+    WHERE ${open} AND tag.persona IS DISTINCT FROM said.persona ${mine}`
   const begun = await tx.$executeRaw`
     INSERT INTO persona_tags (subject, subject_id, persona, method, confidence, reason, by, since)
     SELECT ${subject}, said.id, said.persona, ${method}, said.confidence, said.reason, said.by, ${at} FROM ${said}

@@ -4,6 +4,7 @@ import { defineKind } from '#src/knowledge/kind.ts'
 import { checkRule } from '#src/rules/check.ts'
 import { compileRule } from '#src/rules/compile.ts'
 import { sayRuleFault } from '#src/rules/fault.ts'
+import { TAG_FIELDS } from './rule-fields.ts'
 
 /** What a rule tells a persona by. Self-selection is what the customer chose, support what its tickets are about. */
 const RULE_METHODS = ['rule', 'self-selection', 'support'] as const
@@ -57,7 +58,7 @@ export const tagRule = defineKind({
     if (persona !== undefined && when === undefined) refuse(['when'], 'the condition of the rule')
     if (when === undefined) return
     const signals = signalsIn(when).map((each) => ({ slug: each, title: each }))
-    const fault = checkRule(when, { fields: [], signals })
+    const fault = checkRule(when, { fields: TAG_FIELDS, signals })
     if (fault) refuse(['when'], `a condition that can be read: ${sayRuleFault(fault)}`)
     else if (!/\baccount\b|\bcount\b|\blast\b|\btotal\b/.test(when))
       refuse(['when'], 'a condition that asks something of the account: this one is the same for all')

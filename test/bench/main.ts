@@ -10,6 +10,7 @@ import { requests } from './requests.ts'
 import { sandbox } from './sandbox.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
+import { tagging } from './tagging.ts'
 import { votes } from './votes.ts'
 
 const BENCHES: Bench[] = [
@@ -25,6 +26,7 @@ const BENCHES: Bench[] = [
   charts,
   events,
   clv,
+  tagging,
 ]
 
 const wanted = process.argv.slice(2)

@@ -95,6 +95,7 @@ const EXAMPLES: Record<string, string> = {
   'tag northwind freight carla': 'tag: records',
   'tag northwind freight': 'tag: records',
   reconcile: 'reconcile: records',
+  'tag-rules': 'tag-rules: overview',
   decisions: 'decisions: overview',
   decide: 'decide: overview',
   'decide weights': 'decide: form',

@@ -7,6 +7,7 @@ import { sayRuleFault } from '#src/rules/fault.ts'
 import { ruleInWords } from '#src/rules/in-words.ts'
 import type { RuleNames } from '#src/rules/names.ts'
 import { counterKey } from '#src/rules/needs.ts'
+import { conditionOfRow, rowOf } from '#src/rules/picked.ts'
 
 const names: RuleNames = {
   fields: [
@@ -225,5 +226,44 @@ test('never throws at what somebody writes, nor at what is known', () => {
       },
     ),
     { numRuns: 2000 },
+  )
+})
+
+test('reads a form’s rows as they are picked, and says under which part one is wrong', () => {
+  const of = (asked?: string, operator?: string, value?: string) =>
+    conditionOfRow({ asked, operator, value }, names.fields)
+  expect(of()).toBeUndefined()
+  expect(of('field account.mrr', '>', '1,500')).toEqual({
+    ...{ asked: { field: 'account.mrr' }, operator: '>', value: 1500 },
+  })
+  expect(of('field account.country', 'in', 'DE, AT')).toMatchObject({ value: ['DE', 'AT'] })
+  expect(of('field account.peak', '==', 'yes')).toMatchObject({ value: true })
+  expect(of('count planner-used 30', '>=', '3')).toMatchObject({ asked: { of: 'count', days: 30 }, value: 3 })
+  expect(of('field account.owner', 'unknown', 'anything')).toMatchObject({ value: undefined })
+  expect(of('field account.mrr', '>', 'many')).toEqual({
+    ...{ part: 'value', expected: 'A number is needed here, such as 50.' },
+  })
+  expect(of(undefined, '>', '5')).toMatchObject({ part: 'asked' })
+  expect(of('field account.mrr', undefined, '5')).toMatchObject({ part: 'operator' })
+  expect(of('last planner-used', 'known')).toMatchObject({ part: 'operator' })
+})
+
+test('what is picked comes back as the row that it was', () => {
+  const plain = fc.constantFrom<Condition>(
+    { asked: { field: 'account.mrr' }, operator: '>=', value: 12.5 },
+    { asked: { of: 'count', signal: 'planner-used', days: 7 }, operator: '<', value: 3 },
+    {
+      asked: { of: 'total', signal: 'invoice-paid', property: 'net amount', days: 30 },
+      operator: '>',
+      value: 9,
+    },
+    { asked: { of: 'last', signal: 'planner-used' }, operator: '>', value: 5 },
+    { asked: { daysSince: 'account.startedOn' }, operator: '<=', value: 90 },
+    { asked: { field: 'account.country' }, operator: 'in', value: ['DE', 'AT'] },
+  )
+  fc.assert(
+    fc.property(plain, (condition) => {
+      expect(conditionOfRow(rowOf(condition), names.fields)).toEqual(condition)
+    }),
   )
 })

@@ -1,0 +1,174 @@
+import { expect, test } from 'vitest'
+import { importFolder } from '#src/knowledge/import-folder.ts'
+import { openDoubts } from '#src/tags/doubt-store.ts'
+import { retagAll } from '#src/tags/retag.ts'
+import { openTags } from '#src/tags/store.ts'
+import { fitsNearlyAll, tryRule } from '#src/tags/try-rule.ts'
+import { persona, smallCompany } from '#test/support/company.ts'
+import { onEveryEngine, useDatabase } from '#test/support/database.ts'
+import { folderOf } from '#test/support/folder.ts'
+import { pressUnshown } from '#test/support/press.ts'
+import { contextOn, NOW, useImports } from './accounts-import.ts'
+
+const now = Temporal.Instant.from(NOW)
+const signal = {
+  ...{ title: 'Planner used', family: 'behavioural', does: 'used the planner' },
+  from: [{ type: 'track', name: 'Planned' }],
+}
+const rule = (more: object) => ({ title: 'Rule', ...more })
+const rules = {
+  'tag-rules/large.yaml': rule({ persona: 'finn', when: 'account.attributes.vehicles > 50', priority: 2 }),
+  'tag-rules/planning.yaml': rule({
+    ...{ persona: 'owner-ollie', when: "count('planner-used', 7) >= 1", priority: 1, confidence: 0.8 },
+  }),
+  'tag-rules/chosen.yaml': rule({ reads: 'account.attributes.goal', method: 'self-selection' }),
+  'tag-rules/costs.yaml': rule({
+    ...{ persona: 'finn', when: "account.ticketCategory == 'invoice'", method: 'support' },
+  }),
+}
+
+onEveryEngine((engine) => {
+  const database = useDatabase(engine)
+  const { importFile } = useImports(database)
+  const ctx = () => contextOn(database.db)
+  const options = { direct: false, now, zone: 'Europe/Berlin', actor: 'operator' }
+  const personas = async () =>
+    Object.fromEntries(
+      (await database.db.account.findMany({ orderBy: { accountId: 'asc' } })).map((row) => [
+        row.accountId,
+        row.persona,
+      ]),
+    )
+
+  test('a rule that does not fit is refused with its place, and so is one that counts an unknown signal', async () => {
+    const of = async (when: string) =>
+      await importFolder(
+        database.db,
+        await folderOf({
+          ...smallCompany(),
+          'signals/planner-used.yaml': signal,
+          'tag-rules/r.yaml': rule({ persona: 'owner-ollie', when }),
+        }),
+        options,
+      )
+    await expect(of('account.seats > 5 && account.seatz > 1')).rejects.toThrow(
+      /tag-rules\/r\.yaml:\d+ when: .* at column 30: there is no field seatz; did you mean seats\?/,
+    )
+    await expect(of("count('planer-used', 7) > 1")).rejects.toThrow(
+      /planer-used.*the slug of a signal, such as planner-used/,
+    )
+    await expect(of('1 < 2')).rejects.toThrow(/this one is the same for all/)
+  })
+
+  test('accounts are tagged by the first rule of each way that fits, and the way that comes first counts', async () => {
+    const folder = await folderOf({
+      ...{ ...smallCompany(), ...rules, 'personas/finn.yaml': persona('Finn') },
+      'signals/planner-used.yaml': signal,
+    })
+    await importFolder(database.db, folder, options)
+    await importFile(
+      'a.csv',
+      'account_id,name,persona,vehicles,goal\nA,Alba,,80,\nB,Birk,,80,\nC,Corvo,owner-ollie,80,\nD,Delta,,5,SMB\nE,Elm,,,\n',
+      'SELECT * REPLACE (vehicles::INT AS vehicles) FROM input',
+    )
+    const { db } = database
+    const at = new Date('2026-11-20T10:00:00Z')
+    await db.event.create({
+      data: {
+        messageId: 'm1',
+        type: 'track',
+        signal: 'planner-used',
+        family: 'behavioural',
+        accountId: 'B',
+        at,
+        receivedAt: at,
+      },
+    })
+    await db.ticket.createMany({
+      data: [1, 2].map((number) => ({
+        ticketId: `t${number}`,
+        accountId: 'E',
+        openedAt: at,
+        category: 'invoice',
+      })),
+    })
+    // Two a page, so that there are several.
+    expect(await retagAll(ctx(), 2)).toEqual({ accounts: 5, retagged: 4, raised: 1, over: 0 })
+    expect(await personas()).toEqual({
+      A: 'finn',
+      B: 'owner-ollie',
+      C: 'owner-ollie',
+      D: 'owner-ollie',
+      E: 'finn',
+    })
+    expect((await openTags(db, 'account', ['B'])).get('B')).toMatchObject([
+      { method: 'rule', by: 'planning', confidence: 0.8, reason: 'Used the planner at least once in 7 days' },
+    ])
+    expect((await openDoubts(db, 5)).doubts).toMatchObject([
+      { id: 'C', persona: 'owner-ollie', suggested: 'finn' },
+    ])
+    expect(await retagAll(ctx(), 2)).toEqual({ accounts: 5, retagged: 0, raised: 0, over: 0 })
+    const records = await db.auditRecord.findMany({ where: { action: 'tagged by rules' } })
+    const moved = records.flatMap(({ payload }) => (payload as { moved: { id: string }[] }).moved)
+    expect(moved.map(({ id }) => id).toSorted()).toEqual(['A', 'B', 'D', 'E'])
+  })
+
+  test('what no longer fits is over, with the doubt that it raised', async () => {
+    await importFile(
+      'b.csv',
+      'account_id,name,vehicles\nA,Alba,5\nC,Corvo,5\n',
+      'SELECT * REPLACE (vehicles::INT AS vehicles) FROM input',
+    )
+    expect(await retagAll(ctx())).toMatchObject({ retagged: 1, over: 1 })
+    expect((await personas()).A).toBeNull()
+    expect((await openDoubts(database.db, 5)).of).toBe(0)
+  })
+
+  test('a rule that is tried says whom it would move, from where to where, and changes nothing', async () => {
+    const tried = {
+      slug: 'new',
+      persona: 'finn',
+      reads: undefined,
+      priority: 1,
+      method: 'rule' as const,
+      confidence: 0.7,
+    }
+    const trial = await tryRule({ ...tried, when: 'account.attributes.vehicles < 50' }, ctx())
+    expect(trial).toEqual({
+      ...{ accounts: 5, fits: 3, unknown: 1, because: 'vehicles is not known' },
+      moves: [{ from: null, to: 'finn', n: 1 }],
+      examples: [{ name: 'Alba', from: null, to: 'finn' }],
+    })
+    expect(fitsNearlyAll(trial)).toBe(false)
+    expect(fitsNearlyAll(await tryRule({ ...tried, when: "account.name != ''" }, ctx()))).toBe(true)
+    expect((await personas()).A).toBeNull()
+  })
+
+  test('a rule from pick lists is tried, and proposed with a press; one for everybody only when it is meant', async () => {
+    const form = (values: object) => ({
+      ...{ modal: 'tag-rule', about: {} },
+      values: { title: 'Small ones', persona: 'finn', why: 'They are small', ...values },
+    })
+    const row = { 'asked-0': 'field account.attributes.vehicles', 'operator-0': '<', 'value-0': '50' }
+    const told = await pressUnshown('jonas', form(row), ctx())
+    expect(told).toMatch(
+      /^1 account of 5 would move\. It fits 3\.\nAn account that has fewer than 50 vehicles is Finn\./,
+    )
+    expect(told).toMatch(/nobody → Finn: 1\nFor example\n• Alba: nobody → Finn/)
+    expect(told).toMatch(/\[Propose it\] \[Change it\]/)
+    const everybody = {
+      title: 'All',
+      persona: 'finn',
+      when: "account.name != ''",
+      priority: 100,
+      why: 'Why not',
+    }
+    const press = { action: 'propose-tag-rule', value: everybody }
+    expect(await pressUnshown('jonas', press, ctx())).toMatch(
+      /It fits nearly everybody.*\n\[Propose it all the same\]/,
+    )
+    expect(
+      await pressUnshown('jonas', { ...press, value: { ...everybody, confirmed: true } }, ctx()),
+    ).not.toMatch(/nearly everybody/)
+  })
+})
