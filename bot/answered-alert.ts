@@ -2,11 +2,15 @@ import type { Pressed } from '#bot/actions/action.ts'
 import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import { alertCard, alertGone, strangersDontAnswer, tooLate } from '#bot/views/alert.ts'
+import { tooFewUseful } from '#bot/views/alert-list.ts'
 import { recordRefusal } from '#src/board/refusal.ts'
 import type { Context } from '#src/context.ts'
+import { whoHears } from '#src/freshness/answerable.ts'
+import { findEntry } from '#src/knowledge/library.ts'
 import { findPost, findPostEnding } from '#src/posts/store.ts'
 import { type Alert, cardKey } from '#src/triggers/alert.ts'
 import type { Answer } from '#src/triggers/machine.ts'
+import { isPoor, precisions } from '#src/triggers/precision.ts'
 import { answerAlert } from '#src/triggers/store.ts'
 
 /** Answers an alert as whoever pressed: its card says so wherever it is, and who came too late reads what is so. */
@@ -27,8 +31,21 @@ export async function answeredAlert(
   // Pressed twice, the second time says nothing: it stands as they wanted it.
   if (!taken && (alert.answeredBy !== by || alert.recoveredAt))
     return [...card, { to: 'asker', message: message(tooLate(alert, shown)) }]
+  if (given.answer === 'dismiss') card.push(...(await worthAChange(alert, ctx)))
   const seen = card.some((each) => each.to === 'channel' && each.channelId === origin.channelId)
   return seen ? card : [...card, { to: 'asker', message: alertCard(alert, shown) }]
+}
+
+/** Once too few find a trigger useful, its owner is told: once for what it says now. */
+async function worthAChange({ trigger, ruleVersion }: Alert, ctx: Context): Promise<Outgoing[]> {
+  const library = await ctx.readLibrary()
+  const entry = findEntry(library, 'trigger', trigger)
+  if (!entry || entry.version !== ruleVersion) return []
+  const judged = (await precisions(ctx.db, [entry])).get(trigger)
+  const handle = whoHears(entry, library)
+  if (!judged || !isPoor(judged) || handle === undefined) return []
+  const key = `trigger-precision/${trigger}/${entry.version}`
+  return [{ to: 'member', handle, key, message: message(tooFewUseful(entry, judged)) }]
 }
 
 /** The handle of who may answer; of who may not, it is recorded. */

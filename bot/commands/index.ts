@@ -4,6 +4,7 @@ import type { Entry } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { nameKey } from '#src/personas/persona-names.ts'
 import { adoption } from './adoption.ts'
+import { alerts } from './alerts.ts'
 import { readAsked } from './asked.ts'
 import { board } from './board.ts'
 import { brief, briefs } from './brief.ts'
@@ -69,6 +70,7 @@ export const COMMANDS: Command[] = [
   runs,
   feeds,
   field,
+  alerts,
   board,
   clv,
   health,

@@ -117,7 +117,7 @@ const playButton = ({ play }: AlertFacts): ButtonSpec | undefined =>
   play && { text: 'Open the play', action: 'show-entry', value: { kind: 'playbook', slug: play.slug } }
 
 /** How it stands, and by whom; nothing of one that waits for its first answer. */
-function standsLine(alert: Alert, { library, zone }: AlertShown): string | undefined {
+export function standsLine(alert: Alert, { library, zone }: AlertShown): string | undefined {
   const { state, answeredBy, answeredAt, snoozedUntil, reason, recoveredAt } = alert
   const on = (instant: Temporal.Instant | undefined) =>
     instant ? ` on ${dayName(instant.toZonedDateTimeISO(zone).toPlainDate())}` : ''

@@ -29,7 +29,7 @@ export function triggerCard(entry: Entry<'trigger'>, reading: Reading): Block[] 
 }
 
 /** "an account that visited prices at least once in 7 days", with upon what it is looked at. */
-function conditionInWords({ condition, on }: TriggerBody, library: Library): string {
+export function conditionInWords({ condition, on }: TriggerBody, library: Library): string {
   const signals = entriesOf(library, 'signal').map(({ slug, title, body }) => ({
     slug,
     title,

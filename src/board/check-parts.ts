@@ -9,6 +9,7 @@ import type { FileEntry, Folder } from '#src/knowledge/read-folder.ts'
 import { entriesOfKind, findEntries } from '#src/knowledge/store.ts'
 import { membersSince } from '#src/members/store.ts'
 import { checkPersonas } from '#src/personas/check-personas.ts'
+import { wideFaults } from '#src/triggers/wide.ts'
 import type { Carried } from './proposal.ts'
 
 /** An entry as it would be, beside what it is. */
@@ -34,6 +35,7 @@ export async function faultsOf(
   return [
     ...checkFolder(folder, await knownTo(tx, folder)),
     ...checkPersonas(folder, { entries: befores, evidence }),
+    ...(await wideFaults(tx, folder.entries)),
   ].map(sayFault)
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { ask } from '#bot/cli/ask.ts'
+import { tryTrigger } from '#bot/cli/try-trigger.ts'
 import { job } from '#jobs/cli/job.ts'
 import { runs } from '#jobs/cli/runs.ts'
 import { recordNoRight } from '#src/board/refusal.ts'
@@ -14,7 +15,7 @@ import { readTyped, type TerminalCommand, usageOf } from './command.ts'
 import { COMMANDS } from './index.ts'
 
 // The one place of the command line that knows all layers: here their commands come together.
-const ALL: TerminalCommand[] = [ask, ...COMMANDS, job, runs]
+const ALL: TerminalCommand[] = [ask, ...COMMANDS, tryTrigger, job, runs]
 
 async function main([name, ...args]: string[]): Promise<void> {
   const command = ALL.find((each) => each.name === name)

@@ -9,8 +9,10 @@ import { keepAnAdmin } from '#src/members/change-person.ts'
 import type { KnownMember } from '#src/members/member.ts'
 import { membersSince, writeMembers } from '#src/members/store.ts'
 import { checkPersonas } from '#src/personas/check-personas.ts'
+import { wideFaults } from '#src/triggers/wide.ts'
 import { checkFolder, type Known } from './check-folder.ts'
-import type { Entry } from './entry.ts'
+import { digestOf } from './digest.ts'
+import { type Entry, entryKey } from './entry.ts'
 import { sayFault } from './fault.ts'
 import { hasChanges, type Imported, type Plan, type Planned, planImport, verifiedAt } from './plan-import.ts'
 import { type Folder, readFolder } from './read-folder.ts'
@@ -51,7 +53,13 @@ export async function importFolder(
       const entries = await entriesSince(tx, -1n)
       const evidence = await evidenceSince(tx, -1n)
       const known = knownFrom(entries, evidence, await membersSince(tx, -1n))
-      const all = [...faults, ...checkFolder(folder, known), ...checkPersonas(folder, { entries, evidence })]
+      const wide = await wideFaults(tx, changedIn(folder, entries))
+      const all = [
+        ...faults,
+        ...checkFolder(folder, known),
+        ...checkPersonas(folder, { entries, evidence }),
+        ...wide,
+      ]
       refuseFaults(directory, all.map(sayFault))
       const plan = await planImport(tx, folder, options.zone)
       if (isUndecided(plan, options)) {
@@ -112,6 +120,12 @@ function refusal(plan: Plan): UserError {
     `Nothing was imported: this knowledge base is in use, and the folder would change ${some}. ` +
       'Say who proposes it, with --as HANDLE, and it goes before the board; an admin can apply it at once with --direct.',
   )
+}
+
+/** The entries of a folder that say something else than those that are there. */
+function changedIn(folder: Folder, entries: Entry[]): Folder['entries'] {
+  const there = new Map(entries.map((entry) => [entryKey(entry), digestOf(entry.body)]))
+  return folder.entries.filter((each) => there.get(entryKey(each)) !== digestOf(each.content.body))
 }
 
 function knownFrom(entries: Entry[], evidence: KnownEvidence[], members: KnownMember[]): Known {

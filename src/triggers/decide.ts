@@ -14,11 +14,10 @@ export type KnownEvent = {
   properties: object
 }
 
-/** A trigger that was looked at for an account, upon an event or in the morning, and what it said. */
+/** A trigger that an account meets, upon an event or in the morning. */
 export type Looked = {
   rule: TriggerRule
   account: KnownAccount
-  holds: boolean | undefined
   event?: KnownEvent | undefined
 }
 
@@ -28,8 +27,11 @@ export type Earlier = Map<string, { open?: Alert | undefined; firedAt: Temporal.
 export const pairKey = (trigger: string, accountId: string): string => `${trigger} ${accountId}`
 
 /** What an event tells is news until its trigger says that it no longer is; by its own time, however late it comes. */
-export const isNews = ({ lasts }: Pick<TriggerRule, 'lasts'>, at: Temporal.Instant, now: Temporal.Instant) =>
-  Temporal.Instant.compare(after(at, lasts), now) > 0
+export const isNews = (
+  { lastsMs }: Pick<TriggerRule, 'lastsMs'>,
+  at: Temporal.Instant,
+  now: Temporal.Instant,
+): boolean => at.epochMilliseconds + lastsMs > now.epochMilliseconds
 
 /**
  * Which alerts fire, each at most once however many events say the same, and which that stand have a newer event by
@@ -42,7 +44,7 @@ export function firing<L extends Looked>(
 ): { fire: L[]; renew: { alert: Alert; event: KnownEvent }[] } {
   const fire: L[] = []
   const renew: { alert: Alert; event: KnownEvent }[] = []
-  for (const each of newestOfEach(looked.filter((one) => isTrue(one, now)))) {
+  for (const each of newestOfEach(looked.filter((one) => isStillNews(one, now)))) {
     const before = earlier.get(pairKey(each.rule.slug, each.account.id))
     if (before?.open) {
       if (each.event && isNewer(each.event, before.open))
@@ -55,8 +57,8 @@ export function firing<L extends Looked>(
   return { fire, renew }
 }
 
-const isTrue = ({ rule, event, holds }: Looked, now: Temporal.Instant): boolean =>
-  holds === true && (event === undefined || isNews(rule, event.at, now))
+const isStillNews = ({ rule, event }: Looked, now: Temporal.Instant): boolean =>
+  event === undefined || isNews(rule, event.at, now)
 
 const isNewer = (event: KnownEvent, { eventAt }: Alert): boolean =>
   eventAt === undefined || Temporal.Instant.compare(event.at, eventAt) > 0

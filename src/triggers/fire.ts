@@ -18,14 +18,13 @@ export async function fire(
   sweeping: Sweeping,
 ): Promise<(tx: Transaction) => Promise<void>> {
   const { ctx, now } = sweeping
-  const pairs = looked.filter(({ holds }) => holds === true)
-  if (pairs.length === 0) return () => Promise.resolve()
+  if (looked.length === 0) return () => Promise.resolve()
   const earlier = await earlierAlerts(
     ctx.db,
-    [...new Set(pairs.map(({ rule }) => rule.slug))],
-    [...new Set(pairs.map(({ account }) => account.id))],
+    [...new Set(looked.map(({ rule }) => rule.slug))],
+    [...new Set(looked.map(({ account }) => account.id))],
   )
-  const found = firing(pairs, earlier, now)
+  const found = firing(looked, earlier, now)
   const fresh = await newAlerts(found.fire, sweeping)
   return async (tx) => {
     await fireAlerts(tx, fresh, now)

@@ -4,7 +4,7 @@ import { uniqueNeeds } from '#src/rules/needs.ts'
 import { type KnownAccount, readAccounts } from './accounts.ts'
 import { countersFor } from './counters.ts'
 import type { KnownEvent, Looked } from './decide.ts'
-import type { TriggerRule, TriggerRules } from './rules.ts'
+import { holds, type TriggerRule, type TriggerRules } from './rules.ts'
 
 /** What a look is done with: by whom, out of which knowledge, and when. */
 export type Sweeping = {
@@ -39,7 +39,7 @@ export async function known(
 }
 
 /** An event as conditions read it. */
-const eventFacts = ({
+export const eventFacts = ({
   name,
   signal,
   family,
@@ -52,3 +52,31 @@ const eventFacts = ({
   at: new Date(at.epochMilliseconds),
   properties,
 })
+
+/** The triggers that each event of a known account meets. */
+export function metBy(
+  events: KnownEvent[],
+  { bySignal }: Pick<TriggerRules, 'bySignal'>,
+  accounts: ReadonlyMap<string, KnownAccount>,
+  factsFor: (account: KnownAccount, event: KnownEvent) => RuleFacts,
+): LookedAt[] {
+  const found: LookedAt[] = []
+  for (const event of events) {
+    const [rules, account] = [bySignal.get(event.signal), accounts.get(event.accountId)]
+    if (rules && account) found.push(...met(rules, account, factsFor(account, event), event))
+  }
+  return found
+}
+
+/** Those of some triggers that an account meets, upon an event or in the morning. */
+export function met(
+  rules: TriggerRule[],
+  account: KnownAccount,
+  facts: RuleFacts,
+  event?: KnownEvent,
+): LookedAt[] {
+  const found: LookedAt[] = []
+  for (const rule of rules)
+    if (holds(rule, account, facts) === true) found.push({ rule, account, facts, event })
+  return found
+}

@@ -78,7 +78,10 @@ export function answered(standing: Standing, given: Answer): Standing | undefine
 
 /** A duration later; a day of it has 24 hours. */
 export const after = (instant: Temporal.Instant, duration: Temporal.Duration): Temporal.Instant =>
-  instant.add({ seconds: Math.round(duration.total({ unit: 'second', relativeTo: START })) })
+  instant.add({ milliseconds: millisecondsOf(duration) })
+
+export const millisecondsOf = (duration: Temporal.Duration): number =>
+  Math.round(duration.total({ unit: 'millisecond', relativeTo: START }))
 
 /** Months and years are those from here, which are as long as any. */
 const START = Temporal.PlainDateTime.from('2001-01-01')

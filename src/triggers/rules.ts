@@ -3,7 +3,7 @@ import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import { type CompiledRule, compileRule } from '#src/rules/compile.ts'
 import type { RuleFacts } from '#src/rules/facts.ts'
 import { type CounterNeed, uniqueNeeds } from '#src/rules/needs.ts'
-import type { Pace } from './machine.ts'
+import { millisecondsOf, type Pace } from './machine.ts'
 import { placesIn } from './said.ts'
 import type { TriggerBody } from './trigger.ts'
 
@@ -17,7 +17,8 @@ export type TriggerRule = {
   /** The counters that its condition and its sentence read. */
   needs: CounterNeed[]
   pace: Pace
-  lasts: Temporal.Duration
+  /** How long what happened is news. */
+  lastsMs: number
   /** Signals that its card tells of: those that it is looked at upon, and those that it counts. */
   signals: string[]
 }
@@ -52,7 +53,7 @@ function ruleOf(entry: Entry<'trigger'>): TriggerRule {
 }
 
 /** Throws where its condition can't be parsed, which whoever proposed it was told. */
-function makeRule(
+export function makeRule(
   body: TriggerBody,
   { slug, version, title }: Pick<TriggerRule, 'slug' | 'version' | 'title'>,
 ): TriggerRule {
@@ -67,7 +68,7 @@ function makeRule(
     condition,
     needs,
     pace: { cooldown: Temporal.Duration.from(body.cooldown), repeat },
-    lasts: Temporal.Duration.from(body.lasts),
+    lastsMs: millisecondsOf(Temporal.Duration.from(body.lasts)),
     signals: [...new Set([...body.on, ...needs.map(({ signal }) => signal)])],
   }
 }
@@ -75,7 +76,7 @@ function makeRule(
 type Whose = { persona?: string | undefined; stage?: string | undefined }
 
 /** Whether a trigger is for accounts of this persona at this stage. */
-const isFor = ({ body: { personas, stages } }: Pick<TriggerRule, 'body'>, account: Whose): boolean =>
+export const isFor = ({ body: { personas, stages } }: Pick<TriggerRule, 'body'>, account: Whose): boolean =>
   (personas.length === 0 || personas.includes(account.persona ?? '')) &&
   (stages.length === 0 || stages.some((stage) => stage === account.stage))
 

@@ -31,7 +31,7 @@ export function factsOf(
   }
 }
 
-function placed(place: Place, { account, event, counters }: RuleFacts): unknown {
+export function placed(place: Place, { account, event, counters }: RuleFacts): unknown {
   if (place.fault !== undefined) return undefined
   if (place.need) {
     const value = counters?.get(counterKey(place.need))

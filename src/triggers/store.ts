@@ -214,6 +214,21 @@ export async function heldAlerts(
   return rows.map(alertOf)
 }
 
+/** Alerts of an account, a trigger or a reader, the newest first. */
+export async function alertsOf(
+  db: Database,
+  of: { accountId?: string; trigger?: string; reader?: string; persona?: string; standing?: boolean },
+  most: number,
+): Promise<Alert[]> {
+  const { standing, ...where } = of
+  const rows = await db.alert.findMany({
+    where: { ...where, ...(standing && { recoveredAt: null }) },
+    orderBy: [{ firedAt: 'desc' }, { id: 'asc' }],
+    take: most,
+  })
+  return rows.map(alertOf)
+}
+
 const dateOf = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds)
 const instantOf = (date: Date | null) =>
   date === null ? undefined : Temporal.Instant.fromEpochMilliseconds(date.getTime())

@@ -1,9 +1,9 @@
 import type { Context } from '#src/context.ts'
 import type { KnownEvent } from './decide.ts'
 import { fire } from './fire.ts'
-import { known, type LookedAt, type Sweeping } from './looking.ts'
+import { known, type LookedAt, met, metBy, type Sweeping } from './looking.ts'
 import { recheck } from './recheck.ts'
-import { holds, rulesIn } from './rules.ts'
+import { rulesIn } from './rules.ts'
 import {
   accountsAfter,
   type Mark,
@@ -76,15 +76,7 @@ async function lookUpon(events: KnownEvent[], { ctx, rules, now }: Sweeping): Pr
     now,
     ctx,
   )
-  return events.flatMap((event) => {
-    const account = accounts.get(event.accountId)
-    if (!account) return []
-    const facts = factsFor(account, event)
-    return (rules.bySignal.get(event.signal) ?? []).map((rule) => ({
-      ...{ rule, account, event, facts },
-      holds: holds(rule, account, facts),
-    }))
-  })
+  return metBy(events, rules, accounts, factsFor)
 }
 
 async function lookInTheMorning(sweeping: Sweeping, from: Mark): Promise<Reached> {
@@ -98,10 +90,7 @@ async function lookInTheMorning(sweeping: Sweeping, from: Mark): Promise<Reached
     const last = ids.at(-1)
     if (last === undefined) break
     const { accounts, factsFor } = await known(ids, rules.daily, now, ctx)
-    const looked = [...accounts.values()].flatMap((account) => {
-      const facts = factsFor(account)
-      return rules.daily.map((rule) => ({ rule, account, facts, holds: holds(rule, account, facts) }))
-    })
+    const looked = [...accounts.values()].flatMap((account) => met(rules.daily, account, factsFor(account)))
     const next = { ...mark, lookedTo: last }
     await moveOn(ctx.db, sweeper, mark, next, await fire(looked, sweeping))
     mark = next

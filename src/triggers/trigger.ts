@@ -147,3 +147,12 @@ function countedIn(text: string): CounterNeed[] {
     return []
   }
 }
+
+/** A trigger of nothing but a condition that somebody typed, upon the signals that it counts. */
+export function typedTrigger(text: string): { body: TriggerBody } | { fault: string } {
+  // Slack makes quotation marks curly.
+  const condition = text.replaceAll(/[‘’“”]/g, "'").trim()
+  const on = [...new Set(countedIn(condition).flatMap(({ of, signal }) => (of === 'last' ? [] : [signal])))]
+  const read = trigger.body.safeParse({ family: 'behavioural', on, condition, says: 'meets it' })
+  return read.success ? { body: read.data } : { fault: read.error.issues[0]?.message ?? 'a condition' }
+}

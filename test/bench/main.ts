@@ -11,6 +11,7 @@ import { sandbox } from './sandbox.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
 import { tagging } from './tagging.ts'
+import { triggers } from './triggers.ts'
 import { votes } from './votes.ts'
 
 const BENCHES: Bench[] = [
@@ -27,6 +28,7 @@ const BENCHES: Bench[] = [
   events,
   clv,
   tagging,
+  triggers,
 ]
 
 const wanted = process.argv.slice(2)

@@ -2,13 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { seedDemo } from '#prisma/seed-demo.ts'
 import type { Context } from '#src/context.ts'
+import { importFolder } from '#src/knowledge/import-folder.ts'
 import { followLibrary } from '#src/knowledge/library.ts'
 import { createLog } from '#src/log.ts'
 import { againFor } from '#src/triggers/again.ts'
+import { isPoor, precisions } from '#src/triggers/precision.ts'
+import { makeRule } from '#src/triggers/rules.ts'
 import { answerAlert, noteToldAgain } from '#src/triggers/store.ts'
 import { sweepTriggers } from '#src/triggers/sweep.ts'
 import { moveOn, SweepLost, takeSweep } from '#src/triggers/sweep-store.ts'
+import { trigger } from '#src/triggers/trigger.ts'
+import { tooWide, tryRule } from '#src/triggers/try-rule.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
+import { folderOf } from '#test/support/folder.ts'
 import { type Happened, writeAccount, writeEvents } from '#test/support/happened.ts'
 
 const ZONE = 'Europe/Berlin'
@@ -231,6 +237,75 @@ onEveryEngine((engine) => {
       await Promise.all(Array.from({ length: 4 }, () => sweep()))
       expect(await alerts()).toHaveLength(1)
     })
+  })
+
+  describe('before it is proposed', () => {
+    const ruleOf = (said: object) => {
+      const body = trigger.body.parse({ family: 'support', says: 'did it', ...said })
+      return makeRule(body, { slug: 'new', version: 0, title: 'New' })
+    }
+    const crowd = async () => {
+      for (let number = 0; number < 12; number += 1)
+        await writeAccount(database.db, { id: `account-${number}`, name: `Account ${number}` })
+    }
+
+    test('a trigger is tried over 90 days: what it would have fired, when and where', async () => {
+      await writeEvents(database.db, [
+        ...[70, 69, 68].map((days) => escalated(days)),
+        ...[3, 2, 1].map((days) => escalated(days)),
+        ...[120, 119, 118].map((days) => escalated(days)),
+      ])
+      const rule = ruleOf({ on: ['ticket-escalated'], condition: "count('ticket-escalated', 14) >= 3" })
+      const tried = await tryRule(database.db, rule, { to: now, zone: ZONE })
+      expect(
+        tried.fired.map(({ account, at }) => [account.id, Math.round(now.since(at).total('days'))]),
+      ).toEqual([
+        ['northwind', 1],
+        ['northwind', 68],
+      ])
+      expect(tried).toMatchObject({ accounts: 1, eligible: 1, days: 90 })
+      expect(await alerts()).toEqual([])
+    })
+
+    test('one that matches everything is refused by its dry run, unless it says that it is meant to', async () => {
+      await crowd()
+      const everything = { condition: "count('ticket-escalated', 14) == 0" }
+      const fault = await database.db.$transaction((tx) => tooWide(tx, ruleOf(everything)))
+      expect(fault).toMatch(/would have fired for 100 % of its accounts in 90 days; or wide: true/)
+      const wide = await database.db.$transaction((tx) => tooWide(tx, ruleOf({ ...everything, wide: true })))
+      expect(wide).toBeUndefined()
+      const narrow = { ...everything, personas: ['carla-operations-lead'] }
+      expect(await database.db.$transaction((tx) => tooWide(tx, ruleOf(narrow)))).toBeUndefined()
+    })
+
+    test('so is a file of it that is imported, with its place', async () => {
+      await crowd()
+      const text = 'title: All of them\nfamily: support\ncondition: "true"\nsays: is there\n'
+      const folder = await folderOf({ 'triggers/all.yaml': text })
+      const importing = importFolder(database.db, folder, { direct: true, now, zone: ZONE, actor: 'mina' })
+      await expect(importing).rejects.toThrow(
+        /triggers\/all\.yaml:3 condition: found "true", expected a narrower condition/,
+      )
+    })
+  })
+
+  test('a trigger that fewer than 3 of 10 find useful over 20 answers is worth a change', async () => {
+    const rule = { slug: 'escalations-pile-up', version: 1 }
+    for (let number = 0; number < 20; number += 1) {
+      const id = `account-${number}`
+      await writeAccount(database.db, { id, owner: 'jonas' })
+      await writeEvents(database.db, [escalated(3, id), escalated(2, id), escalated(1, id)])
+    }
+    await sweep()
+    const judged = async () => (await precisions(database.db, [rule])).get(rule.slug)
+    for (const [index, { id }] of (await database.db.alert.findMany()).entries()) {
+      expect(isPoor((await judged()) ?? { useful: 0, of: 0 })).toBe(false)
+      const given = index < 5 ? { answer: 'done' as const } : { answer: 'dismiss' as const, reason: 'known' }
+      await answerAlert(database.db, id, { ...given, by: 'jonas' }, now)
+    }
+    expect(await judged()).toMatchObject({ fired: 20, useful: 5, of: 20 })
+    expect(isPoor((await judged()) ?? { useful: 0, of: 0 })).toBe(true)
+    expect((await precisions(database.db, [{ ...rule, version: 2 }])).get(rule.slug)).toMatchObject({ of: 0 })
   })
 
   test('beyond what one person gets in a day alerts are held back for the digest', async () => {

@@ -78,6 +78,8 @@ const EXAMPLES: Record<string, string> = {
   'history objection too expensive': 'history: records',
   rules: 'rules: overview',
   runs: 'runs: records',
+  alerts: 'alerts: records',
+  'alerts try escalations pile up': 'alerts: records',
   'runs kpi-review': 'runs: records',
   clv: 'clv: records',
   'clv carla': 'clv: records',
