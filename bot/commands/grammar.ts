@@ -11,6 +11,8 @@ const ASKING =
   /^(?:what|who|whom|whose|how|when|where|why|which|is|are|was|were|do|does|did|can|could|should|would|will|has|have|tell|explain|if|in|the|a|an|my|our|we|i|he|she|they|it)\b/i
 /** Shorter words are too like each other to be taken for a verb that was mistyped. */
 const SHORTEST_MISTYPED = 6
+/** From this length on a verb may have two mistakes; with more it is another word. */
+const LONG = 8
 
 /**
  * What somebody wants: the command whose verb comes first, mistyped or not, or stands anywhere among keywords, so that
@@ -51,6 +53,7 @@ function mistyped(words: string[], commands: Command[]): Meant | undefined {
   const near = closest(
     first,
     commands.flatMap(({ verbs }) => verbs.filter(({ length }) => length > 4)),
+    first.length < LONG ? 1 : 2,
   )
   // One of several is no mistake: "Persona B" is a name.
   const meant = near === `${first.toLowerCase()}s` ? undefined : near

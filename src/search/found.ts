@@ -54,21 +54,36 @@ export function waysTo({ typed, said, phrases, related }: Concept, guesses: Gues
   return { words, phrased: all.filter(({ phrase }) => phrase.length > 1) }
 }
 
-/** For each concept how surely the stems have it, from 0 to 1. */
-export const found = (stems: Stems, wanted: Wanted[], belief: Belief): number[] =>
-  wanted.map((concept) => strengthIn(stems, concept, belief))
+/** Of each stem the concepts that it may stand for, by their number; read once a question. */
+const byStem = new WeakMap<Wanted[], Map<string, { index: number; sought: Sought }[]>>()
 
-function strengthIn({ list, set }: Stems, { words, phrased }: Wanted, belief: Belief): number {
+function readStems(wanted: Wanted[]): Map<string, { index: number; sought: Sought }[]> {
+  const before = byStem.get(wanted)
+  if (before !== undefined) return before
+  const all = wanted.flatMap(({ words }, index) =>
+    [...words].map(([stem, sought]) => ({ stem, index, sought })),
+  )
+  const stems = Map.groupBy(all, ({ stem }) => stem)
+  byStem.set(wanted, stems)
+  return stems
+}
+
+/** For each concept how surely the stems have it, from 0 to 1. */
+export function found(stems: Stems, wanted: Wanted[], belief: Belief): number[] {
+  const concepts = readStems(wanted)
+  const sure = wanted.map(({ phrased }) => surestPhrase(stems, phrased, belief))
+  for (const stem of stems.set)
+    for (const { index, sought } of concepts.get(stem) ?? [])
+      sure[index] = Math.max(sure[index] ?? 0, worth(sought, belief))
+  return sure
+}
+
+function surestPhrase({ list, set }: Stems, phrased: Sought[], belief: Belief): number {
   let best = 0
-  for (const stem of set) {
-    const sought = words.get(stem)
-    if (sought !== undefined) best = Math.max(best, worth(sought, belief))
-  }
   for (const sought of phrased) {
     if (!sought.phrase.every((stem) => set.has(stem))) continue
-    const isScattered = !inARow(sought.phrase, list)
-    if (isScattered && sought.is === 'related') continue
-    best = Math.max(best, isScattered ? SCATTERED : worth(sought, belief))
+    if (inARow(sought.phrase, list)) best = Math.max(best, worth(sought, belief))
+    else if (sought.is !== 'related') best = Math.max(best, SCATTERED)
   }
   return best
 }

@@ -70,6 +70,7 @@ const MISTYPED = [
   ['integartion with our ERP', 'objection/erp-integration ravi'],
   ['renewel rescue', 'playbook/renewal-rescue'],
   ['spending freze', 'objection/no-budget carla'],
+  ['fieldmose strengths', 'competitor/fieldmouse'],
   ['objection: to complicated', 'objection/too-complex carla'],
 ] as const
 
