@@ -16,31 +16,29 @@ export function placeInTime(
   receivedAt: Temporal.Instant,
 ): { at: Temporal.Instant } | { reason: string } {
   if (timestamp == null) return { at: receivedAt }
-  const own = instantOf(timestamp)
+  const own = millisecondsOf(timestamp)
   if (own === undefined) return { reason: notATime('timestamp') }
-  const sent = sentAt == null ? undefined : instantOf(sentAt)
+  const sent = sentAt == null ? undefined : millisecondsOf(sentAt)
   if (sentAt != null && sent === undefined) return { reason: notATime('sentAt') }
-  const at = sent
-    ? receivedAt.subtract({ milliseconds: sent.epochMilliseconds - own.epochMilliseconds })
-    : own
-  if (Temporal.Instant.compare(at, receivedAt.add({ minutes: AHEAD_MINUTES })) > 0)
-    return {
-      reason: `timestamp lies more than ${AHEAD_MINUTES} minutes ahead: check the sender's clock, or send sentAt`,
-    }
-  if (Temporal.Instant.compare(at, receivedAt.subtract({ hours: 24 * OLDEST_DAYS })) < 0)
-    return {
-      reason: `timestamp lies more than ${OLDEST_DAYS} days back: what is so old is not taken any more`,
-    }
-  return { at }
+  const received = receivedAt.epochMilliseconds
+  const at = sent === undefined ? own : received - (sent - own)
+  if (at > received + AHEAD_MINUTES * MINUTE) return { reason: TOO_FAR_AHEAD }
+  if (at < received - OLDEST_DAYS * DAY) return { reason: TOO_OLD }
+  return { at: Temporal.Instant.fromEpochMilliseconds(at) }
 }
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+const TOO_FAR_AHEAD = `timestamp lies more than ${AHEAD_MINUTES} minutes ahead: check the sender's clock, or send sentAt`
+const TOO_OLD = `timestamp lies more than ${OLDEST_DAYS} days back: what is so old is not taken any more`
 
 const notATime = (field: string): string =>
   `${field} has to be a time as ISO 8601 writes it, such as 2026-11-22T10:00:00.000Z`
 
 /** Undefined of what is no time, or one that no calendar has. Without a zone it is UTC. */
-function instantOf(value: unknown): Temporal.Instant | undefined {
+function millisecondsOf(value: unknown): number | undefined {
   if (typeof value !== 'string' || !ISO.test(value)) return undefined
   const hasZone = /(Z|[+-]\d{2}:?\d{2})$/i.test(value) || value.length <= 10
   const ms = Date.parse(hasZone ? value : `${value}Z`)
-  return Number.isNaN(ms) ? undefined : Temporal.Instant.fromEpochMilliseconds(ms)
+  return Number.isNaN(ms) ? undefined : ms
 }

@@ -6,8 +6,9 @@ import { digestOf, newWriteKey } from './write-key.ts'
 
 /** The name of a write key that is in use; undefined of any other. */
 export async function nameOfKey(db: Database, key: string): Promise<string | undefined> {
-  const row = await db.writeKey.findUnique({ where: { digest: digestOf(key) } })
-  return row === null || row.revokedAt !== null ? undefined : row.name
+  const [row] = await db.$queryRaw<{ name: string }[]>`
+    SELECT name FROM write_keys WHERE digest = ${digestOf(key)} AND revoked_at IS NULL`
+  return row?.name
 }
 
 export type KnownKey = { name: string; by: string; createdAt: Date; revokedAt: Date | null }
