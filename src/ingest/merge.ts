@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '#src/context.ts'
 import type { Transaction } from '#src/db/connect.ts'
+import { storeChanges, watchedColumns } from '#src/signals/record.ts'
+import { placeEvents } from '#src/signals/store.ts'
 import { precedenceIn } from '#src/tags/in-force.ts'
+import { changesInChunk } from './changes-in-chunk.ts'
 import { acceptedChunks } from './chunks.ts'
 import { type Given, type StoredColumn, storedColumns } from './given.ts'
 import type { Reader } from './reader.ts'
@@ -28,16 +31,23 @@ export async function mergeAccepted(
   { from, refuse, begin, record }: Around,
 ): Promise<Merged> {
   const at = new Date(ctx.now().epochMilliseconds)
-  const tagging = { source: from, precedence: precedenceIn(await ctx.readLibrary()) }
+  const library = await ctx.readLibrary()
+  const tagging = { source: from, precedence: precedenceIn(library) }
+  const watched = watchedColumns(library, given.table.name)
   return await staged(ctx, reader, given, async ({ importId, chunks, columns }) => {
     if (chunks === 0) refuse()
     return await ctx.db.$transaction(
       async (tx) => {
         await takeTurn(tx, given.table)
         await begin?.(tx)
-        const merged = await eachChunk(chunks, (number) =>
-          mergeChunk(tx, given.table, columns, { importId, number, at, tagging }),
-        )
+        const merged = await eachChunk(chunks, async (number) => {
+          const chunk = { importId, number, at, tagging }
+          const changes = await changesInChunk(tx, given.table, columns, chunk, watched)
+          await storeChanges(tx, library, changes, ctx.now())
+          return await mergeChunk(tx, given.table, columns, chunk)
+        })
+        // Events of people who are new may have waited for them.
+        if (given.table.name === 'contacts') await placeEvents(tx)
         await record(tx, merged, at)
         return merged
       },

@@ -102,7 +102,11 @@ function mergedOf({ total, added, changed }: Counted = { total: 0, added: 0, cha
 }
 
 /** The chunk's rows as `r`, and those of them that are not there yet as `fresh`. */
-function chunkRows(table: Table, columns: StoredColumn[], chunk: { importId: string; number: number }) {
+export function chunkRows(
+  table: Table,
+  columns: StoredColumn[],
+  chunk: { importId: string; number: number },
+) {
   const names = list(columns.map(({ name }) => name))
   const arrays = columns.map(({ type }, index) => `c.columns[${index + 1}]::${pgType(type)}[]`)
   const same = list(

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { canonicalJson } from '#src/knowledge/digest.ts'
+import { id, storable } from './sent-id.ts'
 import { EVENT_TYPES, type EventType } from './signal.ts'
 import { placeInTime } from './time.ts'
+import { idOf, type Unreadable, unreadable } from './unreadable.ts'
 
 /** An event as it was sent, read and placed in time; nothing of it is mapped or dropped yet. */
 export type ReadEvent = {
@@ -24,15 +24,6 @@ export type Link = {
   userId: string | undefined
   accountId: string | undefined
   at: Temporal.Instant
-}
-
-/** Why an event can't be kept, with the names of its fields alone. */
-export type Unreadable = {
-  id: string
-  messageId: string | undefined
-  type: string | undefined
-  reason: string
-  fields: string[]
 }
 
 export type When = { sentAt: unknown; receivedAt: Temporal.Instant }
@@ -62,14 +53,6 @@ export function readEvent(sent: unknown, when: When): ReadEvent | Unreadable {
 
 export const isUnreadable = (event: ReadEvent | Unreadable): event is Unreadable => 'reason' in event
 
-/** The database keeps neither NUL nor half a surrogate pair. */
-const storable = (text: string) => text.isWellFormed() && !text.includes('\0')
-const id = z
-  .union([z.string(), z.number().transform(String)], 'a text')
-  .refine(
-    (text) => text.trim() !== '' && text.length <= 255 && storable(text),
-    'a text of 1 to 255 characters',
-  )
 const name = z
   .string('a text')
   .refine((text) => text.length <= 300 && storable(text), 'a text of at most 300 characters')
@@ -147,52 +130,3 @@ function linkOf(call: Call, at: Temporal.Instant): Link | undefined {
     ? undefined
     : { senderId: userId ?? anonymousId ?? '', userId: undefined, accountId, at }
 }
-
-/** What was sent without an id of its own is told by its content, and where that has no time, by when it came. */
-function idOf(sent: unknown, receivedAt?: Temporal.Instant): string {
-  const content = typeof sent === 'object' && sent !== null ? { ...sent, sentAt: undefined } : { sent }
-  return digestOf(canonicalJson({ ...content, ...(receivedAt && { receivedAt: receivedAt.toString() }) }))
-}
-
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex')
-
-const MOST_FIELDS = 40
-const LONGEST_FIELD = 60
-
-/** An event that can't be kept. Of what it says only the names of its fields, and an id by which it is told again. */
-export function unreadable(sent: unknown, reason: string, told?: string): Unreadable {
-  const body = asRecord(sent)
-  const own = id.safeParse(body.messageId).data
-  const nested = ['properties', 'traits'].flatMap((field) =>
-    Object.keys(asRecord(body[field])).map((key) => `${field}.${key}`),
-  )
-  const type = EVENT_TYPES.find((each) => each === body.type)
-  const named = [...Object.keys(body), ...nested]
-    .slice(0, MOST_FIELDS)
-    .map((field) => withoutPersons(field, LONGEST_FIELD))
-  return {
-    id: own ?? told ?? digestOf(JSON.stringify([reason, named])),
-    messageId: own,
-    type,
-    reason,
-    fields: named,
-  }
-}
-
-const asRecord = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
-
-const ADDRESS = /[^\s@"'<>?&=/]+@[^\s@"'<>?&=/]+\.[^\s@"'<>?&=/]+/g
-
-/** So long may an address be that begins where the text is cut. */
-const LONGEST_ADDRESS = 254
-
-/** A text that can be kept, without what looks like an e-mail address. */
-export const withoutPersons = (text: string, most: number): string =>
-  text
-    .slice(0, most + LONGEST_ADDRESS)
-    .toWellFormed()
-    .replaceAll('\0', '')
-    .replace(ADDRESS, '[address]')
-    .slice(0, most)
-    .toWellFormed()

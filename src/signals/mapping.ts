@@ -1,7 +1,8 @@
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, type Library } from '#src/knowledge/library.ts'
-import { type ReadEvent, withoutPersons } from './event.ts'
+import type { ReadEvent } from './event.ts'
 import type { Condition, Family, Match } from './signal.ts'
+import { withoutPersons } from './unreadable.ts'
 
 /** What an event means by the signals in force, and the declared properties that are kept of it. */
 export type Meaning = {

@@ -1,16 +1,9 @@
 import type { Context } from '#src/context.ts'
-import {
-  isUnreadable,
-  type Link,
-  type ReadEvent,
-  readEvent,
-  type Unreadable,
-  unreadable,
-  type When,
-} from './event.ts'
+import { isUnreadable, type Link, type ReadEvent, readEvent, type When } from './event.ts'
 import { tooMuch } from './limits.ts'
 import { followMapping, type Mapping } from './mapping.ts'
 import { placeEvents, storeEvents, storeLinks, storeRejects } from './store.ts'
+import { type Unreadable, unreadable } from './unreadable.ts'
 
 /** What became of the events of one request. */
 export type Received = {

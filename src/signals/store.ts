@@ -1,8 +1,9 @@
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { arrayLiteral } from './array-literal.ts'
-import type { Link, ReadEvent, Unreadable } from './event.ts'
+import type { Link, ReadEvent } from './event.ts'
 import type { Meaning } from './mapping.ts'
+import type { Unreadable } from './unreadable.ts'
 
 /** An event as it is kept. */
 export type KeptEvent = Omit<ReadEvent, 'properties' | 'link'> & Meaning
