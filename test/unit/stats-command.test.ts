@@ -59,6 +59,14 @@ test.each([
     `cohort,size,${[...HIGH_END.split(',').keys()].join(',')}\nHigh End,1000,${HIGH_END}`,
   ],
   [
+    'turned, a column a cohort',
+    `Year,High End\n${HIGH_END.split(',')
+      .map((n, period) => `${period},${n}`)
+      .join('\n')}`,
+  ],
+  ['turned, counts alone under a name', `High End\n${HIGH_END.replaceAll(',', '\n')}`],
+  ['one column of numbers', HIGH_END.replaceAll(',', '\n')],
+  [
     'long',
     `period,alive\n${HIGH_END.split(',')
       .map((alive, period) => `${period},${alive}`)
@@ -95,6 +103,15 @@ test('younger cohorts are watched for a shorter time, and all count as one', asy
   const two = await fitted('cohort,0,1,2,3\nMay,1000,869,743,653\nJune,1000,869,743,\nJuly,1000\n')
   const one = await fitted('period,at_risk,lost\n1,2000,262\n2,1738,252\n3,743,90\n')
   expect(two).toEqual(one)
+})
+
+test('segments beside each other are told apart, and as one model that is said', async () => {
+  const turned = fileOf('Year,High,Low\n0,1000,1000\n1,869,631\n2,743,468\n3,653,382\n')
+  const { printed } = await typed('sbg', turned, '--each')
+  expect(printed).toContain('numbers.csv, Low: 1 cohort of 1000 customers, 3 renewals, 618 lost.')
+  expect((await typed('sbg', turned)).said).toEqual([
+    '2 cohorts are taken for one model; --each fits each of them.',
+  ])
 })
 
 test('each cohort gets a model of its own when that is asked for', async () => {

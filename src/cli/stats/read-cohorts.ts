@@ -1,5 +1,6 @@
 import { UserError } from '#src/errors.ts'
 import type { Renewals } from '#src/statistics/sbg.ts'
+import { isByColumn, isCounting, readByColumn } from './read-columns.ts'
 import { type Csv, readCsv } from './read-csv.ts'
 import { isLongForm, readLongForm } from './read-long-form.ts'
 import { isMissing, isNumber, readNumber } from './read-number.ts'
@@ -9,14 +10,16 @@ export type Cohort = { name: string; alive: number[] }
 
 /**
  * Cohorts of a file in one of two shapes. Wide: a row a cohort, a column a period, in each how many customers are left,
- * the first being the start; later cells of younger cohorts are empty. Long: the columns cohort (may be missing),
+ * the first being the start; later cells of younger cohorts are empty; or the same turned, a column a cohort. Long: the columns cohort (may be missing),
  * period and alive, or period, at_risk and lost.
  */
 export async function readCohorts(
   path: string,
 ): Promise<{ name: string; cohorts: Cohort[]; renewals: Renewals[]; whole: boolean }> {
   const csv = await readCsv(path)
-  const read = isLongForm(csv) ? readLongForm(csv) : { cohorts: wide(csv), renewals: undefined }
+  const read = isLongForm(csv)
+    ? readLongForm(csv)
+    : { cohorts: isByColumn(csv) ? readByColumn(csv) : wide(csv), renewals: undefined }
   for (const { name, alive } of read.cohorts) checkCohort(csv.name, name, alive)
   const renewals = read.renewals ?? read.cohorts.flatMap(renewalsOf)
   const whole = [...renewals.flatMap(({ atRisk, lost }) => [atRisk, lost])].every(Number.isInteger)
@@ -67,16 +70,6 @@ function isHeader({ rows }: Csv): boolean {
   const counts = (first?.cells.slice(1) ?? []).filter((cell) => !isMissing(cell))
   if (counts.length === 0 || !counts.every(isNumber)) return true
   return isCounting(counts)
-}
-
-/** 0, 1, 2 … or 1, 2, 3 …: names of periods and no counts. */
-function isCounting(cells: string[]): boolean {
-  const numbers = cells.map(Number)
-  return (
-    numbers.length > 1 &&
-    (numbers[0] ?? 9) <= 1 &&
-    numbers.every((each, index) => each === (numbers[0] ?? 0) + index)
-  )
 }
 
 /** A column of sizes before a period 0 says the same twice. */

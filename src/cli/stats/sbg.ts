@@ -19,6 +19,8 @@ export const sbg: Statistic = {
     const settings = settingsOf(options)
     const remarks = whole ? [] : [NOT_WHOLE]
     if (!flags.has('each')) {
+      if (cohorts.length > 1)
+        remarks.push(`${cohorts.length} cohorts are taken for one model; --each fits each of them.`)
       const { json, text } = modelled(name, cohorts, renewals, settings)
       return { json, text, remarks }
     }
