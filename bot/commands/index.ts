@@ -8,6 +8,7 @@ import { alerts } from './alerts.ts'
 import { readAsked } from './asked.ts'
 import { board } from './board.ts'
 import { brief, briefs } from './brief.ts'
+import { buyers, campaigns } from './buyers.ts'
 import { clv } from './clv.ts'
 import type { Asking, Command, Found } from './command.ts'
 import { committee } from './committee.ts'
@@ -68,6 +69,8 @@ export const COMMANDS: Command[] = [
   history,
   rules,
   runs,
+  buyers,
+  campaigns,
   feeds,
   field,
   alerts,

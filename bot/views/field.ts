@@ -41,7 +41,10 @@ export function dictionaryView(library: Library): Block[] {
   const tables = Map.groupBy(all, ({ body }) => body.field.split('.')[0] ?? '')
   return [
     say(
-      line(bold(`${counted(all.length, 'field')} have one meaning and one source.`)),
+      line(
+        bold(`The data dictionary has ${counted(all.length, 'field')}.`),
+        ' Each means one thing, and comes from one source.',
+      ),
       ...[...tables].flatMap(([table, fields]) =>
         listed(
           table,

@@ -1,5 +1,5 @@
 import { type Block, listed, say, small } from '#bot/slack/blocks.ts'
-import { bold, code, italic, line, type Span } from '#bot/slack/text.ts'
+import { bold, bullets, code, italic, line, type Span } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import type { SourceRun } from '#src/sources/store.ts'
@@ -53,8 +53,7 @@ export function sourcesStory(
   return oneScreen([12, 8, 5, 3], (few) => [
     say(
       line(bold(head)),
-      ...listed(
-        '',
+      bullets(
         firstFew(all, few, (entry) => [
           bold(entry.title),
           ` → ${entry.body.table}, ${scheduleWords(entry)}: `,

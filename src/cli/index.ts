@@ -1,5 +1,6 @@
 import { admin } from './admin.ts'
 import { audit } from './audit.ts'
+import { buyers, campaigns } from './buyers.ts'
 import type { TerminalCommand } from './command.ts'
 import { eraseCommand } from './erase.ts'
 import { exclusions } from './exclusions.ts'
@@ -21,6 +22,8 @@ export const COMMANDS: TerminalCommand[] = [
   sources,
   exportCommand,
   exclusions,
+  buyers,
+  campaigns,
   init,
   schema,
   migrate,

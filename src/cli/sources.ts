@@ -1,12 +1,11 @@
 import type { Context } from '#src/context.ts'
 import { UsageError } from '#src/errors.ts'
 import { entriesOf } from '#src/knowledge/library.ts'
-import { demandOf } from '#src/members/actor.ts'
 import { type CheckedSource, checkSource } from '#src/sources/check-source.ts'
 import { sourceNamed, variableOf } from '#src/sources/find-source.ts'
 import { type RanSource, runSource } from '#src/sources/run-source.ts'
 import { newestRuns, type SourceRun } from '#src/sources/store.ts'
-import { type TerminalCommand, type Typed, usageOf } from './command.ts'
+import { type TerminalCommand, usageOf } from './command.ts'
 import { table } from './table.ts'
 
 /** `sources`: where rows come from, what a source would change, and running one by hand. */
@@ -26,15 +25,12 @@ export const sources: TerminalCommand = {
     const ctx = await open()
     if (name === undefined) return print(await list(ctx))
     const source = sourceNamed(await ctx.readLibrary(), name)
-    if (what === 'check') return print(sayChecked(await checkSource(ctx, source)))
-    print(sayRan(await runByHand(ctx, source, typed)))
+    const { options, flags } = typed
+    const by = options.as ?? 'operator'
+    if (what === 'check') return print(sayChecked(await checkSource(ctx, source, by)))
+    const how = { by, all: flags.has('all'), rejects: options.rejects }
+    print(sayRan(await runSource(ctx, source, how)))
   },
-}
-
-async function runByHand(ctx: Context, source: ReturnType<typeof sourceNamed>, { options, flags }: Typed) {
-  const by = options.as ?? 'operator'
-  await demandOf(ctx.db, by, 'run-sources', { subject: source.slug })
-  return await runSource(ctx, source, { by, all: flags.has('all'), rejects: options.rejects })
 }
 
 async function list({ db, readLibrary, connections, zone }: Context): Promise<string> {
@@ -69,7 +65,7 @@ function lastRun(run: SourceRun | undefined, zone: string): string {
 function sayChecked(checked: CheckedSource): string {
   const { rows, would, rejectedRows, rejected, rejects, columns, first } = checked
   return [
-    `${count(rows)} rows for ${checked.table}: ${count(would.added)} would be new, ${count(would.changed)} changed, ${count(would.unchanged)} stay as they are, ${count(rejectedRows)} are rejected. Nothing was written.`,
+    `${count(rows)} rows for ${checked.table}: ${count(would.added)} would be new, ${count(would.changed)} would change, ${count(would.unchanged)} stay as they are, ${count(rejectedRows)} rejected. Nothing was written.`,
     ...(checked.reached === undefined ? [] : [`The cursor gets to ${checked.reached}.`]),
     '',
     table(

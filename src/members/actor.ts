@@ -3,8 +3,8 @@ import { type Actor, demand, type Related } from './authority.ts'
 import type { Deed } from './deeds.ts'
 import { membersSince } from './store.ts'
 
-/** What the audit trail calls whoever works on the command line, and the environment that they set. */
-const OPERATORS = new Set(['operator', 'the operator', 'environment'])
+/** What the audit trail calls whoever works on the command line, and what they set: the environment and the clock. */
+const OPERATORS = new Set(['operator', 'the operator', 'environment', 'clock'])
 
 /** Throws a NoRight where whoever goes by this name may not do this, as the database knows them now. */
 export async function demandOf(

@@ -4,6 +4,7 @@ import { compareAccepted } from '#src/ingest/merge.ts'
 import { identifier } from '#src/ingest/reader.ts'
 import type { RejectReason } from '#src/ingest/rejects.ts'
 import type { Merged } from '#src/ingest/store.ts'
+import { demandOf } from '#src/members/actor.ts'
 import type { Source } from './find-source.ts'
 import { readSource } from './read-source.ts'
 
@@ -25,7 +26,8 @@ export type CheckedSource = {
 const FIRST_ROWS = 5
 
 /** Reads all of a source and says what a run would change. Writes nothing. */
-export async function checkSource(ctx: Context, source: Source): Promise<CheckedSource> {
+export async function checkSource(ctx: Context, source: Source, by: string): Promise<CheckedSource> {
+  await demandOf(ctx.db, by, 'run-sources', { subject: source.slug })
   const read = await readSource(ctx, source, undefined)
   const { reader, given, rows, rejected, rejectedRows, reached, left } = read
   try {

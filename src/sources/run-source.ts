@@ -6,6 +6,7 @@ import { causeOf, UserError } from '#src/errors.ts'
 import { mergeAccepted } from '#src/ingest/merge.ts'
 import { refuseToOverwrite, writeRejects } from '#src/ingest/rejects.ts'
 import type { Merged } from '#src/ingest/store.ts'
+import { demandOf } from '#src/members/actor.ts'
 import type { Source } from './find-source.ts'
 import { type ReadSource, readSource } from './read-source.ts'
 import { beginRun, endRun, failRun, lastDone, type SourceRun, seeRun } from './store.ts'
@@ -33,6 +34,7 @@ const SEEN_EVERY_MS = 20_000
 export async function runSource(ctx: Context, source: Source, options: Options): Promise<RanSource> {
   const { db } = ctx
   const { rejects } = options
+  await demandOf(db, options.by, 'run-sources', { subject: source.slug })
   if (rejects !== undefined) await refuseToOverwrite(rejects, [])
   const reading = readingOf(source)
   const before = await lastDone(db, source.slug)

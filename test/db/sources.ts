@@ -37,7 +37,7 @@ export function useSources(database: { db: Database }) {
       return await runSource(context(), await find(name), { by: 'operator', ...options })
     },
     async check(name: string) {
-      return await checkSource(context(), await find(name))
+      return await checkSource(context(), await find(name), 'operator')
     },
   }
 }
