@@ -64,33 +64,34 @@ async function read(
   const until = new Date(at.epochMilliseconds)
   const since = (days: number) => new Date(at.subtract({ hours: 24 * days }).epochMilliseconds)
   const columns = Prisma.join(needs.map((need) => column(need, until, since)))
-  const parts = Prisma.join(
-    reachOf(needs).map(([signal, days]) => part(signal, days === undefined ? days : since(days), until)),
-    ' OR ',
-  )
   const which =
     accounts === 'all'
       ? Prisma.sql`account_id IS NOT NULL`
       : Prisma.sql`account_id = ANY(${accounts}::text[])`
+  const parts = reachOf(needs).map(({ signal, days, summed }) => {
+    const from = days === undefined ? Prisma.empty : Prisma.sql`AND at > ${since(days)}`
+    const properties = summed ? Prisma.sql`properties` : Prisma.sql`NULL::jsonb`
+    return Prisma.sql`SELECT account_id, signal, at, ${properties} AS properties FROM events
+      WHERE ${which} AND signal = ${signal} AND at <= ${until} ${from}`
+  })
   return await db.$queryRaw<Row[]>`
-    SELECT account_id AS id, ARRAY[${columns}] AS values FROM events
-    WHERE ${which} AND (${parts}) GROUP BY account_id`
+    SELECT account_id AS id, ARRAY[${columns}] AS values
+    FROM (${Prisma.join(parts, ' UNION ALL ')}) AS happened GROUP BY account_id`
 }
 
-/** Of each signal how many days back have to be read; undefined where all of it. */
-function reachOf(needs: Need[]): [string, number | undefined][] {
-  const bySignal = Map.groupBy(needs, ({ signal }) => signal)
-  return [...bySignal].map(([signal, its]) => {
-    const days = its.map((need) => (need.read === 'last' ? Number.POSITIVE_INFINITY : need.days))
-    const most = Math.max(...days)
-    return [signal, most === Number.POSITIVE_INFINITY ? undefined : most]
+type Reach = { signal: string; days: number | undefined; summed: boolean }
+
+/**
+ * Of each signal how many days back have to be read, undefined where all of it; and whether more than its index tells
+ * is asked. One part a signal, so that each is read out of an index alone where that does.
+ */
+function reachOf(needs: Need[]): Reach[] {
+  return [...Map.groupBy(needs, ({ signal }) => signal)].map(([signal, its]) => {
+    const most = Math.max(...its.map((need) => (need.read === 'last' ? Number.POSITIVE_INFINITY : need.days)))
+    const days = most === Number.POSITIVE_INFINITY ? undefined : most
+    return { signal, days, summed: its.some(({ read }) => read === 'total') }
   })
 }
-
-const part = (signal: string, since: Date | undefined, until: Date): Prisma.Sql =>
-  since
-    ? Prisma.sql`(signal = ${signal} AND at > ${since} AND at <= ${until})`
-    : Prisma.sql`(signal = ${signal} AND at <= ${until})`
 
 function column(need: Need, until: Date, since: (days: number) => Date): Prisma.Sql {
   const its = Prisma.sql`signal = ${need.signal}`
