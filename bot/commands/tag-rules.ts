@@ -10,7 +10,6 @@ export const tagRules: Command = {
   does: 'rules that tag accounts',
   examples: ['tag-rules'],
   verbs: ['tag-rules', 'tag-rule'],
-  takesText: true,
   run({ words }, { library }) {
     const [named] = words === '' ? [] : entriesNamed(library, 'tag-rule', { words, rest: words })
     if (named) return openEntry(library, named)

@@ -9,7 +9,7 @@ import type { Library } from '#src/knowledge/library.ts'
 import { checkRule } from '#src/rules/check.ts'
 import { type Condition, celToConditions, conditionsToCel } from '#src/rules/conditions.ts'
 import { sayRuleFault } from '#src/rules/fault.ts'
-import { ACCOUNT_FIELDS, type RuleNames } from '#src/rules/names.ts'
+import { ACCOUNT_FIELDS, type RuleField, type RuleNames } from '#src/rules/names.ts'
 import { conditionOfRow, type PickedRow, rowOf } from '#src/rules/picked.ts'
 import { tagNames } from '#src/tags/rule-names.ts'
 import { tryRule } from '#src/tags/try-rule.ts'
@@ -91,8 +91,21 @@ export async function openTagRule(draft: Partial<TagRuleDraft>, ctx: Context) {
 /** Everything that there is to pick from. */
 async function namesToPick(library: Library, { db }: Context): Promise<RuleNames> {
   const { fields, signals } = tagNames(library)
-  return { fields: [...ACCOUNT_FIELDS, ...fields, ...(await knownAttributes(db))], signals }
+  const said = new Map(fields.map((field) => [field.path, field]))
+  // What accounts have tells the type, the dictionary what it is called.
+  const attributes = (await knownAttributes(db)).map((each) => ({
+    ...said.get(each.path),
+    ...each,
+    ...calledIn(said.get(each.path)),
+  }))
+  const paths = new Set(attributes.map(({ path }) => path))
+  return {
+    fields: [...ACCOUNT_FIELDS, ...attributes, ...fields.filter(({ path }) => !paths.has(path))],
+    signals,
+  }
 }
+
+const calledIn = (field: RuleField | undefined) => (field ? { title: field.title } : {})
 
 type Read = { when: string } | { errors: Record<string, string> }
 

@@ -9,7 +9,7 @@ import { KPI_NAMES, ordinal } from './kpi-standing.ts'
 import { personName, shortName } from './names.ts'
 import { fullDiffButton, voteButtons } from './proposal-status.ts'
 import { aboutWhat, firstName } from './proposal-text.ts'
-import { inWords } from './reading.ts'
+import { counted, inWords } from './reading.ts'
 import { askButtons, readAsk } from './review-notes.ts'
 import { stillTrueButton } from './still-true.ts'
 import type { Listing } from './telling.ts'
@@ -54,6 +54,7 @@ export function digestItems(week: OwnerWeek, telling: Listing): DigestItem[] {
     ...week.questions.map((question) =>
       item(false, 'unanswered question', 'unanswered questions', questionToAnswer(question)),
     ),
+    ...week.doubts.map((doubts) => item(false, 'persona in doubt', 'personas in doubt', doubtBlocks(doubts))),
     ...openOf(week.due, telling).map((each) =>
       item(false, 'entry due', 'entries due', withButtons(myDueSpans(each), dueButtons(each, run))),
     ),
@@ -65,6 +66,19 @@ export function digestItems(week: OwnerWeek, telling: Listing): DigestItem[] {
     ),
   ]
 }
+
+/** How many accounts' personas are in doubt, and what settling some has changed. */
+const doubtBlocks = ({ of, unsure, changed }: OwnerWeek['doubts'][number]): Block[] =>
+  withButtons(
+    [
+      bold(`${counted(of, 'persona is', 'personas are')} in doubt`),
+      unsure === 0 ? '.' : `; of ${unsure} nobody can tell.`,
+      changed === 0
+        ? ''
+        : ` ${counted(changed, 'published number differs', 'published numbers differ')} since corrections.`,
+    ],
+    [{ text: 'Reconcile', action: 'ask', value: { text: 'reconcile' } }],
+  )
 
 const item = (urgent: boolean, one: string, many: string, blocks: Block[]): DigestItem => ({
   urgent,

@@ -18,7 +18,7 @@ export function whoCard(who: Who, shown: WhoShown): Block[] {
   return [
     say(
       headline(who, shown),
-      ...(who.tag ? [line(clip(who.tag.reason, 300))] : []),
+      ...(who.tag && who.tag.method !== 'crm' ? [line(clip(who.tag.reason, 300))] : []),
       ...listed(
         'Others say',
         who.others.map((tag) => otherSpans(tag, who, library)),

@@ -61,6 +61,8 @@ export const ownerWeek = z.object({
   votes: z.array(open).default([]),
   waiting: z.array(waiting).default([]),
   asks: z.array(ask).default([]),
+  /** Whose persona is in doubt, where there is anybody: of how many, and of how many nobody could tell. */
+  doubts: z.array(z.object({ of: z.number(), unsure: z.number(), changed: z.number() })).default([]),
   /** The days for which this was put off. */
   quiet: quietDays.optional(),
 })

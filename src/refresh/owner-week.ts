@@ -13,6 +13,8 @@ import { answersFor } from '#src/kpis/ask.ts'
 import { openAsks } from '#src/kpis/store.ts'
 import { findPost } from '#src/posts/store.ts'
 import { questionsWaitingFor } from '#src/questions/store.ts'
+import { countDoubts } from '#src/tags/doubt-store.ts'
+import { changedValues } from '#src/tags/published.ts'
 import { openAlertsOf } from '#src/triggers/store.ts'
 import { type OpenVote, type OwnerWeek, remindKey } from './digest.ts'
 
@@ -38,8 +40,16 @@ export async function ownerWeekOf(handle: string, now: Temporal.Instant, ctx: Co
       firedOn: firedAt.toString(),
     })),
     asks,
+    doubts: await doubtsFor(handle, library, ctx),
     ...(await proposalsOf(handle, library, now, ctx)),
   }
+}
+
+/** Whoever owns the personas reads how many are in doubt. */
+async function doubtsFor(handle: string, library: Library, { db }: Context): Promise<OwnerWeek['doubts']> {
+  if (!library.members.get(handle)?.roles.includes('persona-owner')) return []
+  const { of, unsure } = await countDoubts(db)
+  return of === 0 ? [] : [{ of, unsure, changed: (await changedValues(db)).length }]
 }
 
 /** Open proposals that wait for this member's vote, and their own that wait for those of others. */

@@ -40,6 +40,13 @@ export async function openDoubts(db: Database, most: number): Promise<{ doubts: 
   return { doubts: rows.map(doubtOf), of }
 }
 
+/** How many are in doubt, and of how many of them somebody could not tell. */
+export async function countDoubts(db: Database): Promise<{ of: number; unsure: number }> {
+  const [row] = await db.$queryRaw<{ of: number; unsure: number }[]>`
+    SELECT count(*)::int AS of, count(unsure_by)::int AS unsure FROM reconciliations WHERE settled_at IS NULL`
+  return row ?? { of: 0, unsure: 0 }
+}
+
 /** What is in doubt of one subject. */
 export async function doubtAbout(
   db: Database | Transaction,
@@ -110,7 +117,7 @@ export async function settleDoubt(
 
 /**
  * Raises a doubt about every subject of which a method that counts less, and is sure enough, names another persona
- * since it was last settled; and ends those that are over. `least`: how sure it has to be.
+ * since it was last settled or somebody said who it is; and ends those that are over. `least`: how sure it has to be.
  */
 export async function raiseDisagreements(
   tx: Transaction,
@@ -127,6 +134,8 @@ export async function raiseDisagreements(
       AND tag.persona <> known.persona
       AND NOT EXISTS (SELECT 1 FROM reconciliations settled WHERE settled.subject = ${subject}
         AND settled.subject_id = tag.subject_id AND settled.settled_at >= tag.since AND settled.outcome <> 'over')
+      AND NOT EXISTS (SELECT 1 FROM persona_tags known WHERE known.subject = ${subject} AND known.method = 'manual'
+        AND known.subject_id = tag.subject_id AND known.until IS NULL AND known.since >= tag.since)
     ORDER BY tag.subject_id, tag.confidence DESC, tag.id`
   const over = await tx.$executeRaw`
     UPDATE reconciliations doubt SET outcome = 'over', settled_at = ${dateOf(now)}, settled_by = 'clock'
