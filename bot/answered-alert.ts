@@ -32,7 +32,9 @@ export async function answeredAlert(
   if (!taken && (alert.answeredBy !== by || alert.recoveredAt))
     return [...card, { to: 'asker', message: message(tooLate(alert, shown)) }]
   if (given.answer === 'dismiss') card.push(...(await worthAChange(alert, ctx)))
-  const seen = card.some((each) => each.to === 'channel' && each.channelId === origin.channelId)
+  const seen = card.some(
+    (each) => each.to === 'channel' && [undefined, each.channelId].includes(origin.channelId),
+  )
   return seen ? card : [...card, { to: 'asker', message: alertCard(alert, shown) }]
 }
 

@@ -5,6 +5,7 @@ import { hasDraft } from '#src/board/draft-finding.ts'
 import type { Finding, FindingFacts } from '#src/findings/finding.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
 import { dayName, monthName } from '#src/runs/period.ts'
+import { KPI_NAMES, ordinal } from './kpi-standing.ts'
 import { personName, shortName } from './names.ts'
 import { percent, plainNumber, roughly } from './numbers.ts'
 import { counted } from './reading.ts'
@@ -70,6 +71,14 @@ export function findingWords(facts: FindingFacts, library: Library): [string, st
       return [
         `${name} is ${side === 'below' ? 'a smaller' : 'a larger'} part of our customers than usual: ${percent(n / of)}.`,
         `${month(facts.month)}, ${plainNumber(n)} of ${plainNumber(of)}; its own range is ${usual}. Does the market change, or the tagging?`,
+      ]
+    }
+    case 'metric': {
+      const { kpi, value, n, range, run } = facts
+      const since = run > 1 ? `, the ${ordinal(run)} month` : ''
+      return [
+        `${name} shifts: its ${KPI_NAMES[kpi]} is ${percent(value)}, below what is usual for it${since}.`,
+        `${month(facts.month)}, n ${plainNumber(n)}; its own range is ${percent(range.low)} to ${percent(range.high)}. Do they behave differently, or are they others by now?`,
       ]
     }
     case 'cohorts': {

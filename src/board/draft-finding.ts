@@ -31,6 +31,7 @@ export function partOfFinding(
     case 'cohorts':
       return decide({ decided: 'sunset', choice: 'turn-around' }, persona, words)
     case 'drift':
+    case 'metric':
       return decide({ decided: 'resegment', outcome: words.resegmented }, persona, words)
     case 'misses':
       return undefined

@@ -11,6 +11,7 @@ export function asDecided(judged: Judged[], library: Library, today: Temporal.Pl
   const isSettled = ({ kind, persona }: Judged): boolean => {
     switch (kind) {
       case 'drift':
+      case 'metric':
       case 'cohorts':
         return excluded.has(persona)
       case 'unreviewed':

@@ -3,6 +3,9 @@ import { range } from '#src/kpis/range.ts'
 
 const about = { persona: z.string() }
 
+/** What a persona does, told by its KPIs: whether it stays, and whether it grows. */
+export const SHIFTING_KPIS = ['retention', 'expansion'] as const
+
 /** What can be unusual about a persona, with the numbers that say so. Days and months are ISO 8601. */
 export const findingFacts = z.discriminatedUnion('kind', [
   /** Its share of all customers in a closed month lies outside the range of its own months before. */
@@ -23,6 +26,18 @@ export const findingFacts = z.discriminatedUnion('kind', [
     to: z.string(),
     retained: z.number(),
     n: z.number(),
+    range,
+  }),
+  /** A KPI of a closed month lies on the bad side of what is usual for it; `value` is a share. */
+  z.object({
+    kind: z.literal('metric'),
+    ...about,
+    kpi: z.enum(SHIFTING_KPIS),
+    month: z.string(),
+    value: z.number(),
+    n: z.number(),
+    /** Closed months in a row, this one included. */
+    run: z.number(),
     range,
   }),
   /** What is said to it fails more often than it did. */

@@ -1,8 +1,8 @@
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { MonthSums } from '#src/kpis/month-close.ts'
 import { rangeOf } from '#src/kpis/range.ts'
-import { LEAST_N } from '#src/kpis/review.ts'
-import type { Judged } from './finding.ts'
+import { LEAST_N, measure, standingsOf } from '#src/kpis/review.ts'
+import { type Judged, SHIFTING_KPIS } from './finding.ts'
 
 /** A share moves a little every month: less than a point of all customers outside its range is no drift. */
 const LEAST_SHIFT = 0.01
@@ -23,6 +23,31 @@ export function judgeDrift(persona: string, months: { month: string; rows: Month
   const side = value < range.low ? 'below' : 'above'
   const beyond = side === 'below' ? range.low - value : value - range.high
   return [beyond < LEAST_SHIFT ? judged : { ...judged, facts: { ...judged, month, n, of, side, range } }]
+}
+
+/** A persona's KPIs of the newest month, against its own months before: the first that is beyond them. */
+export function judgeMetric(persona: string, months: { month: string; rows: MonthSums[] }[]): Judged[] {
+  const last = months.at(-1)
+  const n = last?.rows.find((row) => row.persona === persona)?.n ?? 0
+  const standings = standingsOf(persona, months)
+  const known = SHIFTING_KPIS.flatMap((kpi) => {
+    const stands = standings[kpi]
+    return stands && stands.state !== 'no history' ? [{ kpi, stands }] : []
+  })
+  if (!last || known.length === 0) return []
+  const judged = { kind: 'metric', persona } as const
+  for (const { kpi, stands } of known) {
+    const value = measured(persona, last.rows)?.[kpi]?.value
+    if (stands.state !== 'breached' || value === undefined) continue
+    const { range: usual, run } = stands
+    return [{ ...judged, facts: { ...judged, kpi, month: last.month, value, n, run, range: usual } }]
+  }
+  return [judged]
+}
+
+const measured = (persona: string, rows: MonthSums[]) => {
+  const row = rows.find((each) => each.persona === persona)
+  return row && measure(row)
 }
 
 /** How many became customers in a month, and how many of them still paid three months later. */

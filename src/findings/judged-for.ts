@@ -5,7 +5,7 @@ import { entriesOf } from '#src/knowledge/library.ts'
 import { closeMonth, type MonthSums } from '#src/kpis/month-close.ts'
 import { asDecided } from './as-decided.ts'
 import type { Judged } from './finding.ts'
-import { judgeCohorts, judgeDrift, judgeMisses, judgeReview, judgeUse } from './judge.ts'
+import { judgeCohorts, judgeDrift, judgeMetric, judgeMisses, judgeReview, judgeUse } from './judge.ts'
 import { readCohorts, readUse, readVerdicts } from './store.ts'
 
 const HISTORY_MONTHS = 12
@@ -41,6 +41,7 @@ export async function judgedFor(handle: string, now: Temporal.Instant, ctx: Cont
       ? []
       : [
           ...judgeDrift(persona.slug, sums),
+          ...judgeMetric(persona.slug, sums),
           ...judgeCohorts(
             persona.slug,
             cohorts,

@@ -133,7 +133,7 @@ export function reviewOf({ month, rows, history, missing, instead, notes }: Sour
 }
 
 /** How a persona's last month stands, per KPI. Reconstructed months are nobody's history. */
-function standingsOf(persona: string, months: ClosedMonth[]): PersonaMonth['standings'] {
+export function standingsOf(persona: string, months: ClosedMonth[]): PersonaMonth['standings'] {
   const measuredIn = months.map(({ month, rows }) => {
     const row = rows.find((each) => each.persona === persona)
     const counts = row && row.n >= LEAST_N && !row.reconstructed

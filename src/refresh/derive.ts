@@ -75,6 +75,7 @@ const concerns = ({ kind }: FindingFacts, { about }: Evidence): boolean =>
 
 const FOUND_OF: Record<FindingFacts['kind'], Evidence['about']> = {
   drift: 'segment',
+  metric: 'segment',
   cohorts: 'segment',
   misses: 'playbooks',
   unreviewed: 'story',

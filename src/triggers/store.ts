@@ -191,7 +191,8 @@ export async function openAlertsOf(db: Database, reader: string): Promise<Alert[
 export async function untoldAlerts(db: Database, most: number): Promise<Alert[]> {
   const rows = await db.alert.findMany({
     where: { shownStep: { lt: db.alert.fields.step } },
-    orderBy: [{ firedAt: 'asc' }, { id: 'asc' }],
+    // Cards before the list of what is beyond them.
+    orderBy: [{ held: 'asc' }, { firedAt: 'asc' }, { id: 'asc' }],
     take: most,
   })
   return rows.map(alertOf)

@@ -96,6 +96,8 @@ async function lookInTheMorning(sweeping: Sweeping, from: Mark): Promise<Reached
     mark = next
     count += ids.length
   }
+  // Before the first customers have come there is no morning to be done with.
+  if (count === 0 && mark.lookedTo === '' && rules.daily.length > 0) return { mark, count }
   const done = { ...mark, lookedOn: today, lookedTo: '' }
   await moveOn(ctx.db, sweeper, mark, done, () => Promise.resolve())
   return { mark: done, count }

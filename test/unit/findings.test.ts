@@ -2,13 +2,21 @@ import { describe, expect, test } from 'vitest'
 import { plainText } from '#bot/slack/plain-text.ts'
 import { findingCard } from '#bot/views/finding.ts'
 import { changesOf, type Finding, type FindingFacts, type Judged } from '#src/findings/finding.ts'
-import { judgeCohorts, judgeDrift, judgeMisses, judgeReview, judgeUse } from '#src/findings/judge.ts'
+import {
+  judgeCohorts,
+  judgeDrift,
+  judgeMetric,
+  judgeMisses,
+  judgeReview,
+  judgeUse,
+} from '#src/findings/judge.ts'
 import { entriesOf } from '#src/knowledge/library.ts'
 import type { MonthSums } from '#src/kpis/month-close.ts'
 import { DEMO, libraryOf, NOW } from '#test/support/library.ts'
 
 const library = await libraryOf(DEMO)
 const CARLA = 'carla-operations-lead'
+const SCHEDULED = NOW.toZonedDateTimeISO('UTC')
 const carla = entriesOf(library, 'persona').find(({ slug }) => slug === CARLA)
 if (!carla) throw new Error('The demo company has no Carla.')
 
@@ -46,6 +54,32 @@ describe('a persona drifts', () => {
     expect(judgeDrift(CARLA, [...monthsOf(usual), { month: '2026-10-01', rows: [] }])).toEqual([])
     const made = { month: '2026-10-01', rows: [sums(CARLA, 1, true), sums(null, 999, true)] }
     expect(judgeDrift(CARLA, [...monthsOf(usual), made])).toEqual([])
+  })
+})
+
+describe('a persona shifts', () => {
+  const months = (kept: number[]) =>
+    kept.map((retained, index) => ({
+      month: first.add({ months: index }).toString(),
+      rows: [{ ...sums(CARLA, 200), retained, expansion: 4 }],
+    }))
+  const steady = [190, 192, 191, 189, 190, 191, 192, 190, 189, 191, 190, 191]
+
+  test('where one of its KPIs leaves the range of its own year on the bad side, and no longer once it is back', () => {
+    const [found] = judgeMetric(CARLA, months([...steady, 170]))
+    expect(found?.facts).toMatchObject({ kpi: 'retention', value: 0.85, n: 200, run: 1, month: '2026-10-01' })
+    expect(judgeMetric(CARLA, months([...steady, 190]))).toEqual([{ kind: 'metric', persona: CARLA }])
+    expect(judgeMetric(CARLA, months([...steady, 199]))).toEqual([{ kind: 'metric', persona: CARLA }])
+    if (!found?.facts) throw new Error('It shifts.')
+    const finding = { id: 'a', facts: found.facts, state: 'found' } as const
+    const shown = { key: 'k', library, zone: 'UTC', lateness: undefined, missed: [], scheduledAt: SCHEDULED }
+    expect(plainText(findingCard(finding, shown).blocks)).toMatch(
+      /^Carla shifts: its retention is 85\.0 %, below what is usual for it\. October 2026, n 200; its own range is 9/,
+    )
+  })
+
+  test('only where that can be known: with six months of its own', () => {
+    expect(judgeMetric(CARLA, months([190, 191, 100]))).toEqual([])
   })
 })
 
