@@ -34,9 +34,14 @@ export const clv: Command = {
       .toLowerCase()
       .split(/\s+/)
       .filter((word) => word !== '' && !isStopWord(word))
-    const part = words.length === 0 && /\bwhy\b/i.test(asked.words) ? 'why' : PARTS[words[0] ?? '']
-    if (words.length > 1 || (words.length === 1 && part === undefined))
-      return question.run(readAsked(`clv ${asked.words}`, asking.library), asking)
+    const part =
+      words.length === 0 && /\bwhy\b/i.test(asked.words)
+        ? 'why'
+        : PARTS[words.find((word) => Object.hasOwn(PARTS, word)) ?? '']
+    // Without its verb it was reached by a question, of which what it knows is enough.
+    const isUnderstood =
+      asked.verb === undefined || words.length === 0 || (words.length === 1 && part !== undefined)
+    if (!isUnderstood) return question.run(readAsked(`clv ${asked.words}`, asking.library), asking)
     return {
       found: 'records',
       next: nextOf(persona, part, asking.library),
@@ -44,6 +49,9 @@ export const clv: Command = {
     }
   },
 }
+
+/** "Which persona has the highest lifetime value?" */
+export const asksForClv = (text: string): boolean => /(?<![-\w])(?:clv|ltv|lifetime value)\b/i.test(text)
 
 async function showClv(
   persona: string | undefined,

@@ -9,7 +9,7 @@ import { readAsked } from './asked.ts'
 import { board } from './board.ts'
 import { brief, briefs } from './brief.ts'
 import { buyers, campaigns } from './buyers.ts'
-import { clv } from './clv.ts'
+import { asksForClv, clv } from './clv.ts'
 import type { Asking, Command, Found } from './command.ts'
 import { committee } from './committee.ts'
 import { compare } from './compare.ts'
@@ -109,7 +109,7 @@ export function interpret(text: string, asking: Asking): Found & { command: stri
   const polite = courtesy(text, asking)
   if (polite) return { ...polite, command: 'courtesy' }
   const meant = meantBy(text, [...COMMANDS, help])
-  const command = meant.command ?? (meant.words === '' ? persona : question)
+  const command = meant.command ?? (meant.words === '' ? persona : asksForClv(text) ? clv : question)
   if (command.takesText && isNamed(text, asking.library))
     return { ...question.run(readAsked(text, asking.library), asking), command: question.name }
   const found = command.run(readAsked(meant.words, asking.library, meant.verb), asking)

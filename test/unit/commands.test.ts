@@ -216,6 +216,12 @@ describe('one meaning, whatever the order and the spelling', () => {
     ['committee juggling', 'committee: nothing'],
   ])('%s → %s', (text, expected) => expect(meaningOf(text)).toBe(expected))
 
+  test.each([
+    'Which persona has the highest lifetime value?',
+    'what is the CLV of Carla?',
+    'why is the CLV of Gus so low?',
+  ])('%s is answered by the numbers', (text) => expect(meaningOf(text)).toBe('clv: records'))
+
   test('a question is a question, whatever verb it holds', () => {
     expect(meaningOf('which playbook helps when carla wants to leave?')).toMatch(/^question: /)
   })
