@@ -4,10 +4,9 @@ import { message } from '#bot/slack/message.ts'
 import { fullDiffForm } from '#bot/views/full-diff.ts'
 import { proposalGone } from '#bot/views/proposal-notes.ts'
 import { onlyCustomerFacing } from '#bot/views/sentences.ts'
-import { countTagged } from '#src/accounts/count-tagged.ts'
 import { readComments } from '#src/board/comment-store.ts'
+import { impactOf } from '#src/board/impact.ts'
 import { readProposal } from '#src/board/store.ts'
-import { touchedBy } from '#src/board/touches.ts'
 import { action } from './action.ts'
 
 /** A proposal at full length, page by page. */
@@ -19,16 +18,13 @@ export const fullDiff = action({
     if (asker.outsider) return [{ to: 'asker', message: message(onlyCustomerFacing()) }]
     const proposal = await readProposal(ctx.db, value.proposal)
     if (!proposal) return [{ to: 'asker', message: message(proposalGone()) }]
-    const personas = proposal.parts.flatMap(({ kind, slug }) => (kind === 'persona' ? [slug] : []))
-    const impact = {
-      touches: touchedBy(await ctx.readLibrary(), proposal.parts),
-      tagged: await countTagged(ctx.db, personas),
-    }
+    const library = await ctx.readLibrary()
+    const impact = await impactOf(ctx.db, proposal.parts, library)
     const comments = await readComments(ctx.db, proposal.id)
     const vote = proposal.unconfirmed.find(({ memberId }) => memberId === asker.member?.id)
     const facts = {
       proposal,
-      library: await ctx.readLibrary(),
+      library,
       votedOn: vote?.votedOn,
       impact,
       comments,

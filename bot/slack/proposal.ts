@@ -1,10 +1,9 @@
 import { proposalCard } from '#bot/views/proposal-card.ts'
-import { countTagged } from '#src/accounts/count-tagged.ts'
+import { impactOf } from '#src/board/impact.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { askedOf } from '#src/board/rewording.ts'
 import { settleDue } from '#src/board/settle.ts'
 import { delayShowing, isShown, listUnshown, markShown, readProposal } from '#src/board/store.ts'
-import { touchedBy } from '#src/board/touches.ts'
 import { type Waiting, waitingOf } from '#src/board/waiting.ts'
 import type { Context } from '#src/context.ts'
 import type { Library } from '#src/knowledge/library.ts'
@@ -74,12 +73,9 @@ async function showUntilRight(id: number, ctx: Context, wire: Wire): Promise<voi
 /** The card in the board's channel. */
 async function cardOf({ proposal, stand }: Waiting, library: Library, ctx: Context): Promise<KeyedPost> {
   const { id, parts, channelId } = proposal
-  const touches = touchedBy(library, parts)
   const asked = askedOf(proposal, stand.voters)
-  const personas = parts.flatMap(({ kind, slug }) => (kind === 'persona' ? [slug] : []))
-  const tagged = await countTagged(ctx.db, personas)
-  const accounts = [...tagged.values()].reduce((sum, count) => sum + count, 0)
-  const card = proposalCard({ proposal, stand, touches, accounts, asked, library })
+  const impact = await impactOf(ctx.db, parts, library)
+  const card = proposalCard({ proposal, stand, impact, asked, library })
   return { key: `proposal/${id}`, channelId, message: message(card) }
 }
 

@@ -3,8 +3,8 @@ import type { Form } from '#bot/slack/form.ts'
 import { bold, bullets, italic, line } from '#bot/slack/text.ts'
 import { aboutOf } from '#src/board/about.ts'
 import type { Comment } from '#src/board/comment-store.ts'
+import type { Impact } from '#src/board/impact.ts'
 import type { EarlierText, Part, Proposal, Vote } from '#src/board/proposal.ts'
-import type { Entry } from '#src/knowledge/entry.ts'
 import { KINDS } from '#src/knowledge/kinds.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { FUNCTIONS } from '#src/members/member.ts'
@@ -20,8 +20,7 @@ export type FullDiffFacts = {
   library: Library
   /** The wording that the reader had voted on, where it is another one. */
   votedOn: EarlierText | undefined
-  /** What it touches beside its own entries: those that point to them, and customers by persona. */
-  impact: { touches: Entry[]; tagged: ReadonlyMap<string, number> }
+  impact: Impact
   /** What was said in the card's thread. */
   comments: Comment[]
   /** From 0; the nearest that there is. */

@@ -1,5 +1,6 @@
 import { bold, bullets, italic, line, type Span } from '#bot/slack/text.ts'
 import { type PartChange, whatOf } from '#src/board/change.ts'
+import { textOf } from '#src/board/diff.ts'
 import type { Part } from '#src/board/proposal.ts'
 import { isKindName, KINDS } from '#src/knowledge/kinds.ts'
 import type { Library } from '#src/knowledge/library.ts'
@@ -8,15 +9,15 @@ import { fieldInWords } from './field-words.ts'
 import { entryName } from './proposal-text.ts'
 import { counted, firstFew } from './reading.ts'
 
-/** How many changes of one entry are shown, how many entries of several, and how much of a text. */
-export type Shown = { changes: number; entries: number; most: number }
+/** How many changes of one entry are shown, how many entries of several, how much of a text; and what is said below. */
+export type Shown = { changes: number; entries: number; most: number; why?: string }
 
 /** What a proposal does, in short: the changes of its one entry, or a list of its entries with their counts. */
-export function partLines(parts: Part[], library: Library, { changes, entries, most }: Shown) {
+export function partLines(parts: Part[], library: Library, { changes, entries, most, why }: Shown) {
   const [first, ...others] = parts
   if (!first) return []
   if (others.length > 0) return [bullets(firstFew(parts, entries, (part) => partSpans(part, library)))]
-  const said = toShow(first)
+  const said = toShow(first, why)
   const more = said.length - changes
   return [
     newLine(first, library),
@@ -27,11 +28,17 @@ export function partLines(parts: Part[], library: Library, { changes, entries, m
 
 /** What of a new entry is said in the line that names it. */
 const IN_HEAD = new Set(['title', 'status', 'owner', 'verifier'])
+/** What a decision's title says already, and that it is looked at again every year like any other. */
+const IN_DECISION = new Set(['decided', 'kpi', 'verifyEvery'])
 
-const toShow = (part: PartChange) =>
-  whatOf(part) === 'new'
-    ? part.changes.filter((each) => each.type !== 'set' || !IN_HEAD.has(each.field))
-    : part.changes
+function toShow(part: PartChange, why: string | undefined) {
+  if (whatOf(part) !== 'new') return part.changes
+  return part.changes.filter((each) => {
+    if (each.type === 'set')
+      return !(IN_HEAD.has(each.field) || (part.kind === 'decision' && IN_DECISION.has(each.field)))
+    return each.type !== 'added' || textOf(each.after) !== why
+  })
+}
 
 /** "A new playbook, active, owned by Mina Albrecht" */
 export function newLine(part: Part, library: Library) {

@@ -2,25 +2,24 @@ import { type Block, buttons, say } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { bold, italic, line } from '#bot/slack/text.ts'
 import { aboutOf } from '#src/board/about.ts'
-import type { Proposal, Unconfirmed } from '#src/board/proposal.ts'
+import type { Impact } from '#src/board/impact.ts'
+import type { Part, Proposal, Unconfirmed } from '#src/board/proposal.ts'
 import type { Stand } from '#src/board/seats.ts'
-import type { Entry } from '#src/knowledge/entry.ts'
-import { KINDS } from '#src/knowledge/kinds.ts'
+import { KINDS, type KindName } from '#src/knowledge/kinds.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { againButton, clashLines } from './clashes.ts'
+import { shortName } from './names.ts'
 import { partLines } from './part-lines.ts'
 import { outcomeSpans } from './proposal-outcome.ts'
 import { cardButtons, openStatus, statusLines } from './proposal-status.ts'
 import { aboutWhat, firstName } from './proposal-text.ts'
-import { counted, inWords } from './reading.ts'
+import { counted, inWords, pluralOf } from './reading.ts'
 
 /** Everything that a card is made of. */
 export type CardFacts = {
   proposal: Proposal
   stand: Stand
-  touches: Entry[]
-  /** Customers who are tagged with its personas. */
-  accounts: number
+  impact: Impact
   /** Whose votes wait for a click, because only the wording has changed. */
   asked: Unconfirmed[]
   library: Library
@@ -29,7 +28,7 @@ export type CardFacts = {
 const SHOWN = { changes: 5, entries: 6, most: 400 }
 
 /** A proposal before the board: who wants what and why, who voted how, and as long as it is open the buttons. */
-export function proposalCard({ proposal, stand, touches, accounts, asked, library }: CardFacts): Block[] {
+export function proposalCard({ proposal, stand, impact, asked, library }: CardFacts): Block[] {
   const { parts, rationale, outcome } = proposal
   const open = outcome.state === 'open'
   const clashes = clashLines(proposal, library)
@@ -40,12 +39,12 @@ export function proposalCard({ proposal, stand, touches, accounts, asked, librar
         ? undefined
         : line(`${firstName(proposal.proposer.name)} proposed: ${aboutWhat(library, aboutOf(proposal))}`),
     ),
-    say(...(clashes.length > 0 ? clashes : partLines(parts, library, SHOWN))),
+    say(...(clashes.length > 0 ? clashes : partLines(parts, library, { ...SHOWN, why: rationale }))),
     say(
       line(italic('Why: '), clip(rationale, 600)),
       restsLine(proposal, library),
       carriedLine(proposal),
-      touchesLine(touches, accounts),
+      touchesLine(impact, parts, library),
       ...statusLines(proposal, asked, library),
     ),
     buttons([...againButton(proposal), ...cardButtons(proposal, stand)]),
@@ -77,9 +76,35 @@ function carriedLine({ carried }: Proposal) {
   return said.length === 0 ? undefined : line(italic('With '), inWords(said))
 }
 
-function touchesLine(touches: Entry[], accounts: number) {
+/** What people work with comes first. */
+const FIRST: KindName[] = ['playbook', 'trigger', 'objection']
+const SHOWN_KINDS = 3
+
+/** "Touches: 703 customers, 17 playbooks, 2 triggers, 15 objections and 16 other entries" */
+function touchesLine({ touches, tagged }: Impact, parts: Part[], library: Library) {
   const kinds = Map.groupBy(touches, ({ kind }) => kind)
-  const said = [...kinds].map(([kind, entries]) => counted(entries.length, KINDS[kind].called))
-  const all = [...(accounts > 0 ? [counted(accounts, 'customer')] : []), ...said]
+  const there = [...new Set([...FIRST, ...kinds.keys()])].filter((kind) => kinds.has(kind))
+  const said = there.slice(0, SHOWN_KINDS).map((kind) => {
+    const { called } = KINDS[kind]
+    return counted(kinds.get(kind)?.length ?? 0, called, pluralOf(called))
+  })
+  const others = there.slice(SHOWN_KINDS).reduce((sum, kind) => sum + (kinds.get(kind)?.length ?? 0), 0)
+  const all = [
+    ...customersIn(tagged, parts, library),
+    ...said,
+    ...(others > 0 ? [counted(others, 'other entry', 'other entries')] : []),
+  ]
   return all.length === 0 ? undefined : line(italic('Touches: '), inWords(all))
+}
+
+/** "703 customers", and whose they are where the proposal's own name doesn't say it: "703 customers (Carla)" */
+function customersIn(tagged: ReadonlyMap<string, number>, parts: Part[], library: Library): string[] {
+  const count = [...tagged.values()].reduce((sum, each) => sum + each, 0)
+  if (count === 0) return []
+  const own = parts.length === 1 && parts[0]?.kind === 'persona'
+  const names = inWords(
+    [...tagged.keys()].map((slug) => shortName(library, slug)),
+    4,
+  )
+  return [`${counted(count, 'customer')}${own ? '' : ` (${names})`}`]
 }

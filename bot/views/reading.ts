@@ -65,6 +65,13 @@ export function firstFew<T>(items: T[], most: number, spans: (item: T) => Span[]
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${plainNumber(count)} ${count === 1 ? one : many}`
 
+/** "jobs", "orders of tags" */
+export function pluralOf(called: string): string {
+  const [first = called, ...rest] = called.split(' of ')
+  const many = /[^e]y$/.test(first) ? `${first.slice(0, -1)}ies` : `${first}s`
+  return [many, ...rest].join(' of ')
+}
+
 /** Names in a sentence: "Carla, Finn and Ola", "Carla, Finn, Ola, Ravi and 3 more". */
 export function inWords(names: string[], most = 6): string {
   const said = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : names

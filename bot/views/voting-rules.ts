@@ -7,7 +7,7 @@ import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import { type Rule, ruleInForce, type Sort } from '#src/voting-rules/rule.ts'
 import { freshness } from './freshness.ts'
 import { firstName } from './proposal-text.ts'
-import { capital, counted, firstFew, inWords, lineSpans, type Reading } from './reading.ts'
+import { capital, counted, firstFew, inWords, lineSpans, pluralOf, type Reading } from './reading.ts'
 
 /** One voting rule: for what it is, who decides, and why so. */
 export function ruleCard(entry: Entry<'voting-rule'>, reading: Reading): Block[] {
@@ -72,9 +72,6 @@ const kindsInWords = (kinds: readonly KindName[]): string =>
     kinds.map((kind) => pluralOf(KINDS[kind].called)),
     20,
   )
-
-const pluralOf = (called: string): string =>
-  called.endsWith('y') && !called.endsWith('ey') ? `${called.slice(0, -1)}ies` : `${called}s`
 
 type Said = Pick<Rule, 'decides' | 'least' | 'majority' | 'days' | 'window' | 'block'>
 

@@ -115,7 +115,7 @@ onEveryEngine((engine) => {
       const library = await followLibrary(database.db)()
       const stand = standOf(proposal, { members: [], leaves: [], entries: [] }, NOW)
       const { blocks } = message(
-        proposalCard({ proposal, stand, touches: [], accounts: 0, asked: [], library }),
+        proposalCard({ proposal, stand, impact: { touches: [], tagged: new Map() }, asked: [], library }),
       )
       expect(validateBlocks(blocks, 'message')).toEqual([])
       expect(plainText(blocks)).toMatch(/300 entries: 300 new/)

@@ -68,7 +68,7 @@ onEngine('PGlite', (engine) => {
         Evidence: − Win and loss review of 71 deals (33 won, 38 lost), − All 1,458 deals that closed in 18 months, with list prices and prices paid
         Why: Interviews
         Rests on: Win and loss review of 71 deals (33 won, 38 lost)
-        Touches: 3 value arguments, 2 buying committees, 4 competitors, 17 playbooks, 3 discovery guides and 4 more
+        Touches: 17 playbooks, 15 objections, 3 value arguments and 16 other entries
         Marketing – · Sales – · Product – · Support – · Data/BI –
         [Approve] [Reject] [Abstain] [Block] [Full diff] [Decided in a meeting]"
     `)
@@ -87,7 +87,7 @@ onEngine('PGlite', (engine) => {
         Evidence: − Win and loss review of 71 deals (33 won, 38 lost), − All 1,458 deals that closed in 18 months, with list prices and prices paid
         Why: Interviews
         Rests on: Win and loss review of 71 deals (33 won, 38 lost)
-        Touches: 3 value arguments, 2 buying committees, 4 competitors, 17 playbooks, 3 discovery guides and 4 more
+        Touches: 17 playbooks, 15 objections, 3 value arguments and 16 other entries
         Marketing abstains (Lou) · Sales ✓ Jonas · Product ✓ Ada · Support – · Data/BI –
         [Approve] [Reject] [Abstain] [Block] [Full diff] [Decided in a meeting]"
     `)
@@ -105,7 +105,7 @@ onEngine('PGlite', (engine) => {
         Evidence: − Win and loss review of 71 deals (33 won, 38 lost), − All 1,458 deals that closed in 18 months, with list prices and prices paid
         Why: Interviews
         Rests on: Win and loss review of 71 deals (33 won, 38 lost)
-        Touches: 3 value arguments, 2 buying committees, 4 competitors, 17 playbooks, 3 discovery guides and 4 more
+        Touches: 17 playbooks, 15 objections, 3 value arguments and 16 other entries
         Marketing abstains (Lou) · Sales ✓ Jonas · Product ✓ Ada · Support ✓ Lea · Data/BI abstains (Ines)
         [Full diff]"
     `)
@@ -297,6 +297,7 @@ onEngine('PGlite', (engine) => {
       • Job: Get through peak, Hand over the shift without phoning, Keep systems talking without being called, Prove the hours and close the month
       • Journey: The operations lead's journey
       • Objection: Your competitor is cheaper, The contract is too long, Does it work with our ERP?, My team won't use it, I have to involve IT first, No budget, Not now, after peak, Is our data safe with you?, Just send me something, Too complex, Too expensive, We already have a tool, We can build that ourselves, Why do you want more at renewal?, The works council won't agree
+      • Tag rule: Lives in the Planner
       • Term: Persona A
       Votes
       • Marketing, Lou Marchetti: approves

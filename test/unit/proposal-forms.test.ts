@@ -129,7 +129,7 @@ describe("within Slack's limits, however much there is", () => {
   test('the card', () => {
     const stand = standOf(proposal, { members: [], leaves: [], entries: [] }, entry.since)
     const { blocks } = message(
-      proposalCard({ proposal, stand, touches: [entry], accounts: 0, asked: [], library }),
+      proposalCard({ proposal, stand, impact: { touches: [entry], tagged: new Map() }, asked: [], library }),
     )
     expect(validateBlocks(blocks, 'message')).toEqual([])
     expect(JSON.stringify(blocks).length).toBeLessThan(13_200)
