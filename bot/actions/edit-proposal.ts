@@ -4,6 +4,7 @@ import { editPart } from '#bot/modals/edit-part.ts'
 import { message } from '#bot/slack/message.ts'
 import * as notes from '#bot/views/proposal-notes.ts'
 import { isOfClaim } from '#src/board/change.ts'
+import { isEditable } from '#src/board/proposal.ts'
 import { recordRefusal } from '#src/board/refusal.ts'
 import { readProposal } from '#src/board/store.ts'
 import { entryKey } from '#src/knowledge/entry.ts'
@@ -23,7 +24,7 @@ export const editProposal = action({
       await recordRefusal(ctx.db, asker, { action: 'edit', subject: `proposal/${proposal.id}` }, ctx.now())
       return [{ to: 'asker', message: message(notes.onlyTheProposer(proposal)) }]
     }
-    if (proposal.outcome.state !== 'open') {
+    if (!isEditable(proposal)) {
       const closed = notes.alreadyClosed(proposal, library)
       return [{ to: 'asker', message: message(closed) }]
     }
@@ -32,7 +33,7 @@ export const editProposal = action({
     if (!entry || !change || !isOfClaim(change) || others.length + part.changes.length > 1)
       return [{ to: 'modal', view: editPart.open({ proposal: proposal.id }, { proposal, library }) }]
     const { rationale, evidence } = proposal
-    const about = { rationale, evidence, proposal: proposal.id }
+    const about = { rationale, evidence, proposal: proposal.id, draft: proposal.outcome.state === 'draft' }
     const view = formFor(change, about, entry, library)
     return view ? [{ to: 'modal', view }] : [{ to: 'asker', message: message(notes.movedOn()) }]
   },

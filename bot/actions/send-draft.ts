@@ -9,11 +9,11 @@ import { action } from './action.ts'
 export const sendDraft = action({
   name: 'send-draft',
   asks: 'propose',
-  value: z.object({ proposal: z.number() }),
-  async run({ proposal }, pressed, ctx) {
+  value: z.object({ proposal: z.number(), wordingOnly: z.boolean().default(false) }),
+  async run({ proposal, wordingOnly }, pressed, ctx) {
     const place = await boardPlace(pressed, ctx)
     if ('outcome' in place) return await proposed(place, [], pressed, ctx)
-    const outcome = await send(ctx.db, proposal, pressed.asker.member, place, ctx.now())
+    const outcome = await send(ctx.db, proposal, pressed.asker.member, { ...place, wordingOnly }, ctx.now())
     if (!outcome) return [{ to: 'asker', message: message(proposalGone()) }]
     return await proposed(outcome, [], pressed, ctx)
   },

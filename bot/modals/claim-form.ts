@@ -8,12 +8,12 @@ import type { Library } from '#src/knowledge/library.ts'
 import { wording } from './wording.ts'
 
 /** `proposal`: the one that would get another text; else it is a new one, from `origin`. */
-type Of = { rationale: string; evidence: string[]; proposal?: number; origin?: Origin }
+type Of = { rationale: string; evidence: string[]; proposal?: number; draft?: boolean; origin?: Origin }
 
 /** The form of one claim, filled in with what a change wants; undefined where its claim is gone. */
 export function formFor(
   change: ClaimChange,
-  { rationale, evidence: because, proposal, origin }: Of,
+  { rationale, evidence: because, proposal, draft = false, origin }: Of,
   entry: Entry,
   library: Library,
 ) {
@@ -24,6 +24,6 @@ export function formFor(
   const about = { kind: entry.kind, slug: entry.slug, target, seen: now && seenOf(now), proposal, origin }
   const initial = change.type === 'removed' ? change.before : change.after
   const editing = proposal !== undefined
-  const facts = { entry, library, field, now, initial, rationale, because, moved: false, editing }
+  const facts = { entry, library, field, now, initial, rationale, because, moved: false, editing, draft }
   return wording.open(about, facts)
 }

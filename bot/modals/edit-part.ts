@@ -1,19 +1,21 @@
 import { z } from 'zod'
 import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
-import { editPartForm, LAST_ONE, ONLY_LEFT_OUT } from '#bot/views/edit-part-form.ts'
+import { editPartForm, LAST_ONE, notPossibleWithout, ONLY_LEFT_OUT } from '#bot/views/edit-part-form.ts'
 import * as notes from '#bot/views/proposal-notes.ts'
+import { entryName } from '#bot/views/proposal-text.ts'
 import { type Change, isOfClaim } from '#src/board/change.ts'
 import { claimFields } from '#src/board/claim-fields.ts'
 import { claimsById } from '#src/board/diff.ts'
 import { seenOf } from '#src/board/draft.ts'
 import { seenOfField } from '#src/board/draft-entry.ts'
-import { partsWithout } from '#src/board/edit-part.ts'
+import { asProposed, partsWithout, type Spot } from '#src/board/edit-part.ts'
+import { editProposal } from '#src/board/edit-proposal.ts'
 import { entryFields } from '#src/board/entry-fields.ts'
-import { editProposal } from '#src/board/open-proposal.ts'
-import { type Proposal, partChanges } from '#src/board/proposal.ts'
+import { isEditable, type Proposal, partChanges } from '#src/board/proposal.ts'
 import { readProposal } from '#src/board/store.ts'
 import type { Context } from '#src/context.ts'
+import { entryKey } from '#src/knowledge/entry.ts'
 import { isKindName } from '#src/knowledge/kinds.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { entryModal } from './entry-modal.ts'
@@ -24,10 +26,10 @@ import { workOn } from './work.ts'
 
 const spot = z
   .string('Choose one of them.')
-  .regex(/^\d+:\d+$/)
+  .regex(/^\d+:(\d+|all)$/)
   .transform((text) => {
-    const [part = 0, change = 0] = text.split(':').map(Number)
-    return { part, change }
+    const [part, change] = text.split(':')
+    return { part: Number(part), change: change === 'all' ? ('all' as const) : Number(change) }
   })
 
 /** First step of editing a proposal that does several things: which of them, or which to leave out. */
@@ -40,14 +42,16 @@ export const editPart = modal({
   async check({ about, values }, _pressed, ctx): Promise<Verdict> {
     const mend = (sentence: string): Verdict => ({ verdict: 'mend', errors: { spot: sentence } })
     const proposal = await readProposal(ctx.db, about.proposal)
+    const library = await ctx.readLibrary()
     const { part: at, change: nth } = values.spot
-    const change = proposal?.parts[at]?.changes[nth]
-    if (!proposal || !change || proposal.outcome.state !== 'open') return mend(notes.CLOSED_MEANWHILE)
-    if (values.leave.length > 0)
-      return proposal.parts.flatMap(({ changes }) => changes).length > 1
-        ? { verdict: 'take' }
-        : mend(LAST_ONE)
-    const view = await secondStep(proposal, at, change, await ctx.readLibrary(), ctx)
+    const part = proposal?.parts[at]
+    if (!proposal || !part || !isEditable(proposal)) return mend(notes.CLOSED_MEANWHILE)
+    if (values.leave.length > 0) {
+      const wrong = whyNotWithout(proposal, values.spot, library)
+      return wrong === undefined ? { verdict: 'take' } : mend(wrong)
+    }
+    const change = nth === 'all' ? undefined : part.changes[nth]
+    const view = change && (await secondStep(proposal, at, change, library, ctx))
     return view ? { verdict: 'push', view } : mend(ONLY_LEFT_OUT)
   },
   async run({ about, values }, pressed, ctx): Promise<Outgoing[]> {
@@ -61,6 +65,16 @@ export const editPart = modal({
     return await proposed(await editProposal(ctx.db, proposal.id, wanted, ctx.now()), [], pressed, ctx)
   },
 })
+
+/** What keeps one thing from being left out; undefined where nothing does. */
+function whyNotWithout({ parts }: Proposal, spot: Spot, library: Library): string | undefined {
+  const rest = partsWithout(partChanges.parse(parts), spot)
+  if (rest.length === 0) return LAST_ONE
+  const before = parts[spot.part]
+  const part = rest.find((each) => before && entryKey(each) === entryKey(before))
+  if (!before || !part || asProposed(part, library.entries.get(entryKey(part)))) return undefined
+  return notPossibleWithout(entryName(library, before))
+}
 
 /** The form of a statement or a field, filled in with what is proposed; undefined where it can only be left out. */
 async function secondStep(

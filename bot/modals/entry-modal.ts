@@ -11,8 +11,8 @@ import {
   draftRetirement,
   seenOfField,
 } from '#src/board/draft-entry.ts'
+import { editProposal } from '#src/board/edit-proposal.ts'
 import { entryFields, newInputs, newSections, slugFor } from '#src/board/entry-fields.ts'
-import { editProposal } from '#src/board/open-proposal.ts'
 import { holdersOf } from '#src/board/part-store.ts'
 import { origin } from '#src/board/proposal.ts'
 import { readProposal } from '#src/board/store.ts'
@@ -64,6 +64,7 @@ export const entryModal = modal({
     if ('same' in drafted && about.part !== undefined) return { verdict: 'take' }
     if (!('part' in drafted)) return refused(drafted, about, work?.entry, library)
     const parts = partsOf(drafted, work, about)
+    if (work?.edited?.outcome.state === 'draft') return { verdict: 'take' }
     const [id] = await holdersOf(ctx.db, parts, about.proposal)
     const by = id === undefined ? undefined : await readProposal(ctx.db, id)
     return by ? { verdict: 'mend', errors: { rationale: notes.takenSentence(by) } } : { verdict: 'take' }

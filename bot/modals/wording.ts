@@ -8,7 +8,8 @@ import type { AnyClaim, Change, PartChange } from '#src/board/change.ts'
 import { type ClaimField, claimFields } from '#src/board/claim-fields.ts'
 import { claimsById } from '#src/board/diff.ts'
 import { type Drafted, draftChange, seenOf, type Target } from '#src/board/draft.ts'
-import { editProposal, type Proposing } from '#src/board/open-proposal.ts'
+import { editProposal } from '#src/board/edit-proposal.ts'
+import type { Proposing } from '#src/board/open-proposal.ts'
 import { holdersOf } from '#src/board/part-store.ts'
 import { isWordingOnly } from '#src/board/parts.ts'
 import { origin, type Proposal } from '#src/board/proposal.ts'
@@ -77,6 +78,7 @@ export const wording = modal({
     const onlyRewords = work.edited ? isRewording(work.edited.parts, parts) : isWordingOnly(parts)
     if (values.wordingOnly.length > 0 && !onlyRewords)
       return { verdict: 'mend', errors: { wordingOnly: notes.MORE_THAN_WORDING } }
+    if (work.edited?.outcome.state === 'draft') return { verdict: 'take' }
     const [id] = await holdersOf(ctx.db, parts, about.proposal)
     const by = id === undefined ? undefined : await readProposal(ctx.db, id)
     return by ? mend(notes.takenSentence(by)) : { verdict: 'take' }

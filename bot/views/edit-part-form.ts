@@ -1,5 +1,6 @@
 import { say } from '#bot/slack/blocks.ts'
 import { type Form, select, tickBox } from '#bot/slack/form.ts'
+import { clip } from '#bot/slack/limits.ts'
 import { bold, line } from '#bot/slack/text.ts'
 import { aboutOf } from '#src/board/about.ts'
 import { type Change, isOfClaim } from '#src/board/change.ts'
@@ -15,10 +16,15 @@ export function editPartForm({ proposal, library }: { proposal: Proposal; librar
   const { parts, votes } = proposal
   const groups = parts.map(({ title, changes }, part) => ({
     label: title,
-    choices: changes.map((change, index) => ({
-      text: changeInWords(change, library),
-      value: `${part}:${index}`,
-    })),
+    choices: [
+      ...(parts.length > 1 && changes.length > 1
+        ? [{ text: `${clip(title, 50)}: all of it`, value: `${part}:all` }]
+        : []),
+      ...changes.map((change, index) => ({
+        text: changeInWords(change, library),
+        value: `${part}:${index}`,
+      })),
+    ],
   }))
   return {
     title: 'Edit the proposal',
@@ -62,4 +68,6 @@ function changeInWords(change: Change, library: Library): string {
 
 /** Under the choice. */
 export const LAST_ONE = 'It is all that this proposal does. Withdraw the proposal instead.'
-export const ONLY_LEFT_OUT = 'No form can change this one. Tick below to leave it out of the proposal.'
+export const ONLY_LEFT_OUT = 'No form changes this. Choose a part of it, or tick below to leave it out.'
+export const notPossibleWithout = (name: string): string =>
+  `${name} can't do without it. Leave all of ${name} out instead.`

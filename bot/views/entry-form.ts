@@ -34,22 +34,22 @@ export function entryForm(facts: EntryFormFacts): Form {
   const { library, editing = false } = facts
   const persona = facts.what !== 'new' && facts.entry.kind === 'persona' ? facts.entry.slug : undefined
   return {
-    title: 'Propose a change',
+    title: editing ? 'Edit the proposal' : 'Propose a change',
     submit: editing ? 'Change it' : 'Propose',
     close: 'Back',
     blocks: [
       ...asked(facts),
-      ...evidenceSelect(library, {
-        label: 'What does it rest on?',
-        hint: 'Stands beside your reason.',
-        persona,
-        chosen: facts.because ?? [],
-      }),
       textInput({
         block: 'rationale',
         label: 'Why?',
         placeholder: 'What you heard or saw, and how often',
         initial: facts.rationale,
+      }),
+      ...evidenceSelect(library, {
+        label: 'Is there evidence for your reason?',
+        hint: 'Stands beside it on the card.',
+        persona,
+        chosen: facts.because ?? [],
       }),
       ...(editing ? [] : [draftBox()]),
     ],

@@ -3,6 +3,7 @@ import { clip } from '#bot/slack/limits.ts'
 import { bold, bullets, code, italic, line, link, type Span } from '#bot/slack/text.ts'
 import { aboutOf } from '#src/board/about.ts'
 import type { ClaimInput } from '#src/board/claim-fields.ts'
+import { isWordingOnly } from '#src/board/parts.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import type { InputFault } from '#src/board/read-claim.ts'
 import { turnOf } from '#src/board/ruling.ts'
@@ -66,6 +67,10 @@ function draftNote({ id, parts, rationale }: Proposal, library: Library): Block[
     ),
     buttons([
       { text: 'Send to the board', action: 'send-draft', value: { proposal: id }, style: 'primary' },
+      ...(isWordingOnly(parts)
+        ? [{ text: 'Send: wording only', action: 'send-draft', value: { proposal: id, wordingOnly: true } }]
+        : []),
+      { text: 'Edit', action: 'edit-proposal', value: { proposal: id } },
       { text: 'Throw away', action: 'withdraw-proposal', value: { proposal: id } },
     ]),
   ]
@@ -162,7 +167,7 @@ export const entryGone = (): Block[] =>
 
 /** Under the field that it is about, with the way to the proposal that is open. */
 export const takenSentence = (by: Proposal): string =>
-  `${firstName(by.proposer.name)} has an open proposal on this (#${by.id}): vote on it, or wait until it is decided.`
+  `${firstName(by.proposer.name)} has an open proposal on this (#${by.id}): say there what you know, or wait until it is decided.`
 
 export const takenNote = (by: Proposal, permalink: string | undefined): Block[] =>
   sentence(
@@ -173,7 +178,7 @@ export const takenNote = (by: Proposal, permalink: string | undefined): Block[] 
 
 export const noBoard = (): Block[] =>
   sentence(
-    'The board lacks members from enough functions, so nothing could be approved. The operator adds them to people.yaml.',
+    'The board lacks members from enough functions, so nothing could be approved. An admin adds them with /persona board.',
   )
 
 export const closedMeanwhile = (): Block[] =>

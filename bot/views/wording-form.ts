@@ -25,6 +25,8 @@ export type WordingFacts = {
   /** It says something else since the person began to write. */
   moved: boolean
   editing: boolean
+  /** Of an edit: nobody has seen it yet. */
+  draft?: boolean
 }
 
 /** Second step: what it should say, on which evidence, and why. */
@@ -35,7 +37,7 @@ export function wordingForm(facts: WordingFacts): Form {
   const others = inputs.filter(({ name }) => name === 'audience' || name.includes('.'))
   const said = inputs.filter((input) => !others.includes(input))
   return {
-    title: 'Propose a change',
+    title: editing ? 'Edit the proposal' : 'Propose a change',
     submit: editing ? 'Change it' : 'Propose',
     close: editing ? 'Cancel' : 'Back',
     blocks: [
@@ -72,10 +74,14 @@ export function wordingForm(facts: WordingFacts): Form {
           ]
         : []),
       ...(editing ? [] : [draftBox()]),
-      ...(editing || facts.now ? [wordingBox(editing)] : []),
+      ...(votesAreAsked(facts) ? [wordingBox(editing)] : []),
     ],
   }
 }
+
+/** A draft has no votes, and says who decides when it is sent. */
+const votesAreAsked = ({ editing, now, draft = false }: WordingFacts): boolean =>
+  !draft && (editing || now !== undefined)
 
 /** Before it is proposed this chooses who decides; afterwards, what becomes of the votes. */
 const wordingBox = (editing: boolean) =>

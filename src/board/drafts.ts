@@ -35,12 +35,15 @@ export async function keepDraft(
   })
 }
 
-/** Brings a draft before the board, made of what its entries say today; only its proposer may. */
+/**
+ * Brings a draft before the board, made of what its entries say today; only its proposer may, and says whether it is
+ * the wording alone.
+ */
 export async function sendDraft(
   db: Database,
   id: number,
   by: { id: string; handle: string } | undefined,
-  { channelId, zone }: Place,
+  { channelId, zone, wordingOnly = false }: Place & { wordingOnly?: boolean },
   now: Temporal.Instant,
 ): Promise<OpenOutcome | undefined> {
   return await inSequence(db, async (tx, sequence) => {
@@ -51,7 +54,7 @@ export async function sendDraft(
     if (draft.outcome.state === 'open') return { outcome: 'open', proposal: draft }
     if (draft.outcome.state !== 'draft') return { outcome: 'closed', proposal: draft }
     const parts = partsToday(draft, await findEntries(tx, draft.parts))
-    const wanted = { ...draft, parts }
+    const wanted = { ...draft, parts, wordingOnly }
     const refusal = await refuse(tx, wanted)
     if (refusal) return refusal
     const ruling = await rulingFor(tx, wanted, zone, now)

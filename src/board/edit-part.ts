@@ -35,10 +35,14 @@ export function partsWith(
   return parts.toSpliced(at, 1, ...(fresh.changes.length > 0 ? [fresh] : []))
 }
 
-/** The parts of a proposal without one of their changes. */
-export const partsWithout = (parts: PartChange[], at: { part: number; change: number }): PartChange[] =>
+/** One change of a part, or all that it does. */
+export type Spot = { part: number; change: number | 'all' }
+
+/** The parts of a proposal without one of their changes, or without one of them. */
+export const partsWithout = (parts: PartChange[], at: Spot): PartChange[] =>
   parts.flatMap((part, index) => {
     if (index !== at.part) return [part]
+    if (at.change === 'all') return []
     const changes = part.changes.toSpliced(at.change, 1)
     return changes.length > 0 ? [{ ...part, changes }] : []
   })

@@ -3,16 +3,15 @@ import { inSequence } from '#src/knowledge/sequence.ts'
 import { demandOf } from '#src/members/actor.ts'
 import { allows } from '#src/members/authority.ts'
 import type { Deed } from '#src/members/deeds.ts'
-import { canBeDecided, rulingAfterEdit, rulingFor } from './choose-rule.ts'
+import { canBeDecided, rulingFor } from './choose-rule.ts'
 import { deadlineAfter } from './deadline.ts'
 import { tryParts } from './enact.ts'
 import { holdersOf } from './part-store.ts'
 import type { Draft, Obstacle, Proposal } from './proposal.ts'
 import { recordProposal } from './record.ts'
-import { isRewording } from './rewording.ts'
 import { daysOf, type Ruling } from './ruling.ts'
 import { settle } from './settle.ts'
-import { closeProposal, findBySource, insertProposal, readProposal, replaceText } from './store.ts'
+import { closeProposal, findBySource, insertProposal, readProposal } from './store.ts'
 import { writeRuling } from './vote-store.ts'
 
 /**
@@ -79,35 +78,6 @@ export async function openWithin(
   return await opened(tx, id, 'proposal opened', { ...wanted, ruling }, turn)
 }
 
-/**
- * Gives an open proposal another text, and the board time to read it. The votes on the old one no longer count. Where
- * its proposer says that only the wording changes, and nothing but words does, whoever has voted is asked to confirm.
- */
-export async function editProposal(
-  db: Database,
-  id: number,
-  wanted: Proposing,
-  now: Temporal.Instant,
-): Promise<OpenOutcome> {
-  return await inSequence(db, async (tx, sequence) => {
-    const proposal = await readProposal(tx, id)
-    if (!proposal) throw new Error(`There is no proposal ${id}.`)
-    if (proposal.source === wanted.source) return { outcome: 'open', proposal }
-    if (!mayChange(proposal, wanted.proposer, 'edit-proposal')) return { outcome: 'not yours', proposal }
-    if (isClosed(proposal, now)) return { outcome: 'closed', proposal }
-    const refusal = await refuse(tx, wanted, id)
-    if (refusal) return refusal
-    const reworded = wanted.wordingOnly === true && isRewording(proposal.parts, wanted.parts)
-    const meaning = proposal.meaning + (reworded ? 0 : 1)
-    const ruling = await rulingAfterEdit(tx, proposal.ruling, wanted, now)
-    const deadline = deadlineAfter(now, ruling.zone, daysOf(ruling))
-    await replaceText(tx, proposal, { ...wanted, meaning, deadline }, now)
-    await writeRuling(tx, id, ruling)
-    const action = reworded ? 'proposal reworded' : 'proposal edited'
-    return await opened(tx, id, action, { ...wanted, ruling }, { sequence, now })
-  })
-}
-
 export type WithdrawOutcome = { outcome: 'withdrawn' | 'closed' | 'not yours'; proposal: Proposal }
 
 /** Takes a proposal back, or throws a draft away: only its proposer may, and only as long as it is open. */
@@ -131,11 +101,11 @@ export async function withdrawProposal(
 }
 
 /** Whether a proposal is theirs. Whoever has left gets no further than the door of the workspace. */
-const mayChange = ({ proposer }: Proposal, by: { id: string; handle: string }, deed: Deed): boolean =>
+export const mayChange = ({ proposer }: Proposal, by: { id: string; handle: string }, deed: Deed): boolean =>
   allows({ ...by, name: by.handle, roles: [] }, deed, { proposer: [proposer.handle] })
 
 /** A proposal is closed with its deadline, even before anybody has noticed. */
-const isClosed = ({ outcome, deadline }: Proposal, now: Temporal.Instant): boolean =>
+export const isClosed = ({ outcome, deadline }: Proposal, now: Temporal.Instant): boolean =>
   outcome.state !== 'open' || Temporal.Instant.compare(now, deadline) >= 0
 
 /** Why this can't go before the board, if it can't. `self`: the proposal that it would change. */

@@ -115,6 +115,10 @@ export type Proposal = {
   step: number
 }
 
+/** Whether its proposer can still give it another text. */
+export const isEditable = ({ outcome: { state } }: Pick<Proposal, 'outcome'>): boolean =>
+  state === 'draft' || state === 'open'
+
 /** What somebody wants to change, before it is a proposal. */
 export type Draft = {
   parts: PartChange[]

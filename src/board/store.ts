@@ -67,6 +67,25 @@ export async function replaceText(
   })
 }
 
+/** Gives a draft another text; of earlier ones nothing is kept, since nobody saw them. */
+export async function replaceDraft(
+  tx: Transaction,
+  id: number,
+  {
+    source,
+    parts,
+    rationale,
+    evidence,
+  }: Required<Pick<Draft, 'parts' | 'rationale' | 'evidence'>> & { source: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await writeParts(tx, id, parts)
+  await tx.proposal.update({
+    where: { id, state: 'draft' },
+    data: { source, rationale, evidence, ...stepped(now) },
+  })
+}
+
 /** Opens a draft, with what it holds from now on. */
 export async function openDraft(
   tx: Transaction,

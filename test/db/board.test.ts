@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { verifyAudit } from '#src/audit/verify.ts'
-import { editProposal, withdrawProposal } from '#src/board/open-proposal.ts'
+import { editProposal } from '#src/board/edit-proposal.ts'
+import { withdrawProposal } from '#src/board/open-proposal.ts'
 import { recordRefusal } from '#src/board/refusal.ts'
 import { settleDue } from '#src/board/settle.ts'
 import { readProposal } from '#src/board/store.ts'

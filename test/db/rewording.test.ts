@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { confirmVote } from '#src/board/cast-vote.ts'
-import { editProposal, withdrawProposal } from '#src/board/open-proposal.ts'
+import { editProposal } from '#src/board/edit-proposal.ts'
+import { withdrawProposal } from '#src/board/open-proposal.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { readProposal } from '#src/board/store.ts'
 import { DEADLINE, type DemoBoard, demoBoard, NOW } from '#test/support/board.ts'

@@ -126,10 +126,18 @@ onEngine('PGlite', (engine) => {
     await quiet()
     const note = await mina.last('@dramatis')
     expect(note.plain).toMatch(
-      /A draft of yours: Carla, verify every\. Nobody else sees it yet\.\n {2}Verify every: 180 days → 90 days\n(.*\n)* {2}\[Send to the board\] \[Throw away\]/,
+      /A draft of yours: Carla, verify every\. Nobody else sees it yet\.\n {2}Verify every: 180 days → 90 days\n(.*\n)* {2}\[Send to the board\] \[Edit\] \[Throw away\]/,
     )
+    await mina.click({ in: '@dramatis', label: 'Edit' })
+    await quiet()
+    await mina.submit({ spot: '0:0' })
+    await mina.submit({ verifyEvery: 'P30D', rationale: 'She changes faster' })
+    await quiet()
+    expect(await mina.modals()).toEqual([])
+    expect((await mina.last('@dramatis')).plain).toMatch(/180 days → 30 days\n {2}Why: She changes faster\n/)
+    expect(await card()).not.toMatch(/verify every/)
     await mina.click({ in: '@dramatis', label: 'Send to the board' })
     await quiet()
-    expect(await card()).toMatch(/Mina proposes: Carla, verify every/)
+    expect(await card()).toMatch(/Mina proposes: Carla, verify every.*180 days → 30 days/s)
   })
 })
