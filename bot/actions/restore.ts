@@ -28,6 +28,7 @@ export const restore = action({
     const part = { ...changedEntry(entry, before), title: entry.title, version: undefined }
     if (part.changes.length === 0) return [{ to: 'asker', message: message(notes.saysSoAlready()) }]
     const rationale = `Back to version ${value.version}: `
-    return [{ to: 'modal', view: form.open(value, { parts: [part], rationale, library }) }]
+    const title = `Restore version ${value.version}`
+    return [{ to: 'modal', view: form.open(value, { parts: [part], rationale, library, title }) }]
   },
 })

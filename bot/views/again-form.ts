@@ -8,11 +8,13 @@ import { partLines } from './part-lines.ts'
 import { aboutWhat } from './proposal-text.ts'
 import { capital } from './reading.ts'
 
+type Facts = { parts: Part[]; rationale: string; library: Library; title?: string }
+
 /** What would change of today's text, and why. */
-export function againForm(facts: { parts: Part[]; rationale: string; library: Library }): Form {
-  const { parts, rationale, library } = facts
+export function againForm(facts: Facts): Form {
+  const { parts, rationale, library, title = 'Propose it again' } = facts
   return {
-    title: 'Propose it again',
+    title,
     submit: 'Propose',
     close: 'Cancel',
     blocks: [

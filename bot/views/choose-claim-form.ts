@@ -82,7 +82,7 @@ export function takenForm(facts: { by: Proposal; library: Library; permalink: st
           '.',
         ),
         ...partLines(by.parts, library, { changes: 5, entries: 6, most: 400 }),
-        line('Vote on ', where, ', or wait until it is decided.'),
+        line('Say what you know under ', where, ', or wait until it is decided.'),
       ),
     ],
   }

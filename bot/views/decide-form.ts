@@ -27,7 +27,8 @@ export const decideForm = ({ decided, library, today }: DecideFacts): Form => ({
       placeholder: 'The reason that somebody reads who asks in a year',
     }),
     ...evidenceSelect(library, {
-      label: decided === 'kpi' ? 'On what does that rest? (required)' : 'On what does that rest?',
+      label: 'On what does that rest?',
+      optional: decided !== 'kpi',
       persona: undefined,
       chosen: [],
     }),

@@ -7,7 +7,14 @@ import { capital } from './reading.ts'
 /** A form stays quick on a phone, and within what Slack takes. */
 const MOST = 400
 
-type Wanted = { block?: string; label: string; hint?: string; persona: string | undefined; chosen: string[] }
+type Wanted = {
+  block?: string
+  label: string
+  hint?: string
+  persona: string | undefined
+  chosen: string[]
+  optional?: boolean
+}
 
 /**
  * A choice among the evidence, by method: what is chosen is always there, then what is about the persona, then the
@@ -15,7 +22,7 @@ type Wanted = { block?: string; label: string; hint?: string; persona: string | 
  */
 export function evidenceSelect(
   library: Library,
-  { block = 'evidence', label, hint, persona, chosen }: Wanted,
+  { block = 'evidence', label, hint, persona, chosen, optional = true }: Wanted,
 ) {
   const rank = ({ slug, persona: about }: KnownEvidence): number => {
     if (chosen.includes(slug)) return 0
@@ -35,7 +42,7 @@ export function evidenceSelect(
       label,
       ...(hint !== undefined && { hint }),
       placeholder: 'Sources',
-      optional: true,
+      optional,
       groups,
       chosen,
     }),

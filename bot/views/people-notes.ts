@@ -47,7 +47,7 @@ export const leaveSaved = (member: KnownMember, deputy: KnownMember, leave: Leav
 export const standIn = (member: KnownMember, leave: Leave): Block[] => [
   say(
     line(bold(`You stand in for ${member.name} ${days(leave)}.`)),
-    line('Your vote counts for their seat too on these days. If that is wrong, tell them or an admin.'),
+    line('Where their seat has a vote, you cast it on these days. If that is wrong, tell them or an admin.'),
   ),
 ]
 

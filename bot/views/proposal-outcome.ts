@@ -21,14 +21,14 @@ export function outcomeSpans(proposal: Proposal, library: Library): Span[] {
       return []
     case 'approved':
       return [
-        ...when('Approved', outcome.at, ` ${approvedHow(proposal, library)}.`),
+        ...closed('Approved', proposal, outcome.at, ` ${approvedHow(proposal, library)}.`),
         ` ${liveWords(proposal, library)} `,
         ...meetingSpans(ruling),
         ...others,
       ]
     case 'rejected':
       return [
-        ...when('Rejected', outcome.at, `${rejectedHow(proposal, library)}.`),
+        ...closed('Rejected', proposal, outcome.at, `${rejectedHow(proposal, library)}.`),
         stays,
         ...meetingSpans(ruling),
         ...others,
@@ -91,6 +91,10 @@ const when = (what: string, at: Temporal.Instant, rest: string): Span[] => [
   bold(rest),
 ]
 
+/** What a meeting decided is told with the meeting's day alone. */
+const closed = (what: string, { ruling }: Proposal, at: Temporal.Instant, rest: string): Span[] =>
+  ruling.decision?.because === 'meeting' ? [bold(`${what}${rest}`)] : when(what, at, rest)
+
 function approvedHow(proposal: Proposal, library: Library): string {
   const { ruling, proposer, votes } = proposal
   const who = firstName(votes.find(({ choice }) => choice === 'approve')?.name ?? proposer.name)
@@ -134,12 +138,12 @@ function inMeeting({ decision }: Ruling, library: Library): string {
   return `${said}, as ${firstName(personName(library, by) ?? 'somebody')} recorded`
 }
 
-/** Why the room decided so, and who was there. */
+/** Who was in the room, and why they decided so. */
 function meetingSpans({ decision }: Ruling): Span[] {
   if (!decision?.meeting) return []
   const { reason, present } = decision.meeting
   const names = inWords(present.map(({ name }) => firstName(name)))
-  return [`${quoted(clip(reason, 300))} `, italic(`There were ${names}. `)]
+  return [`${names} ${present.length === 1 ? 'was' : 'were'} there: ${quoted(clip(reason, 300))}`]
 }
 
 function expiredHow({ decision, rule }: Ruling): string {

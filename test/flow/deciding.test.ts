@@ -79,8 +79,8 @@ onEngine('PGlite', (engine) => {
     })
     await as('ada').submit({ ...filled, present: [...present, 'Lea Brandt, Support'] })
     await quiet()
-    expect(await card()).toMatch(/Approved on .* in the meeting of .*, as Ada recorded\./)
-    expect(await card()).toMatch(/“Both promises hold” There were Jonas, Ada and Lea\./)
+    expect(await card()).toMatch(/Approved in the meeting of .*, as Ada recorded\./)
+    expect(await card()).toMatch(/Jonas, Ada and Lea were there: “Both promises hold”/)
     expect(await card()).toMatch(/\n {2}\[Full diff\]$/)
   })
 
