@@ -38,6 +38,7 @@ import { question } from './question.ts'
 import { reconcile } from './reconcile.ts'
 import { rules } from './rules.ts'
 import { runs } from './runs.ts'
+import { signals } from './signals.ts'
 import { tag } from './tag.ts'
 import { tagRules } from './tag-rules.ts'
 import { themes } from './themes.ts'
@@ -73,6 +74,7 @@ export const COMMANDS: Command[] = [
   campaigns,
   feeds,
   field,
+  signals,
   alerts,
   board,
   clv,

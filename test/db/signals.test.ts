@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { followLibrary } from '#src/knowledge/library.ts'
+import { plainText } from '#bot/slack/plain-text.ts'
+import { signalsOverview } from '#bot/views/signals.ts'
+import { entriesOf, followLibrary } from '#src/knowledge/library.ts'
+import { countSignals } from '#src/signals/count-signals.ts'
 import { readCounters } from '#src/signals/counters.ts'
 import { receiver } from '#src/signals/receive.ts'
 import { storeChanges, watchedColumns } from '#src/signals/record.ts'
@@ -144,6 +147,17 @@ onEveryEngine((engine) => {
         { signal: 'offer-made' },
       ])
     })
+  })
+
+  test('what came is told by signal and family, and what came that no signal knows', async () => {
+    await receive({ type: 'track', event: 'Toaster Burnt', userId: 'u-1', messageId: 'toast' })
+    const known = entriesOf(await followLibrary(database.db)(), 'signal')
+    const counts = await countSignals(database.db, NOW.subtract({ hours: 24 * 30 }))
+    const said = plainText(signalsOverview(known, counts, 30))
+    expect(said).toContain('2 signals of 3 came')
+    expect(said).toMatch(/Behavioural\s+\S?\s?Pricing: \d+ times, 2 accounts/)
+    expect(said).toContain('None of: Seats added.')
+    expect(said).toContain('No signal knows “Toaster Burnt” (1 time).')
   })
 
   describe('counters', () => {

@@ -82,6 +82,8 @@ const EXAMPLES: Record<string, string> = {
   'history objection too expensive': 'history: records',
   rules: 'rules: overview',
   runs: 'runs: records',
+  signals: 'signals: records',
+  'signals price page visited': 'signals: entry',
   alerts: 'alerts: records',
   'alerts try escalations pile up': 'alerts: records',
   'runs kpi-review': 'runs: records',
