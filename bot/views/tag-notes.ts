@@ -3,7 +3,7 @@ import { clip } from '#bot/slack/limits.ts'
 import { bold, code, italic, line } from '#bot/slack/text.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { personasInOrder } from '#src/personas/in-order.ts'
-import { shortMonth } from '#src/runs/period.ts'
+import { monthName } from '#src/runs/period.ts'
 import type { ChangedValue } from '#src/tags/published.ts'
 import type { Outcome } from '#src/tags/store.ts'
 import type { Subject } from '#src/tags/tag.ts'
@@ -35,7 +35,7 @@ export function tagged(
 }
 
 function monthsWords(months: { month: string }[]): string {
-  const name = (month: string | undefined) => (month ? shortMonth(Temporal.PlainDate.from(month)) : '')
+  const name = (month: string | undefined) => (month ? monthName(Temporal.PlainDate.from(month)) : '')
   return months.length === 1
     ? name(months[0]?.month)
     : `${name(months.at(-1)?.month)} to ${name(months[0]?.month)}`

@@ -1,5 +1,5 @@
 import type { Library } from '#src/knowledge/library.ts'
-import { dayName, shortMonth } from '#src/runs/period.ts'
+import { dayName, monthName } from '#src/runs/period.ts'
 import type { ChangedValue } from '#src/tags/published.ts'
 import type { Method } from '#src/tags/tag.ts'
 import type { KnownTag } from '#src/tags/who.ts'
@@ -50,5 +50,5 @@ export function changedValueWords(
 ): string {
   const said = (value: number) => (kpi === 'supportCost' ? money(value, currency) : percent(value))
   const because = counted(corrected, 'account was', 'accounts were')
-  return `${shortMonth(Temporal.PlainDate.from(month))}, ${KPI_WORDS[kpi]} of ${shortName(library, persona)}: ${said(was)} → ${said(is)}, because ${because} corrected`
+  return `${monthName(Temporal.PlainDate.from(month))}, ${KPI_WORDS[kpi]} of ${shortName(library, persona)}: ${said(was)} → ${said(is)}, because ${because} corrected`
 }

@@ -18,7 +18,7 @@ export function whoCard(who: Who, shown: WhoShown): Block[] {
   return [
     say(
       headline(who, shown),
-      ...(who.tag && who.tag.method !== 'crm' ? [line(clip(who.tag.reason, 300))] : []),
+      ...(who.tag && isTelling(who.tag) ? [line(clip(who.tag.reason, 300))] : []),
       ...listed(
         'Others say',
         who.others.map((tag) => otherSpans(tag, who, library)),
@@ -30,6 +30,9 @@ export function whoCard(who: Who, shown: WhoShown): Block[] {
     small(footOf(who, library)),
   ]
 }
+
+/** Of a person and of the CRM the reason says no more than whose word it is. */
+const isTelling = ({ method }: KnownTag): boolean => method !== 'crm' && method !== 'manual'
 
 function headline({ name, persona, tag }: Who, { library, zone }: WhoShown) {
   const called = clip(name, 100)

@@ -71,8 +71,10 @@ async function changesOf(db: Database, published: Review, touching: Correction[]
   })
 }
 
-/** Shares are shown with one decimal of a percent, costs with two. */
+/** As they are shown: shares with one decimal of a percent, costs whole from 10 on, else with two. */
 const isSame = (kpi: keyof Measured, one: number, other: number): boolean =>
   kpi === 'supportCost'
-    ? one.toFixed(2) === other.toFixed(2)
+    ? one.toFixed(digitsOf(one)) === other.toFixed(digitsOf(other))
     : Math.round(one * 1000) === Math.round(other * 1000)
+
+const digitsOf = (cost: number): number => (Math.abs(cost) < 10 ? 2 : 0)
