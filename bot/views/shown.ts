@@ -13,6 +13,7 @@ import { evidenceView } from './evidence.ts'
 import { fieldCard } from './field.ts'
 import { jobsView, jobView } from './job.ts'
 import { journeyView } from './journey.ts'
+import { kpiCard } from './kpi.ts'
 import { negativeView } from './negative.ts'
 import { objectionView } from './objection.ts'
 import { personaView } from './persona.ts'
@@ -61,6 +62,7 @@ const VIEWS: View[] = [
   entryView('trigger', triggerCard),
   entryView('source', sourceCard),
   entryView('field', fieldCard),
+  entryView('kpi', kpiCard),
   entryView('voting-rule', ruleCard),
   entryView('decision', decisionCard),
   claimsView,

@@ -7,6 +7,8 @@ import { sayFault } from '#src/knowledge/fault.ts'
 import { KINDS, type KindName } from '#src/knowledge/kinds.ts'
 import type { FileEntry, Folder } from '#src/knowledge/read-folder.ts'
 import { entriesOfKind, findEntries } from '#src/knowledge/store.ts'
+import { checkKpis } from '#src/kpis/check-kpis.ts'
+import type { KnownMember } from '#src/members/member.ts'
 import { membersSince } from '#src/members/store.ts'
 import { checkPersonas } from '#src/personas/check-personas.ts'
 import { wideFaults } from '#src/triggers/wide.ts'
@@ -32,10 +34,13 @@ export async function faultsOf(
     ({ content, before }) => content.status === 'active' && before?.status !== 'active',
   )
   const evidence = becomesActive ? await evidenceSince(tx, -1n) : []
+  const known = await knownTo(tx, folder)
+  const people = [...known.members, ...folder.people.members]
   return [
-    ...checkFolder(folder, await knownTo(tx, folder)),
+    ...checkFolder(folder, known),
     ...checkPersonas(folder, { entries: befores, evidence }),
     ...(await wideFaults(tx, folder.entries)),
+    ...(await checkKpis(tx, folder.entries, { before: befores, people })),
   ].map(sayFault)
 }
 
@@ -48,7 +53,7 @@ function asFile({ kind, slug, content }: Result): FileEntry {
 const fileNamed = (file: string) => ({ file, value: undefined, lineOf: () => undefined })
 
 /** Of what there is, as much as these entries speak of. */
-async function knownTo(tx: Transaction, { entries }: Folder): Promise<Known> {
+async function knownTo(tx: Transaction, { entries }: Folder): Promise<Known & { members: KnownMember[] }> {
   const cited = new Set(
     entries.flatMap(({ content }) => claimsOf(content.body).flatMap(({ cites }) => cites)),
   )

@@ -4,6 +4,7 @@ import type { Database, Transaction } from '#src/db/connect.ts'
 import { UserError } from '#src/errors.ts'
 import type { KnownEvidence } from '#src/evidence/evidence.ts'
 import { evidenceSince, writeEvidence } from '#src/evidence/store.ts'
+import { checkKpis } from '#src/kpis/check-kpis.ts'
 import { demandOf } from '#src/members/actor.ts'
 import { keepAnAdmin } from '#src/members/change-person.ts'
 import type { KnownMember } from '#src/members/member.ts'
@@ -52,13 +53,15 @@ export async function importFolder(
       const sequence = await lockSequence(tx)
       const entries = await entriesSince(tx, -1n)
       const evidence = await evidenceSince(tx, -1n)
-      const known = knownFrom(entries, evidence, await membersSince(tx, -1n))
+      const members = await membersSince(tx, -1n)
       const wide = await wideFaults(tx, changedIn(folder, entries))
+      const people = [...members, ...folder.people.members]
       const all = [
         ...faults,
-        ...checkFolder(folder, known),
+        ...checkFolder(folder, knownFrom(entries, evidence, members)),
         ...checkPersonas(folder, { entries, evidence }),
         ...wide,
+        ...(await checkKpis(tx, folder.entries, { before: entries, people })),
       ]
       refuseFaults(directory, all.map(sayFault))
       const plan = await planImport(tx, folder, options.zone)

@@ -7,6 +7,7 @@ import { field } from '#src/dictionary/field.ts'
 import { discovery } from '#src/discovery/discovery.ts'
 import { job } from '#src/jobs-to-be-done/job.ts'
 import { journey } from '#src/journeys/journey.ts'
+import { kpi } from '#src/kpis/kpi.ts'
 import { objection } from '#src/objections/objection.ts'
 import { persona } from '#src/personas/persona.ts'
 import { playbook } from '#src/playbooks/playbook.ts'
@@ -39,6 +40,7 @@ export const KINDS = {
   trigger,
   source,
   field,
+  kpi,
   'voting-rule': votingRule,
 } as const
 
@@ -55,6 +57,7 @@ export const MACHINERY: ReadonlySet<string> = new Set<KindName>([
   'tag-rule',
   'tag-precedence',
   'trigger',
+  'kpi',
   'voting-rule',
 ])
 

@@ -52,6 +52,7 @@ const BUILT_IN: Record<KindName, Rule> = {
   trigger: OWNER_RULE,
   source: OPERATOR_RULE,
   field: OWNER_RULE,
+  kpi: BOARD_RULE,
 }
 
 /** What a source reads is the operator's, whatever changes of it. */

@@ -22,6 +22,7 @@ export const GOVERNED = [
   'trigger',
   'source',
   'field',
+  'kpi',
   'voting-rule',
 ] as const
 

@@ -28,6 +28,7 @@ describe('where no entry says otherwise', () => {
         'theme',
         'decision',
         'tag-precedence',
+        'kpi',
         'voting-rule',
       ],
       owner: [
