@@ -1,0 +1,234 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Client } from '@hubspot/api-client'
+import { causeOf, UserError } from '#src/errors.ts'
+import { openFiles } from '#src/ingest/reader.ts'
+import { type Connector, type CursorKind, Unreachable, type Wanted } from './connection.ts'
+import { landRows } from './land-rows.ts'
+import { type Picked, pickFields } from './picked-fields.ts'
+
+/** So many at a time, which is HubSpot's most; a search gives no more than 10,000 in all. */
+const PAGE = 100
+const MOST_SEARCHED = 10_000
+/** How often a request that comes too soon, or that HubSpot stumbles over, is made again. */
+const TRIES = 6
+
+/**
+ * HubSpot, read with the token of a private app: contacts, companies, deals, or an object of one's own. A SELECT names
+ * properties; `associations.companies` is the id of the first company. `?protocol=http` is for tests and proxies.
+ */
+export const hubspot: Connector = {
+  called: 'HubSpot',
+  example: 'hubspot://ACCESS_TOKEN@api.hubapi.com',
+  speaks: (address) => address.startsWith('hubspot://'),
+  async open(wanted) {
+    const picked = readSelect(wanted)
+    const reader = await openFiles([], wanted.zone)
+    try {
+      const client = await enterHubspot(wanted.address)
+      const field = picked.fields.find(({ as }) => as.toLowerCase() === wanted.cursor?.column.toLowerCase())
+      const kind = field && (await cursorKind(client, field.expression, { picked, wanted }))
+      const from = kind && wanted.cursor?.from(kind)
+      const pages =
+        field && from !== undefined
+          ? changedSince({ client, picked, wanted }, field.expression, from)
+          : allOf({ client, picked, wanted })
+      const type = kind === 'date' ? 'DATE' : 'TIMESTAMPTZ'
+      const columns = picked.fields.map(({ as }) => ({ name: as, type: as === field?.as ? type : 'VARCHAR' }))
+      const mapped = await landRows(reader, columns, rowsOf(pages, { client, picked, wanted }))
+      return { reader, columns: mapped, cursorType: field && type }
+    } catch (error) {
+      await reader.close()
+      throw explain(error, wanted)
+    }
+  },
+}
+
+function readSelect({ select, title }: Wanted): Picked {
+  const picked = pickFields(select, title)
+  if (picked.rest === '') return picked
+  throw new UserError(
+    `The SELECT of the source ${title} ends in ${JSON.stringify(picked.rest.slice(0, 40))}: HubSpot gives all of an object's records, so leave that out.`,
+  )
+}
+
+/** The library, which is large, is loaded here and not at start. */
+export async function enterHubspot(address: string): Promise<Client> {
+  const { Client } = await import('@hubspot/api-client')
+  const url = new URL(address)
+  return new Client({
+    accessToken: decodeURIComponent(url.username),
+    basePath: `${url.searchParams.get('protocol') ?? 'https'}://${url.host}`,
+  })
+}
+
+type Reading = { client: Client; picked: Picked; wanted: Wanted }
+type Record = { id: string; properties: { [name: string]: string | null } }
+
+async function cursorKind(
+  client: Client,
+  property: string,
+  { picked: { object }, wanted }: Omit<Reading, 'client'>,
+): Promise<CursorKind> {
+  const { type } = await patiently(() => client.crm.properties.coreApi.getByName(object, property), wanted)
+  if (type === 'datetime') return 'time'
+  if (type === 'date') return 'date'
+  throw new UserError(
+    `The cursor of the source ${wanted.title}, ${property}, is no time of ${object}: take hs_lastmodifieddate (of contacts lastmodifieddate).`,
+  )
+}
+
+async function* allOf({ client, picked, wanted }: Reading): AsyncGenerator<Record[]> {
+  let after: string | undefined
+  do {
+    const page = await patiently(
+      () => client.crm.objects.basicApi.getPage(picked.object, PAGE, after, propertiesOf(picked)),
+      wanted,
+    )
+    yield page.results
+    after = page.paging?.next?.after
+  } while (after !== undefined)
+}
+
+/** In the order of the cursor; where a search may give no more, another one begins at the last value. */
+async function* changedSince(reading: Reading, property: string, from: string): AsyncGenerator<Record[]> {
+  const { client, picked, wanted } = reading
+  let since = millisecondsOf(from)
+  let atSince = new Set<string>()
+  for (;;) {
+    let [after, read, last]: [string | undefined, number, string] = [undefined, 0, since]
+    const seen = atSince
+    atSince = new Set()
+    do {
+      const search = searchFor(picked, property, { since, after })
+      const page = await patiently(() => client.crm.objects.searchApi.doSearch(picked.object, search), wanted)
+      yield page.results.filter(({ id }) => !seen.has(id))
+      read += page.results.length
+      for (const { id, properties } of page.results) {
+        const at = millisecondsOf(properties[property] ?? last)
+        if (at !== last) atSince.clear()
+        atSince.add(id)
+        last = at
+      }
+      after = page.paging?.next?.after
+    } while (after !== undefined && read + PAGE <= MOST_SEARCHED)
+    if (after === undefined) return
+    if (last === since)
+      throw new UserError(`More than 10,000 records of ${picked.object} were changed in one moment.`)
+    since = last
+  }
+}
+
+const searchFor = (
+  { fields }: Picked,
+  property: string,
+  at: { since: string; after: string | undefined },
+) => ({
+  filterGroups: [{ filters: [{ propertyName: property, operator: 'GTE' as never, value: at.since }] }],
+  sorts: [property],
+  properties: propertiesOf({ fields }),
+  limit: PAGE,
+  ...(at.after !== undefined && { after: at.after }),
+})
+
+const millisecondsOf = (text: string): string =>
+  /^\d+$/.test(text) ? text : String(Date.parse(text.length === 10 ? `${text}T00:00:00Z` : text))
+
+const ASSOCIATED = /^associations\.(\w+)$/i
+const propertiesOf = ({ fields }: Pick<Picked, 'fields'>): string[] => [
+  ...new Set(
+    fields.map(({ expression }) => expression).filter((name) => name !== 'id' && !ASSOCIATED.test(name)),
+  ),
+]
+
+async function* rowsOf(pages: AsyncIterable<Record[]>, reading: Reading): AsyncGenerator<(string | null)[]> {
+  const { fields } = reading.picked
+  const others = fields.flatMap(({ expression }) => ASSOCIATED.exec(expression)?.[1] ?? [])
+  for await (const records of pages) {
+    const associated = new Map(
+      await Promise.all(
+        [...new Set(others)].map(async (other) => [other, await firstOf(other, records, reading)] as const),
+      ),
+    )
+    for (const { id, properties } of records)
+      yield fields.map(({ expression }) => {
+        const other = ASSOCIATED.exec(expression)?.[1]
+        if (other !== undefined) return associated.get(other)?.get(id) ?? null
+        return expression === 'id' ? id : properties[expression] || null
+      })
+  }
+}
+
+/** The id of the first associated record, for each that has one. */
+async function firstOf(other: string, records: Record[], { client, picked, wanted }: Reading) {
+  const first = new Map<string, string>()
+  if (records.length === 0) return first
+  const inputs = records.map(({ id }) => ({ id }))
+  const { results } = await patiently(
+    () => client.crm.associations.v4.batchApi.getPage(picked.object, other, { inputs }),
+    wanted,
+  )
+  for (const { _from, to } of results) {
+    const [nearest] = to
+    if (nearest) first.set(_from.id, String(nearest.toObjectId))
+  }
+  return first
+}
+
+/** A request that comes too soon is made again when HubSpot says; one that it stumbles over, a little later. */
+async function patiently<T>(request: () => Promise<T>, { signal }: Pick<Wanted, 'signal'>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    signal.throwIfAborted()
+    try {
+      return await request()
+    } catch (error) {
+      const { code, policy, retryAfter } = faultOf(error)
+      const again = (code === 429 && policy !== 'DAILY') || (code !== undefined && code >= 500)
+      if (!again || attempt === TRIES) throw error
+      await wait(retryAfter ?? 250 * 2 ** attempt, undefined, { signal })
+    }
+  }
+}
+
+type Fault = { code?: number; policy?: string; retryAfter?: number; said?: string }
+
+/** What the client's error holds: HTTP's status, HubSpot's policy and message, and when to come back. */
+function faultOf(error: unknown): Fault {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return {}
+  const { code } = error
+  const body = 'body' in error && typeof error.body === 'object' && error.body !== null ? error.body : {}
+  const headers =
+    'headers' in error && typeof error.headers === 'object' && error.headers !== null ? error.headers : {}
+  const after = 'retry-after' in headers ? Number(headers['retry-after']) : Number.NaN
+  return {
+    ...(typeof code === 'number' && { code }),
+    ...('policyName' in body && { policy: String(body.policyName) }),
+    ...('message' in body && { said: String(body.message) }),
+    ...(Number.isFinite(after) && { retryAfter: after * 1000 }),
+  }
+}
+
+function explain(error: unknown, { title, variable }: Wanted): UserError {
+  if (error instanceof UserError) return error
+  const { code, policy, said = causeOf(error) } = faultOf(error)
+  const words = said.replace(/\s+/g, ' ').slice(0, 300)
+  if (code === 429)
+    return new Unreachable(
+      policy === 'DAILY'
+        ? `HubSpot takes no more requests today: its limit is reached. The source ${title} goes on with its next run.`
+        : `HubSpot asks for fewer requests than the source ${title} needs; others use the same account. It goes on with its next run.`,
+    )
+  if (code === 401)
+    return new UserError(`HubSpot refuses the token of ${variable}: make a new one in its private app.`)
+  if (code === 403)
+    return new UserError(
+      `The private app of ${variable} lacks a scope that the source ${title} needs: ${words}.`,
+    )
+  if (code === 400 || code === 404)
+    return new UserError(`The SELECT of the source ${title} doesn't fit HubSpot: ${words}.`)
+  return new UserError(
+    `Reading the source ${title} from HubSpot broke off: ${words}. Nothing was imported.`,
+    {
+      cause: error,
+    },
+  )
+}

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { onEngine, useDatabase } from '#test/support/database.ts'
+import { startHubspot } from '#test/support/hubspot.ts'
+import { importFiles } from '#test/support/knowledge.ts'
+import { startSalesforce } from '#test/support/salesforce.ts'
+import { useSources } from './sources.ts'
+
+const ACCOUNTS = `title: Accounts of the CRM
+connection: crm
+table: accounts
+cursor: changed_at
+select: |
+  SELECT Id AS account_id, Name AS name, Owner.Email AS owner, Persona__c AS persona, AnnualRevenue AS revenue,
+    SystemModstamp AS changed_at
+  FROM Account WHERE Type = 'Customer'
+`
+const CONTACTS = `title: Contacts of marketing
+connection: marketing
+table: contacts
+select: SELECT id AS contact_id, associations.companies AS account_id, jobtitle AS title, persona AS persona FROM contacts
+`
+const accountsOf = (...ids: string[]) =>
+  ids.map((id) => ({
+    attributes: { type: 'Account' },
+    Id: id,
+    Name: `Company ${id}`,
+    Owner: { Email: 'sam@ferrybell.example' },
+    Persona__c: id === 'A' ? 'ops lead' : null,
+    AnnualRevenue: 1234.5,
+    SystemModstamp: '2026-11-20T10:00:00.000+0000',
+  }))
+
+onEngine('PGlite', (engine) => {
+  const database = useDatabase(engine)
+  const { connections, enter, run } = useSources(database)
+
+  test('accounts come from Salesforce with their persona, and the next run asks for what changed since', async () => {
+    await importFiles(database.db, {
+      'personas/ops-lead.yaml': 'title: Ops Lead\nkind: primary\naliases: [ops lead]\n',
+    })
+    await enter({ 'sources/crm-accounts.yaml': ACCOUNTS })
+    const server = await startSalesforce({ records: accountsOf('A', 'B', 'C') })
+    connections.set('crm', server.address)
+    try {
+      expect(await run('crm-accounts')).toMatchObject({ rows: 3, merged: { added: 3 } })
+      expect(await database.db.account.findMany({ orderBy: { accountId: 'asc' } })).toMatchObject([
+        {
+          accountId: 'A',
+          persona: 'ops-lead',
+          owner: 'sam@ferrybell.example',
+          attributes: { revenue: '1234.5' },
+        },
+        { accountId: 'B', persona: null },
+        { accountId: 'C', persona: null },
+      ])
+      expect(await run('crm-accounts')).toMatchObject({ merged: { added: 0, changed: 0 } })
+      expect(server.queries().at(-1)).toContain(
+        "WHERE (Type = 'Customer') AND SystemModstamp >= 2026-11-19T10:00:00Z",
+      )
+    } finally {
+      await server.close()
+    }
+  })
+
+  test('a CRM that dies between two pages leaves nothing half done, and the next run brings all', async () => {
+    let broken = true
+    const records = accountsOf('A', 'B', 'C', 'D', 'E')
+    const server = await startSalesforce({
+      records,
+      instead: ({ path }) =>
+        broken && path.includes('/query/01g')
+          ? { status: 400, body: [{ errorCode: 'INVALID_QUERY_LOCATOR', message: 'invalid query locator' }] }
+          : undefined,
+    })
+    connections.set('crm', server.address)
+    try {
+      const before = await database.db.account.count()
+      await expect(run('crm-accounts')).rejects.toThrow(/invalid query locator/)
+      expect(await database.db.account.count()).toBe(before)
+      broken = false
+      expect(await run('crm-accounts')).toMatchObject({ merged: { added: 2 } })
+    } finally {
+      await server.close()
+    }
+  })
+
+  test('contacts come from HubSpot with their company', async () => {
+    await enter({ 'sources/hubspot-contacts.yaml': CONTACTS })
+    const records = ['1', '2', '3'].map((id) => ({
+      id,
+      properties: { jobtitle: `Title ${id}`, persona: '' },
+    }))
+    const server = await startHubspot({ records, companies: { 2: 'A' } })
+    connections.set('marketing', server.address)
+    try {
+      expect(await run('hubspot-contacts')).toMatchObject({ merged: { added: 3 } })
+      expect(await database.db.contact.findUnique({ where: { contactId: '2' } })).toMatchObject({
+        accountId: 'A',
+        title: 'Title 2',
+      })
+    } finally {
+      await server.close()
+    }
+  })
+})

@@ -1,0 +1,67 @@
+import { type Answer, type Asked, startCrm } from './crm-server.ts'
+
+const VERSION = '/services/data/v62.0'
+
+type Options = {
+  records: Record<string, unknown>[]
+  /** Records a page. */
+  page?: number
+  /** A session is good for so many requests. */
+  sessionLasts?: number
+  /** Answers instead of the rule; undefined lets the rule answer. */
+  instead?(asked: Asked, number: number): Answer | undefined
+}
+
+/** A stand-in that speaks Salesforce's REST API as far as queries, descriptions and collections go. */
+export async function startSalesforce({ records, page = 2, sessionLasts = 1000, instead }: Options) {
+  let [sessions, used, number] = [0, 0, 0]
+  const fault = (status: number, errorCode: string, message: string): Answer => ({
+    status,
+    body: [{ errorCode, message }],
+  })
+  const pageFrom = (from: number): Answer => {
+    const some = records.slice(from, from + page)
+    const done = from + page >= records.length
+    return {
+      body: {
+        totalSize: records.length,
+        done,
+        records: some,
+        ...(!done && { nextRecordsUrl: `${VERSION}/query/01g-${from + page}` }),
+      },
+    }
+  }
+  const crm = await startCrm((asked) => {
+    const other = instead?.(asked, ++number)
+    if (other) return other
+    if (asked.path === '/services/oauth2/token') {
+      const form = new URLSearchParams(asked.body)
+      if (form.get('client_secret') !== 's&cret' || form.get('grant_type') !== 'client_credentials')
+        return {
+          status: 400,
+          body: { error: 'invalid_client', error_description: 'invalid client credentials' },
+        }
+      used = 0
+      return { body: { access_token: `session-${++sessions}`, instance_url: `http://${asked.headers.host}` } }
+    }
+    used += 1
+    if (asked.headers.authorization !== `Bearer session-${sessions}` || used > sessionLasts)
+      return fault(401, 'INVALID_SESSION_ID', 'Session expired or invalid')
+    if (asked.path === `${VERSION}/sobjects/Account/describe`)
+      return {
+        body: {
+          name: 'Account',
+          fields: [
+            { name: 'Id', type: 'id' },
+            { name: 'SystemModstamp', type: 'datetime' },
+          ],
+        },
+      }
+    if (asked.path === `${VERSION}/query`) return pageFrom(0)
+    const next = /\/query\/01g-(\d+)$/.exec(asked.path)
+    return next ? pageFrom(Number(next[1])) : fault(404, 'NOT_FOUND', 'The requested resource does not exist')
+  })
+  const address = `salesforce://the-app:s%26cret@${crm.host}?protocol=http`
+  const queries = () => crm.asked.flatMap(({ query }) => query.get('q') ?? [])
+  return { ...crm, address, queries, sessions: () => sessions }
+}
