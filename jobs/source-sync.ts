@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { doneWords, sourceRejects } from '#bot/views/source-rejects.ts'
+import type { Context } from '#src/context.ts'
 import { standInsFor } from '#src/freshness/answerable.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, findEntry } from '#src/knowledge/library.ts'
@@ -7,6 +8,7 @@ import { isThere } from '#src/members/member.ts'
 import { Unreachable } from '#src/sources/connections/connection.ts'
 import { runSource } from '#src/sources/run-source.ts'
 import { recentRuns, SYNC_JOB } from '#src/sources/store.ts'
+import { writeBack } from '#src/sources/write-back.ts'
 import { type Asked, job, type OwnTime, type Scope } from './job.ts'
 
 const rejects = z.object({
@@ -46,7 +48,7 @@ export const sourceSync = job({
   async lookUp({ scope }, ctx) {
     const source = findEntry(await ctx.readLibrary(), 'source', scope.id)
     if (source === undefined) return
-    await runSource(ctx, source, { by: 'clock' }).catch((error: unknown) => {
+    await readAndWriteBack(ctx, source).catch((error: unknown) => {
       // Who can't be reached now may be reached later, so that it is tried again.
       throw error instanceof Unreachable ? new Error(error.message, { cause: error }) : error
     })
@@ -70,6 +72,12 @@ export const sourceSync = job({
   },
   report: (facts, telling) => [{ message: sourceRejects(facts, telling) }],
 })
+
+/** What the CRM says of personas comes in before ours goes back. */
+async function readAndWriteBack(ctx: Context, source: Entry<'source'>): Promise<void> {
+  await runSource(ctx, source, { by: 'clock' })
+  if (source.body.writeBack) await writeBack(ctx, source, { by: 'clock' })
+}
 
 /** When a source is due in a day, if it is. */
 function timeOf(source: Entry<'source'> | undefined, { period }: Asked, zone: string): OwnTime {

@@ -5,6 +5,7 @@ import { type CheckedSource, checkSource } from '#src/sources/check-source.ts'
 import { sourceNamed, variableOf } from '#src/sources/find-source.ts'
 import { type RanSource, runSource } from '#src/sources/run-source.ts'
 import { newestRuns, type SourceRun } from '#src/sources/store.ts'
+import { type WrittenBack, writeBack } from '#src/sources/write-back.ts'
 import { type TerminalCommand, usageOf } from './command.ts'
 import { table } from './table.ts'
 
@@ -12,15 +13,15 @@ import { table } from './table.ts'
 export const sources: TerminalCommand = {
   name: 'sources',
   asks: 'run-sources',
-  takes: 'list | check NAME | run NAME [--all] [--rejects FILE] [--as HANDLE]',
-  does: 'lists the sources with their last runs, says what one would change, or runs it',
+  takes: 'list | check NAME | run NAME [--all] [--rejects FILE] | push NAME [--dry] [--as HANDLE]',
+  does: 'lists the sources with their last runs, says what one would change, runs it, or writes personas back to its CRM',
   words: [1, 2],
   options: ['rejects', 'as'],
-  flags: ['all'],
+  flags: ['all', 'dry'],
   async run(typed, { open, print }) {
     const [what, name] = typed.words
     const isList = what === 'list' && name === undefined
-    if (!isList && (name === undefined || (what !== 'check' && what !== 'run')))
+    if (!isList && (name === undefined || !['check', 'run', 'push'].includes(what ?? '')))
       throw new UsageError(`Usage: ${usageOf(sources)}`)
     const ctx = await open()
     if (name === undefined) return print(await list(ctx))
@@ -28,6 +29,8 @@ export const sources: TerminalCommand = {
     const { options, flags } = typed
     const by = options.as ?? 'operator'
     if (what === 'check') return print(sayChecked(await checkSource(ctx, source, by)))
+    const dry = flags.has('dry')
+    if (what === 'push') return print(sayWritten(await writeBack(ctx, source, { by, dry }), dry))
     const how = { by, all: flags.has('all'), rejects: options.rejects }
     print(sayRan(await runSource(ctx, source, how)))
   },
@@ -91,6 +94,16 @@ function sayRan({ merged, since, rows, rejected, rejectedRows, left, notKept }: 
     ...(rejectedRows > 0 && since !== undefined
       ? ['Once that is mended, --all takes in those that were rejected.']
       : []),
+  ].join('\n')
+}
+
+function sayWritten({ written, right, kept, gone, refused }: WrittenBack, dry: boolean): string {
+  const said = dry ? 'would be written; nothing was' : 'written'
+  return [
+    `Personas: ${count(written)} ${said}, ${count(right)} are right already, ${count(kept)} are left since the CRM says something else.`,
+    ...(gone > 0 ? [`${count(gone)} records are no longer in the CRM.`] : []),
+    ...(refused.length > 0 ? [`The CRM refused ${count(refused.length)}:`] : []),
+    ...refused.slice(0, 8).map(({ id, reason }) => `  ${id}: ${reason}`),
   ].join('\n')
 }
 

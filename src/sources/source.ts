@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { TABLE_NAMES } from '#src/ingest/tables.ts'
-import { claim, phrase, statement } from '#src/knowledge/claim.ts'
+import { claim, phrase, slug, statement } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 
 const duration = (most: Temporal.DurationLike) =>
@@ -82,6 +82,23 @@ export const source = defineKind({
       .regex(/^[A-Z]{3}$/, 'a currency code of three letters such as EUR')
       .optional()
       .describe('The currency of its amounts, where it is to be said'),
+    writeBack: z
+      .strictObject({
+        field: z
+          .string()
+          .regex(/^[A-Za-z_]\w*$/, 'a field of the CRM such as Persona__c')
+          .describe("The CRM's field that the persona is written to"),
+        rule: z
+          .enum(['fill', 'replace'])
+          .default('fill')
+          .describe('fill: where the field is empty (the default); replace: whatever it holds'),
+        values: z
+          .record(slug, phrase)
+          .default({})
+          .describe("What the CRM calls a persona, by its slug; its title, if it isn't said"),
+      })
+      .optional()
+      .describe('Of accounts and contacts in a CRM: writes the persona back; left out, nothing is written'),
     notes: z
       .array(claim('What it holds and what to mind', {}))
       .default([])
@@ -90,7 +107,9 @@ export const source = defineKind({
   askedBy: { notes: 'source holds mind', table: 'table fills', schedule: 'when often run' },
   names: () => [],
   references: () => [],
-  check: ({ files, schedule: planned }, refuse) => {
+  check: ({ files, schedule: planned, table, writeBack }, refuse) => {
+    if (writeBack && table !== 'accounts' && table !== 'contacts')
+      refuse(['writeBack'], 'a table of accounts or contacts, which alone have a persona')
     if (files !== undefined && /(^|[\\/])\.\.([\\/]|$)|^[\\/]/.test(files))
       refuse(['files'], "files of the connection's folder, such as exports/*.csv")
     if (planned?.every === 'day' && planned.on !== 1)

@@ -127,3 +127,25 @@ function runOf(row: Row): SourceRun {
 }
 
 const instantOf = (date: Date) => Temporal.Instant.fromEpochMilliseconds(date.getTime())
+
+/** Accounts or contacts that have a persona, some at a time. */
+export async function* taggedInPages(
+  db: Database,
+  table: string,
+  page: number,
+): AsyncGenerator<{ id: string; persona: string }[]> {
+  let last = ''
+  for (;;) {
+    const rows =
+      table === 'contacts'
+        ? await db.$queryRaw<{ id: string; persona: string }[]>`
+            SELECT contact_id AS id, persona FROM contacts
+            WHERE persona IS NOT NULL AND contact_id > ${last} ORDER BY contact_id LIMIT ${page}`
+        : await db.$queryRaw<{ id: string; persona: string }[]>`
+            SELECT account_id AS id, persona FROM accounts
+            WHERE persona IS NOT NULL AND account_id > ${last} ORDER BY account_id LIMIT ${page}`
+    if (rows.length > 0) yield rows
+    last = rows.at(-1)?.id ?? ''
+    if (rows.length < page) return
+  }
+}

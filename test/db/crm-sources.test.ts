@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { writeBack } from '#src/sources/write-back.ts'
 import { onEngine, useDatabase } from '#test/support/database.ts'
 import { startHubspot } from '#test/support/hubspot.ts'
 import { importFiles } from '#test/support/knowledge.ts'
@@ -32,7 +33,7 @@ const accountsOf = (...ids: string[]) =>
 
 onEngine('PGlite', (engine) => {
   const database = useDatabase(engine)
-  const { connections, enter, run } = useSources(database)
+  const { connections, context, enter, find, run } = useSources(database)
 
   test('accounts come from Salesforce with their persona, and the next run asks for what changed since', async () => {
     await importFiles(database.db, {
@@ -101,5 +102,67 @@ onEngine('PGlite', (engine) => {
     } finally {
       await server.close()
     }
+  })
+
+  test('personas are written back where the field is empty, and what the CRM refuses is said', async () => {
+    const file = `${ACCOUNTS}writeBack: {field: Persona__c, values: {ops-lead: Operations}}\n`
+    await enter({ 'sources/crm-accounts.yaml': file })
+    await database.db.account.updateMany({ data: { persona: 'ops-lead' } })
+    await database.db.account.create({ data: { accountId: 'X', name: 'Gone', persona: 'ops-lead' } })
+    const records = accountsOf('A', 'B', 'C', 'D', 'E')
+    const server = await startSalesforce({ records, refuses: ['C'] })
+    connections.set('crm', server.address)
+    try {
+      const push = async (dry = false) =>
+        await writeBack(context(), await find('crm-accounts'), { by: 'operator', dry })
+      expect(await push(true)).toMatchObject({ written: 4, kept: 1, gone: 1 })
+      expect(records[1]?.Persona__c).toBeNull()
+      expect(await push()).toMatchObject({
+        written: 3,
+        kept: 1,
+        refused: [{ id: 'C', reason: 'The record is locked' }],
+      })
+      expect(records.map(({ Persona__c }) => Persona__c)).toEqual([
+        'ops lead',
+        'Operations',
+        null,
+        'Operations',
+        'Operations',
+      ])
+      expect(await push()).toMatchObject({ written: 0, right: 3, kept: 1 })
+      expect(await database.db.auditRecord.count({ where: { action: 'personas written back' } })).toBe(1)
+    } finally {
+      await server.close()
+    }
+  })
+
+  test('HubSpot is written to as well, and replaced where the source says so', async () => {
+    await enter({
+      'sources/hubspot-contacts.yaml': `${CONTACTS}writeBack: {field: persona, rule: replace}\n`,
+    })
+    await database.db.contact.updateMany({ data: { persona: 'ops-lead' } })
+    const records = ['1', '2', '3'].map((id) => ({ id, properties: { persona: id === '1' ? 'Other' : '' } }))
+    const server = await startHubspot({ records })
+    connections.set('marketing', server.address)
+    try {
+      const source = await find('hubspot-contacts')
+      expect(await writeBack(context(), source, { by: 'operator' })).toMatchObject({ written: 3, kept: 0 })
+      expect(records.map(({ properties }) => properties.persona)).toEqual([
+        'Ops Lead',
+        'Ops Lead',
+        'Ops Lead',
+      ])
+    } finally {
+      await server.close()
+    }
+  })
+
+  test('a source that asks for no writing back, or from a place without it, is refused', async () => {
+    await enter({ 'sources/crm-accounts.yaml': ACCOUNTS })
+    const push = async () => await writeBack(context(), await find('crm-accounts'), { by: 'operator' })
+    await expect(push()).rejects.toThrow('has no writeBack')
+    await enter({ 'sources/crm-accounts.yaml': `${ACCOUNTS}writeBack: {field: Persona__c}\n` })
+    connections.set('crm', '/tmp')
+    await expect(push()).rejects.toThrow('only Salesforce and HubSpot')
   })
 })

@@ -27,6 +27,7 @@ export function useSources(database: { db: Database }) {
   return {
     connections,
     context,
+    find,
     put: (name: string, content: string | Buffer) => writeFile(join(folder, name), content),
     remove: (name: string) => rm(join(folder, name)),
     /** Writes entries of sources and fields: `sources/x.yaml` with its lines. */

@@ -45,6 +45,16 @@ export async function startHubspot({ records, companies = {}, page = 2, instead 
       const found = records.filter((each) => at(each) >= Number(value)).toSorted((a, b) => at(a) - at(b))
       return pageOf(found, after)
     }
+    if (asked.path.endsWith('/batch/read') && !asked.path.includes('/associations/')) {
+      const { inputs } = JSON.parse(asked.body) as { inputs: { id: string }[] }
+      return complete(records.filter(({ id }) => inputs.some((input) => input.id === id)))
+    }
+    if (asked.path.endsWith('/batch/update')) {
+      const { inputs } = JSON.parse(asked.body) as { inputs: Stored[] }
+      for (const { id, properties } of inputs)
+        Object.assign(records.find((each) => each.id === id)?.properties ?? {}, properties)
+      return complete(records.filter(({ id }) => inputs.some((input) => input.id === id)))
+    }
     if (asked.path.includes('/associations/')) {
       const { inputs } = JSON.parse(asked.body) as { inputs: { id: string }[] }
       const results = inputs.flatMap(({ id }) =>
@@ -56,5 +66,14 @@ export async function startHubspot({ records, companies = {}, page = 2, instead 
   })
   return { ...crm, address: `hubspot://pat-1@${crm.host}?protocol=http` }
 }
+
+const complete = (results: Stored[]): Answer => ({
+  body: {
+    status: 'COMPLETE',
+    results: results.map((each) => ({ ...each, createdAt: EPOCH, updatedAt: EPOCH, archived: false })),
+    startedAt: EPOCH,
+    completedAt: EPOCH,
+  },
+})
 
 const EPOCH = '2026-01-01T00:00:00.000Z'

@@ -2,18 +2,28 @@ import { type Answer, type Asked, startCrm } from './crm-server.ts'
 
 const VERSION = '/services/data/v62.0'
 
+type Changed = { attributes: unknown; id: string; [field: string]: unknown }
+
 type Options = {
   records: Record<string, unknown>[]
   /** Records a page. */
   page?: number
   /** A session is good for so many requests. */
   sessionLasts?: number
+  /** Ids of records that can't be changed. */
+  refuses?: string[]
   /** Answers instead of the rule; undefined lets the rule answer. */
   instead?(asked: Asked, number: number): Answer | undefined
 }
 
 /** A stand-in that speaks Salesforce's REST API as far as queries, descriptions and collections go. */
-export async function startSalesforce({ records, page = 2, sessionLasts = 1000, instead }: Options) {
+export async function startSalesforce({
+  records,
+  page = 2,
+  sessionLasts = 1000,
+  refuses = [],
+  instead,
+}: Options) {
   let [sessions, used, number] = [0, 0, 0]
   const fault = (status: number, errorCode: string, message: string): Answer => ({
     status,
@@ -31,6 +41,16 @@ export async function startSalesforce({ records, page = 2, sessionLasts = 1000, 
       },
     }
   }
+  const change = (wanted: { records: Changed[] }) =>
+    wanted.records.map(({ attributes: _, id, ...fields }) => {
+      if (refuses.includes(id))
+        return {
+          success: false,
+          errors: [{ statusCode: 'LOCKED', message: 'The record is locked', fields: [] }],
+        }
+      Object.assign(records.find(({ Id }) => Id === id) ?? {}, fields)
+      return { id, success: true, errors: [] }
+    })
   const crm = await startCrm((asked) => {
     const other = instead?.(asked, ++number)
     if (other) return other
@@ -57,6 +77,12 @@ export async function startSalesforce({ records, page = 2, sessionLasts = 1000, 
           ],
         },
       }
+    const wanted = /WHERE Id IN \((.*)\)/.exec(asked.query.get('q') ?? '')?.[1]
+    if (wanted !== undefined) {
+      const found = records.filter(({ Id }) => wanted.includes(`'${String(Id)}'`))
+      return { body: { totalSize: found.length, done: true, records: found } }
+    }
+    if (asked.method === 'PATCH') return { body: change(JSON.parse(asked.body) as { records: Changed[] }) }
     if (asked.path === `${VERSION}/query`) return pageFrom(0)
     const next = /\/query\/01g-(\d+)$/.exec(asked.path)
     return next ? pageFrom(Number(next[1])) : fault(404, 'NOT_FOUND', 'The requested resource does not exist')

@@ -43,6 +43,23 @@ export type Connector = {
   speaks(address: string): boolean
   /** Throws a UserError, in words that say nothing of the address, where it can't be read. */
   open(wanted: Wanted): Promise<Opened>
+  /** Only a CRM can be written to. */
+  writes?: Writes
+}
+
+/** One field of an object of a CRM. */
+export type Field = Pick<Wanted, 'title' | 'variable' | 'address' | 'signal'> & {
+  object: string
+  field: string
+}
+
+/** Writing to a CRM, at most `most` records at a time. Both throw a UserError as `open` does. */
+export type Writes = {
+  most: number
+  /** What the field holds now, by the records' ids; those that are gone are left out. */
+  read(field: Field, ids: string[]): Promise<Map<string, string | null>>
+  /** Writes each record by itself; those that it refuses come back with its reason. */
+  write(field: Field, records: { id: string; value: string }[]): Promise<{ id: string; reason: string }[]>
 }
 
 /** A place that can't be reached now, and perhaps later. */

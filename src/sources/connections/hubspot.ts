@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Client } from '@hubspot/api-client'
 import { causeOf, UserError } from '#src/errors.ts'
 import { openFiles } from '#src/ingest/reader.ts'
-import { type Connector, type CursorKind, Unreachable, type Wanted } from './connection.ts'
+import { type Connector, type CursorKind, type Field, Unreachable, type Wanted } from './connection.ts'
 import { landRows } from './land-rows.ts'
 import { type Picked, pickFields } from './picked-fields.ts'
 
@@ -41,6 +41,41 @@ export const hubspot: Connector = {
       throw explain(error, wanted)
     }
   },
+  writes: {
+    most: PAGE,
+    read: (field, ids) =>
+      asking(field, async (client) => {
+        const { results } = await patiently(
+          () =>
+            client.crm.objects.batchApi.read(field.object, {
+              inputs: ids.map((id) => ({ id })),
+              properties: [field.field],
+              propertiesWithHistory: [],
+            }),
+          field,
+        )
+        return new Map(results.map(({ id, properties }) => [id, properties[field.field] || null]))
+      }),
+    write: (field, records) =>
+      asking(field, async (client) => {
+        const inputs = records.map(({ id, value }) => ({ id, properties: { [field.field]: value } }))
+        const answer = await patiently(
+          () => client.crm.objects.batchApi.update(field.object, { inputs }),
+          field,
+        )
+        const written = new Set(answer.results.map(({ id }) => id))
+        const reason = 'errors' in answer ? (answer.errors ?? []).map(({ message }) => message).join(' ') : ''
+        return records.filter(({ id }) => !written.has(id)).map(({ id }) => ({ id, reason }))
+      }),
+  },
+}
+
+async function asking<T>(field: Field, ask: (client: Client) => Promise<T>): Promise<T> {
+  try {
+    return await ask(await enterHubspot(field.address))
+  } catch (error) {
+    throw explain(error, field)
+  }
 }
 
 function readSelect({ select, title }: Wanted): Picked {
@@ -52,7 +87,7 @@ function readSelect({ select, title }: Wanted): Picked {
 }
 
 /** The library, which is large, is loaded here and not at start. */
-export async function enterHubspot(address: string): Promise<Client> {
+async function enterHubspot(address: string): Promise<Client> {
   const { Client } = await import('@hubspot/api-client')
   const url = new URL(address)
   return new Client({
@@ -207,7 +242,7 @@ function faultOf(error: unknown): Fault {
   }
 }
 
-function explain(error: unknown, { title, variable }: Wanted): UserError {
+function explain(error: unknown, { title, variable }: Pick<Wanted, 'title' | 'variable'>): UserError {
   if (error instanceof UserError) return error
   const { code, policy, said = causeOf(error) } = faultOf(error)
   const words = said.replace(/\s+/g, ' ').slice(0, 300)

@@ -1,7 +1,7 @@
 import type { Connection } from '@jsforce/jsforce-node'
 import { causeOf, UserError } from '#src/errors.ts'
 import { openFiles } from '#src/ingest/reader.ts'
-import { type Connector, type CursorKind, Unreachable, type Wanted } from './connection.ts'
+import { type Connector, type CursorKind, type Field, Unreachable, type Wanted } from './connection.ts'
 import { landRows } from './land-rows.ts'
 import { type Picked, pickFields, wordOutside } from './picked-fields.ts'
 
@@ -34,10 +34,48 @@ export const salesforce: Connector = {
       throw explain(error, wanted)
     }
   },
+  writes: {
+    most: 200,
+    read: (field, ids) =>
+      asking(field, async (connection) => {
+        const list = ids.map((id) => `'${id.replaceAll(/['\\]/g, '\\$&')}'`).join(', ')
+        const soql = `SELECT Id, ${field.field} FROM ${field.object} WHERE Id IN (${list})`
+        const { records } = await connection.query(soql)
+        return new Map(
+          records.map((record) => [
+            textAt(record, ['id']) ?? '',
+            textAt(record, [field.field.toLowerCase()]),
+          ]),
+        )
+      }),
+    write: (field, records) =>
+      asking(field, async (connection) => {
+        const changed = records.map(({ id, value }) => ({ Id: id, [field.field]: value }))
+        const results = await connection.sobject(field.object).update(changed, { allOrNone: false })
+        return results.flatMap((result, index) =>
+          result.success
+            ? []
+            : [
+                {
+                  id: records[index]?.id ?? '',
+                  reason: result.errors.map(({ message }) => message).join(' '),
+                },
+              ],
+        )
+      }),
+  },
+}
+
+async function asking<T>(field: Field, ask: (connection: Connection) => Promise<T>): Promise<T> {
+  try {
+    return await ask(await enterSalesforce(field.address))
+  } catch (error) {
+    throw explain(error, field)
+  }
 }
 
 /** A session, renewed by itself when it expires. The library is loaded here and not at start. */
-export async function enterSalesforce(address: string): Promise<Connection> {
+async function enterSalesforce(address: string): Promise<Connection> {
   const { Connection } = await import('@jsforce/jsforce-node')
   const url = new URL(address)
   const instanceUrl = `${url.searchParams.get('protocol') ?? 'https'}://${url.host}`
@@ -96,11 +134,7 @@ async function cursorKind(
 }
 
 /** The SELECT in SOQL, from where the last run got. Times stand there without quotation marks. */
-function soqlOf(
-  { fields, object, rest }: Picked,
-  wanted: Wanted,
-  kind: CursorKind | undefined,
-): string {
+function soqlOf({ fields, object, rest }: Picked, wanted: Wanted, kind: CursorKind | undefined): string {
   const names = [...new Set(fields.map(({ expression }) => expression))].join(', ')
   const from = kind && wanted.cursor?.from(kind)
   const field = fields.find(({ as }) => isCursor(as, wanted))
@@ -147,7 +181,7 @@ function textAt(record: unknown, [name, ...further]: string[]): string | null {
 }
 
 /** By Salesforce's codes of errors, without what the address holds. */
-function explain(error: unknown, { title, variable }: Wanted): UserError {
+function explain(error: unknown, { title, variable }: Pick<Wanted, 'title' | 'variable'>): UserError {
   if (error instanceof UserError) return error
   const code = codeOf(error)
   const said = causeOf(error).replace(/\s+/g, ' ').slice(0, 300)
