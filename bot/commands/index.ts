@@ -28,6 +28,7 @@ import { history } from './history.ts'
 import { inTheirWords } from './in-their-words.ts'
 import { jobs } from './jobs.ts'
 import { journey } from './journey.ts'
+import { kpi } from './kpi.ts'
 import { negative } from './negative.ts'
 import { objection } from './objection.ts'
 import { persona } from './persona.ts'
@@ -85,6 +86,7 @@ export const COMMANDS: Command[] = [
   workshop,
   decisions,
   decide,
+  kpi,
   who,
   tag,
   tagRules,

@@ -10,6 +10,7 @@ import { importCommand } from './import.ts'
 import { importAccounts } from './import-accounts.ts'
 import { init } from './init.ts'
 import { keys } from './keys.ts'
+import { kpis } from './kpis.ts'
 import { migrate } from './migrate.ts'
 import { schema } from './schema.ts'
 import { sources } from './sources.ts'
@@ -31,6 +32,7 @@ export const COMMANDS: TerminalCommand[] = [
   admin,
   stats,
   keys,
+  kpis,
   eraseCommand,
   exportCustomerCommand,
 ]

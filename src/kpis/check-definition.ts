@@ -114,9 +114,10 @@ async function planAndRun(tx: Transaction, sql: string, zone: string): Promise<F
 }
 
 /** From here on the transaction reads, and each statement has its time. */
-async function beginReading(tx: Transaction, zone: string): Promise<void> {
-  await tx.$executeRaw`SET LOCAL transaction_read_only = on`
-  await tx.$queryRaw`SELECT set_config('statement_timeout', ${String(WITHIN_MS)}, true), set_config('TimeZone', ${zone}, true)`
+export async function beginReading(tx: Transaction, zone: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT set_config('transaction_read_only', 'on', true), set_config('TimeZone', ${zone}, true),
+      set_config('statement_timeout', ${String(WITHIN_MS)}, true)`
 }
 
 /** What the planner reckons that a statement costs. */
@@ -127,13 +128,17 @@ async function plannedCost(tx: Transaction, sql: string): Promise<number> {
   return plan?.['QUERY PLAN'][0]?.Plan['Total Cost'] ?? Number.POSITIVE_INFINITY
 }
 
-const TOO_SLOW = {
+/** Whether a statement would keep the database too long. */
+export const isTooSlow = async (tx: Transaction, sql: string): Promise<boolean> =>
+  (await plannedCost(tx, sql)) > MOST_COST
+
+export const TOO_SLOW = {
   found: 'a SELECT that takes too long',
   expected: `one that is done within ${WITHIN_MS / 1000} seconds; join on account_id, and look at one period`,
 }
 
 /** What the database said, in one line. What isn't about the statement is ours. */
-function explain(error: unknown): { found: string; expected: string } {
+export function explain(error: unknown): { found: string; expected: string } {
   const said = saidBy(error)
   if (!said) throw error
   if (said.code === '57014') return TOO_SLOW

@@ -22,11 +22,12 @@ export type Range = z.output<typeof range>
 /**
  * The range of the newest months of a history, oldest first; undefined where it is too short. From a whole window on
  * it is the mean ± 2 sample standard deviations (Shewhart's warning limits), before that the lowest and the highest.
- * It never lies below 0, nor above the most that the KPI can be.
+ * It never lies below the least that the KPI can be, 0 if it isn't said, nor above the most.
  */
 export function rangeOf(
   history: { month: string; value: number }[],
   most = Number.POSITIVE_INFINITY,
+  least = 0,
 ): Range | undefined {
   const window = history.slice(-WINDOW)
   const [first, last] = [window.at(0), window.at(-1)]
@@ -34,7 +35,7 @@ export function rangeOf(
   const values = window.map(({ value }) => value)
   const whole = window.length === WINDOW
   return {
-    ...(whole ? aroundMean(values, most) : { low: Math.min(...values), high: Math.max(...values) }),
+    ...(whole ? aroundMean(values, most, least) : { low: Math.min(...values), high: Math.max(...values) }),
     from: first.month,
     to: last.month,
     months: window.length,
@@ -42,9 +43,9 @@ export function rangeOf(
   }
 }
 
-function aroundMean(values: number[], most: number): { low: number; high: number } {
+function aroundMean(values: number[], most: number, least: number): { low: number; high: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
   const deviation = Math.sqrt(squares / (values.length - 1))
-  return { low: Math.max(0, mean - 2 * deviation), high: Math.min(most, mean + 2 * deviation) }
+  return { low: Math.max(least, mean - 2 * deviation), high: Math.min(most, mean + 2 * deviation) }
 }

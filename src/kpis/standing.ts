@@ -34,7 +34,7 @@ type Run = Omit<Breach, 'state'>
  */
 export function standingOf(
   months: MonthValue[],
-  { worse, most }: { worse: 'below' | 'above'; most?: number },
+  { worse, most, least }: { worse: 'below' | 'above'; most?: number; least?: number },
 ): Standing | undefined {
   const history: { month: string; value: number }[] = []
   let run: Run | undefined
@@ -45,7 +45,7 @@ export function standingOf(
       last = undefined
       continue
     }
-    const usual: Range | undefined = run?.range ?? rangeOf(history, most)
+    const usual: Range | undefined = run?.range ?? rangeOf(history, most, least)
     last = judge(value, usual, worse, { months: history.length, month, run })
     run = last.state === 'breached' ? last : undefined
     history.push({ month, value })

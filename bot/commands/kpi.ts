@@ -1,0 +1,63 @@
+import type { Block } from '#bot/slack/blocks.ts'
+import { kpiList, kpisOf, kpiValues, kpiWhy } from '#bot/views/kpi-values.ts'
+import type { Context } from '#src/context.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { kpiIn, kpisIn } from '#src/kpis/find-kpi.ts'
+import { monthNamed } from '#src/kpis/kpi-period.ts'
+import { lastClosed, reportKpi, reportShort } from '#src/kpis/kpi-report.ts'
+import { readAsked } from './asked.ts'
+import type { Command } from './command.ts'
+import { question } from './question.ts'
+
+/** `/persona kpi carla retention september`: one number by persona, all numbers of one, or which there are. */
+export const kpi: Command = {
+  name: 'kpi',
+  does: 'a number by persona',
+  examples: [
+    'kpi',
+    'kpi retention',
+    'kpi carla',
+    'kpi carla win rate',
+    'kpi nps why',
+    'kpi retention 2026-09',
+  ],
+  verbs: ['kpi', 'kpis'],
+  takesText: true,
+  run(asked, asking) {
+    const { library } = asking
+    const [persona] = asked.personas
+    const why = /\bwhy\b/i.test(asked.rest)
+    const words = asked.rest.replace(/\bwhy\b/i, ' ').trim()
+    const named = kpiIn(library, words)
+    const rest = named ? named.rest : words
+    if (rest !== '' && monthNamed(rest, Temporal.PlainDate.from('2026-01-01')) === undefined)
+      return question.run(readAsked(`kpi ${asked.words}`, library), asking)
+    const ask = ['kpi', persona?.slug, named?.kpi.slug, rest].filter((each) => each).join(' ')
+    return {
+      found: 'records',
+      next: named && !why ? [{ text: 'Why?', ask: `${ask} why` }] : [],
+      read: (ctx) => show({ kpi: named?.kpi, persona: persona?.slug, period: rest, why }, ctx),
+    }
+  },
+}
+
+type Wanted = { kpi: Entry<'kpi'> | undefined; persona: string | undefined; period: string; why: boolean }
+
+async function show({ kpi: wanted, persona, period, why }: Wanted, ctx: Context): Promise<Block[]> {
+  const library = await ctx.readLibrary()
+  const telling = { library, currency: ctx.currency }
+  const today = ctx.now().toZonedDateTimeISO(ctx.zone).toPlainDate()
+  const month = monthNamed(period, today)
+  if (wanted) {
+    const day = month ?? lastClosed(today, wanted.body.frequency, ctx.zone)
+    const report = await reportKpi(ctx.db, wanted, day, ctx.zone)
+    return why ? kpiWhy(report, telling, persona) : kpiValues(report, telling, persona)
+  }
+  if (persona === undefined) return kpiList(library)
+  const reports = []
+  for (const each of kpisIn(library))
+    reports.push(
+      await reportShort(ctx.db, each, month ?? lastClosed(today, each.body.frequency, ctx.zone), ctx.zone),
+    )
+  return kpisOf(persona, reports, telling)
+}

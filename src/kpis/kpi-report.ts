@@ -1,0 +1,147 @@
+import type { Database } from '#src/db/connect.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import type { Found } from './check-definition.ts'
+import type { KpiBody } from './kpi.ts'
+import { periodsUpTo, periodWith } from './kpi-period.ts'
+import { type KpiRow, readValues, reconstructedMonths } from './read-values.ts'
+import { LEAST_N } from './review.ts'
+import type { Span } from './sql-text.ts'
+import { type Standing, standingOf } from './standing.ts'
+
+export type KpiValue = { value: number; numerator: number; denominator: number }
+
+/** One persona's number of a period. */
+export type KpiOf = {
+  persona: string
+  n: number
+  /** Undefined where n is too small, or nothing is below the line. */
+  now?: KpiValue
+  /** The period before, where both can be told and were observed. */
+  before?: KpiValue
+  /** Against its own history. */
+  standing?: Standing
+}
+
+export type KpiReport = {
+  kpi: Entry<'kpi'>
+  span: Span
+  of: KpiOf[]
+  /** What n counts of those whom nobody has tagged. */
+  untagged: number
+  reconstructed: boolean
+  fault?: NonNullable<Found>
+}
+
+/** Enough for a whole window and a run of three outside it; quarters are looked back at for three years. */
+const PERIODS = { monthly: 15, quarterly: 12 } as const
+
+/** A KPI of the month or quarter that a day is in, persona by persona, each against its own history. */
+export async function reportKpi(
+  db: Database,
+  kpi: Entry<'kpi'>,
+  day: Temporal.PlainDate,
+  zone: string,
+): Promise<KpiReport> {
+  return await reportOver(db, kpi, day, zone, PERIODS[kpi.body.frequency])
+}
+
+async function reportOver(
+  db: Database,
+  kpi: Entry<'kpi'>,
+  day: Temporal.PlainDate,
+  zone: string,
+  periods: number,
+): Promise<KpiReport> {
+  const { frequency, sql } = kpi.body
+  const span = periodWith(day, frequency, zone)
+  const spans = periodsUpTo(span, frequency, periods)
+  const read = await readValues(db, sql, spans)
+  const empty = { kpi, span, of: [], untagged: 0, reconstructed: false }
+  if ('fault' in read) return { ...empty, fault: read.fault }
+  return valuesOf(kpi, spans, read.rows, await reconstructedMonths(db))
+}
+
+/** What the rows of some periods, the newest last, mean. */
+function valuesOf(kpi: Entry<'kpi'>, spans: Span[], rows: KpiRow[], reconstructed: string[]): KpiReport {
+  const span = spans.at(-1)
+  if (!span) throw new Error('A KPI is told of at least one period.')
+  const worked = new Set(
+    spans.filter((each) => reconstructed.some((month) => isIn(month, each))).map(startOf),
+  )
+  const mine = rows.filter(({ period }) => period === startOf(span))
+  const { personas } = kpi.body
+  return {
+    kpi,
+    span,
+    of: mine
+      .flatMap(({ persona, n }) =>
+        persona === null || (personas.length > 0 && !personas.includes(persona))
+          ? []
+          : [{ persona, n, ...told(kpi.body, persona, spans, rows, worked) }],
+      )
+      .toSorted((a, b) => b.n - a.n || a.persona.localeCompare(b.persona)),
+    untagged: mine.find(({ persona }) => persona === null)?.n ?? 0,
+    reconstructed: worked.has(startOf(span)),
+  }
+}
+
+const startOf = ({ from }: Span): string => from.toString()
+const isIn = (month: string, { from, until }: Span): boolean =>
+  month >= from.toString() && month < until.toString()
+
+function told(
+  body: KpiBody,
+  persona: string,
+  spans: Span[],
+  rows: KpiRow[],
+  worked: Set<string>,
+): Pick<KpiOf, 'now' | 'before' | 'standing'> {
+  const known = new Map(
+    rows.flatMap((row) => {
+      const value = row.persona === persona ? valueIn(row) : undefined
+      return value ? [[row.period, value] as const] : []
+    }),
+  )
+  const observed = spans.map((span) => ({
+    month: startOf(span),
+    value: worked.has(startOf(span)) ? undefined : known.get(startOf(span))?.value,
+  }))
+  const [last, earlier] = [spans.at(-1), spans.at(-2)].map((span) => span && startOf(span))
+  const now = known.get(last ?? '')
+  const comparable = !worked.has(last ?? '') && !worked.has(earlier ?? '')
+  const before = now && comparable ? known.get(earlier ?? '') : undefined
+  const standing = standingOf(observed, sideOf(body, observed))
+  return { ...(now && { now }), ...(before && { before }), ...(standing && { standing }) }
+}
+
+function valueIn({ n, numerator, denominator }: KpiRow): KpiValue | undefined {
+  if (n < LEAST_N || numerator === null || denominator === null || denominator === 0) return undefined
+  return { value: numerator / denominator, numerator, denominator }
+}
+
+/** On which side it is bad, and how far its range may reach: no share of a whole is above 1, points are below 0, too. */
+function sideOf({ better, unit }: KpiBody, values: { value: number | undefined }[]) {
+  const isWhole = unit === 'share' && values.every(({ value }) => value === undefined || value <= 1)
+  return {
+    worse: better === 'higher' ? ('below' as const) : ('above' as const),
+    ...(isWhole && { most: 1 }),
+    ...(unit === 'points' && { least: -100 }),
+  }
+}
+
+/** The same beside the period before alone, without a range. */
+export async function reportShort(
+  db: Database,
+  kpi: Entry<'kpi'>,
+  day: Temporal.PlainDate,
+  zone: string,
+): Promise<KpiReport> {
+  return await reportOver(db, kpi, day, zone, 2)
+}
+
+/** A day in the newest period that is over. */
+export const lastClosed = (
+  today: Temporal.PlainDate,
+  frequency: KpiBody['frequency'],
+  zone: string,
+): Temporal.PlainDate => periodWith(today, frequency, zone).from.subtract({ days: 1 })

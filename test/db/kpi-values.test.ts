@@ -1,0 +1,161 @@
+import { beforeAll, expect, test } from 'vitest'
+import { plainText } from '#bot/slack/plain-text.ts'
+import { kpiValues } from '#bot/views/kpi-values.ts'
+import type { Entry } from '#src/knowledge/entry.ts'
+import { isKind } from '#src/knowledge/entry.ts'
+import { followLibrary, type Library } from '#src/knowledge/library.ts'
+import { kpisIn } from '#src/kpis/find-kpi.ts'
+import { periodWith } from '#src/kpis/kpi-period.ts'
+import { reportKpi } from '#src/kpis/kpi-report.ts'
+import { closeMonth } from '#src/kpis/month-close.ts'
+import { readValues } from '#src/kpis/read-values.ts'
+import { measure } from '#src/kpis/review.ts'
+import { writeMonth } from '#test/support/account-months.ts'
+import { demoBoard } from '#test/support/board.ts'
+import { onEveryEngine, useDatabase } from '#test/support/database.ts'
+
+const ZONE = 'Europe/Berlin'
+const OCTOBER = Temporal.PlainDate.from('2026-10-01')
+
+onEveryEngine((engine) => {
+  const database = useDatabase(engine)
+  let library: Library
+
+  beforeAll(async () => {
+    await demoBoard(database.db)
+    library = await followLibrary(database.db)()
+    for (let back = 9; back >= 0; back -= 1) {
+      const kept = back === 0 ? 80 : 95 + (back % 3)
+      await writeMonth(database.db, OCTOBER.subtract({ months: back }).toString(), {
+        'carla-operations-lead': { n: 100, kept, expanded: 10 + back, supportEach: 12 },
+        'finn-finance-lead': { n: 12, kept: 11 },
+        untagged: { n: 5, kept: 5 },
+      })
+    }
+    await database.db.$executeRaw`
+      INSERT INTO tickets (ticket_id, account_id, opened_at, resolved_at, first_contact_resolved, reopened, escalated, csat) VALUES
+      ('T1', 'carla-operations-lead-1', '2026-10-05T08:00Z', '2026-10-05T12:00Z', true, false, false, 5),
+      ('T2', 'carla-operations-lead-2', '2026-09-30T22:30Z', '2026-10-01T06:30Z', false, true, true, 2),
+      ('T3', 'carla-operations-lead-99', '2026-10-31T22:59Z', NULL, NULL, NULL, true, NULL),
+      ('T4', 'finn-finance-lead-1', '2026-10-31T23:00Z', NULL, true, NULL, false, 3)`
+    await database.db.$executeRaw`
+      INSERT INTO surveys (survey_id, account_id, kind, score, at) VALUES
+      ('S1', 'carla-operations-lead-1', 'nps', 10, '2026-10-05Z'), ('S2', 'carla-operations-lead-2', 'nps', 8, '2026-11-05Z'),
+      ('S3', 'carla-operations-lead-3', 'nps', 3, '2026-12-05Z'), ('S4', 'carla-operations-lead-4', 'nps', 6, '2026-12-31T22:00Z')`
+    await database.db.$executeRaw`
+      INSERT INTO deals (deal_id, account_id, opened_on, closed_on, outcome) VALUES
+      ('D1', 'carla-operations-lead-1', '2026-10-01', '2026-10-31', 'won'), ('D2', 'P-1', '2026-09-01', '2026-12-31', 'lost'),
+      ('D3', 'P-1', '2026-09-01', '2027-01-01', 'won'), ('D4', 'carla-operations-lead-2', '2026-10-01', NULL, 'open')`
+    await database.db.$executeRaw`
+      INSERT INTO contacts (contact_id, account_id, persona, is_lead, disqualified_on) VALUES
+      ('C1', 'P-1', 'carla-operations-lead', true, NULL), ('C2', 'P-2', 'carla-operations-lead', true, '2026-11-01'),
+      ('C3', 'P-3', 'finn-finance-lead', true, NULL)`
+    await database.db.$executeRaw`
+      INSERT INTO touches (user_id, at, utm_campaign, is_signup) VALUES
+      ('C1', '2026-10-02Z', 'webinar', false), ('C1', '2026-10-03Z', 'webinar', true), ('C2', '2026-10-03Z', 'webinar', true),
+      ('C3', '2026-10-03Z', 'webinar', true), ('C3', '2026-11-03Z', 'letter', false)`
+    await database.db
+      .$executeRaw`INSERT INTO spend (campaign, month, amount) VALUES ('webinar', '2026-10-01', 900), ('letter', '2026-11-01', 50)`
+    await database.db
+      .$executeRaw`UPDATE account_months SET mrr_new = 1, mrr_start = 99 WHERE account_id IN ('carla-operations-lead-1', 'carla-operations-lead-2') AND month = '2026-10-01'`
+    await database.db.$executeRaw`
+      INSERT INTO events (message_id, type, signal, account_id, at, received_at) VALUES
+      ('E1', 'track', 'hand-off-sent', 'carla-operations-lead-1', '2026-10-11T10:00Z', '2026-10-11T10:00Z'),
+      ('E2', 'track', 'hand-off-sent', 'carla-operations-lead-1', '2026-10-12T10:00Z', '2026-10-12T10:00Z')`
+    await database.db
+      .$executeRaw`UPDATE accounts SET started_on = '2026-10-01' WHERE account_id = 'carla-operations-lead-1'`
+  })
+
+  const kpi = (slug: string): Entry<'kpi'> => {
+    const found = library.entries.get(`kpi/${slug}`)
+    if (!found || !isKind(found, 'kpi')) throw new Error(`There is no KPI ${slug}.`)
+    return found
+  }
+  const of = async (slug: string, persona = 'carla-operations-lead') => {
+    const { body } = kpi(slug)
+    const read = await readValues(database.db, body.sql, [periodWith(OCTOBER, body.frequency, ZONE)])
+    if ('fault' in read) throw new Error(JSON.stringify(read.fault))
+    const row = read.rows.find((each) => each.persona === persona)
+    return row && [row.numerator, row.denominator, row.n]
+  }
+
+  test('the numbers of the monthly review are those of the KPIs that ship, to the digit', async () => {
+    const [row] = (await closeMonth(database.db, OCTOBER)).filter(({ persona }) =>
+      persona?.startsWith('carla'),
+    )
+    if (!row) throw new Error('The month has no Carla.')
+    const { retention, churn, grossRetention, netRetention, expansion, supportCost } = measure(row)
+    const pairs = {
+      retention,
+      churn,
+      expansion,
+      'gross-revenue-retention': grossRetention,
+      'net-revenue-retention': netRetention,
+      'support-cost': supportCost,
+    }
+    for (const [slug, ratio] of Object.entries(pairs))
+      expect([slug, ...((await of(slug)) ?? [])]).toEqual([slug, ratio?.numerator, ratio?.denominator, row.n])
+  })
+
+  const expected: [string, (number | null)[]][] = [
+    ['first-contact-resolution', [1, 2, 2]],
+    ['time-to-resolution', [12, 2, 2]],
+    ['reopening', [1, 2, 2]],
+    ['csat', [7, 2, 2]],
+    ['nps', [-100, 4, 4]],
+    ['win-rate', [1, 2, 2]],
+    ['sales-cycle', [30, 1, 1]],
+    ['conversion', [2, 2, 2]],
+    ['mql-to-sql', [1, 2, 2]],
+    ['cac', [600, 2, 2]],
+    ['key-feature-adoption', [1, 100, 100]],
+    ['time-to-value', [10, 1, 1]],
+    ['churn-after-support', [1, 2, 2]],
+  ]
+  for (const [slug, sides] of expected)
+    test(`${slug} is what a spreadsheet gives, in the days of the team’s zone`, async () => {
+      expect(await of(slug)).toEqual(sides)
+    })
+
+  test('every KPI that ships can be computed', async () => {
+    const faults = []
+    for (const each of kpisIn(library)) faults.push((await reportKpi(database.db, each, OCTOBER, ZONE)).fault)
+    expect(faults).toEqual(Array.from({ length: 20 }, () => undefined))
+  })
+
+  test('each persona is held against its own periods, with the window said, and too few are no number', async () => {
+    const report = await reportKpi(database.db, kpi('retention'), OCTOBER, ZONE)
+    expect(report.of).toMatchObject([
+      {
+        ...{ persona: 'carla-operations-lead', n: 100, now: { value: 0.8 }, before: { value: 0.96 } },
+        standing: {
+          state: 'breached',
+          run: 1,
+          range: { low: 0.95, high: 0.97, from: '2026-01-01', to: '2026-09-01' },
+        },
+      },
+      { persona: 'finn-finance-lead', n: 12 },
+    ])
+    expect(report.untagged).toBe(5)
+    const said = plainText(kpiValues(report, { library, currency: 'EUR' }))
+    expect(said).toContain('80.0 % (n 100, ▼ 16.0 pt)')
+    expect(said).toContain(
+      'outside its own range, 1st time: 95.0 % to 97.0 %, 9 periods from Jan 2026 to Sep 2026',
+    )
+    expect(said).toContain('insufficient data (n = 12)')
+  })
+
+  test('a definition that got in and writes or fails is said, and nothing is written', async () => {
+    const span = [periodWith(OCTOBER, 'monthly', ZONE)]
+    const failing =
+      'SELECT persona, 1/0 AS numerator, 1 AS denominator, 1 AS n FROM accounts WHERE started_on = :from'
+    expect(await readValues(database.db, failing, span)).toMatchObject({
+      fault: { found: expect.stringMatching(/division by zero/) },
+    })
+    const writing =
+      "SELECT 'x' AS persona, nextval('settings_id_seq') AS numerator, 1 AS denominator, 1 AS n WHERE :from IS NOT NULL"
+    expect(await readValues(database.db, writing, span)).toMatchObject({
+      fault: { found: 'a statement that writes' },
+    })
+  })
+})
