@@ -8,7 +8,7 @@ import type { Library } from '#src/knowledge/library.ts'
 import { digestsOf, findPost } from '#src/posts/store.ts'
 import { type Message, message } from './message.ts'
 import { postOnce } from './post.ts'
-import { isUnreachable } from './tell-member.ts'
+import { isUnreachable, tellMember } from './tell-member.ts'
 import { openDirect, type Wire } from './wire.ts'
 
 /** For its proposer a note, and once it is decided how it ended. */
@@ -25,7 +25,9 @@ export async function tellProposer(
     key: `proposal/${id}/outcome`,
     message: message(proposerOutcome(proposal, library)),
   }
-  await tell(proposer.slackUserId, decided ? [note, ended] : [note], id, ctx, wire)
+  // Whoever proposed by the command line may never have spoken with the app: they are found by their address.
+  for (const each of decided ? [note, ended] : [note])
+    await tellMember({ ...each, handle: proposer.handle }, ctx, wire)
 }
 
 /**

@@ -80,7 +80,7 @@ function asked(facts: EntryFormFacts): Block[] {
               )
             : undefined,
           line(bold(entryName(library, entry)), ', ', italic(wordsOfField(field))),
-          line('Now: ', now),
+          line(facts.editing ? 'Proposed so far: ' : 'Now: ', now),
         ),
         ...inputs.map((input) => inputBlock(input, said, library)),
       ]

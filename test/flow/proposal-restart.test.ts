@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { channelNamed } from '#bot/stand-in.ts'
 import { castVote } from '#src/board/cast-vote.ts'
+import { openProposal } from '#src/board/open-proposal.ts'
+import { changedEntry } from '#src/board/parts.ts'
 import type { Proposal } from '#src/board/proposal.ts'
 import { listUnshown, readProposal } from '#src/board/store.ts'
+import { findEntry, followLibrary } from '#src/knowledge/library.ts'
 import { type Bot, type DemoCompany, startBot, startDemoCompany } from '#test/support/bot.ts'
 import { onEngine, type TestDatabase, testDatabase } from '#test/support/database.ts'
 
@@ -77,6 +80,24 @@ onEngine('PGlite', (engine) => {
     await expect.poll(card).toMatch(/Approved on .* by Marketing, Sales, Product, Support and Data\/BI\./)
     await expect.poll(async () => (await as('mina').last('@dramatis')).plain).toContain('Approved on')
     await expect.poll(() => listUnshown(database.db, later({ hours: 1 })())).toEqual([])
+  })
+
+  test('whoever proposes by the command line can change it, even if they never spoke with the app', async () => {
+    const library = await followLibrary(database.db)()
+    const finn = findEntry(library, 'persona', 'finn-finance-lead')
+    if (!finn) throw new Error('The demo company has a Finn.')
+    const proposer = { id: await memberId('ines'), handle: 'ines' }
+    const parts = [changedEntry(finn, { ...finn, title: 'Finn · CFO' })]
+    const place = { channelId: channelNamed('persona-board', company.sandbox), zone: 'UTC' }
+    await openProposal(
+      database.db,
+      { source: 'a folder', proposer, parts, rationale: 'Spring review' },
+      place,
+      now(),
+    )
+    await restart(later({ minutes: 1 }))
+    const told = async () => (await as('ines').messages('@dramatis')).map(({ plain }) => plain).join('\n')
+    await expect.poll(told).toMatch(/Your proposal for Finn, title .*\n {2}\[Edit\] \[Withdraw\]/s)
   })
 
   test('a form that was taken and not carried out is carried out after the restart, once', async () => {
