@@ -104,14 +104,14 @@ function errorsOf(decided: Decided, said: Values, library: Library): Record<stri
   if (decided === 'weights' && 'unread' in read) return { weights: WEIGHT_LINE(read.unread) }
   const errors: Record<string, string> = {}
   decision.check(bodyOf(decided, said, library), ([path = ''], expected) => {
-    errors[fieldOf(decided, String(path))] ??= EXPECTED(expected)
+    errors[fieldOf(decided, String(path), library)] ??= EXPECTED(expected)
   })
   return errors
 }
 
 const ONE_PERSONA: Decided[] = ['sunset', 'objective']
 
-function fieldOf(decided: Decided, path: string): string {
+function fieldOf(decided: Decided, path: string, { evidence }: Library): string {
   if (path === 'personas') return ONE_PERSONA.includes(decided) ? 'persona' : 'personas'
-  return path === 'rationale' && decided === 'kpi' ? 'evidence' : path
+  return path === 'rationale' && decided === 'kpi' && evidence.size > 0 ? 'evidence' : path
 }

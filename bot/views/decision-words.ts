@@ -1,5 +1,6 @@
 import type { Decided, DecisionBody } from '#src/decisions/decision.ts'
 import type { Library } from '#src/knowledge/library.ts'
+import { dayName } from '#src/runs/period.ts'
 import { shortName } from './names.ts'
 import { inWords } from './reading.ts'
 
@@ -49,7 +50,9 @@ export function decisionTitle(body: DecisionBody, library: Library): string {
     case 'kpi':
       return `A KPI of its own: ${body.kpi}`
     case 'weights':
-      return `Weights from ${body.from}`
+      return body.from === undefined
+        ? 'Weights'
+        : `Weights from ${dayName(Temporal.PlainDate.from(body.from))}`
     case 'resegment':
       return `Re-segment ${who}`
   }

@@ -1,12 +1,22 @@
+import { z } from 'zod'
+import { isoDate } from '#src/knowledge/kind.ts'
 import { isKindName } from '#src/knowledge/kinds.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { wordsOfField } from '#src/knowledge/library.ts'
-import { personName } from './names.ts'
+import { dayName } from '#src/runs/period.ts'
+import { choiceWords } from './decision-words.ts'
+import { personName, shortName } from './names.ts'
 import { inWords } from './reading.ts'
 
 const PEOPLE = new Set(['owner', 'verifier', 'deputies'])
 /** Fields that name entries, beside those that are called like a kind. */
-const NAMES: Record<string, string> = { personas: 'persona', successor: 'persona' }
+const NAMES: Record<string, string> = {
+  personas: 'persona',
+  successor: 'persona',
+  gains: 'persona',
+  loses: 'persona',
+}
+const DAYS = new Set(['from', 'until'])
 
 /** What a field that holds no claims says, as people read it; undefined where it says nothing. */
 export function fieldInWords(field: string, value: unknown, library: Library): string | undefined {
@@ -18,6 +28,8 @@ export function fieldInWords(field: string, value: unknown, library: Library): s
           value.map((each) => fieldInWords(field, each, library) ?? ''),
           8,
         )
+  const share = shareOf.safeParse(value)
+  if (share.success) return `${shortName(library, share.data.persona)} ${share.data.weight}`
   if (typeof value === 'object') {
     const parts = Object.entries(value).flatMap(([part, held]) => {
       const words = fieldInWords(part, held, library)
@@ -27,9 +39,14 @@ export function fieldInWords(field: string, value: unknown, library: Library): s
   }
   const text = String(value)
   if (PEOPLE.has(field)) return personName(library, text)
+  if (field === 'choice') return choiceWords(text)
+  if (DAYS.has(field) && isoDate.safeParse(text).success) return dayName(Temporal.PlainDate.from(text))
   const kind = NAMES[field] ?? (isKindName(field) ? field : undefined)
   return (kind && library.entries.get(`${kind}/${text}`)?.title) ?? everyInWords(field, text)
 }
+
+/** What a persona weighs in composite KPIs. */
+const shareOf = z.strictObject({ persona: z.string(), weight: z.number() })
 
 /** "P180D" is "180 days". */
 function everyInWords(field: string, text: string): string {

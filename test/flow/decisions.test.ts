@@ -36,7 +36,7 @@ onEveryEngine((engine) => {
     })
     expect(sent).toMatchObject({
       state: 'invalid',
-      errors: { evidence: 'Expected: evidence for a KPI that is not of the usual ones.' },
+      errors: { evidence: 'Please complete this required field.' },
     })
     await as('mina').close()
   })

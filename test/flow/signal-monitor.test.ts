@@ -99,7 +99,7 @@ onEveryEngine((engine) => {
     expect(await pressUnshown('sam', act, clockwork.means.ctx)).toMatch(/^Mina Albrecht answers this one\./)
     await press('Draft a change')
     expect((await told()).at(-1)).toMatch(
-      /A draft of yours: the new decision Re-segment Carla\. Nobody else sees it yet\.\n.*\+ Carla is a smaller part of our customers .*\[Send to the board\] \[Throw away\]/s,
+      /A draft of yours: the new decision Re-segment Carla\. Nobody else sees it yet\.\n.*\+ Carla is a smaller part of our customers .*\[Send to the board\] \[Edit\] \[Throw away\]/s,
     )
     const message = (await as('mina').messages('@Dramatis')).find(({ plain }) => plain.includes('[Snooze'))
     await as('mina').click({ in: '@Dramatis', ts: message?.ts ?? '', label: 'Draft a change' })
