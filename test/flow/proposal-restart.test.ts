@@ -88,7 +88,7 @@ onEngine('PGlite', (engine) => {
     if (!finn) throw new Error('The demo company has a Finn.')
     const proposer = { id: await memberId('ines'), handle: 'ines' }
     const parts = [changedEntry(finn, { ...finn, title: 'Finn · CFO' })]
-    const place = { channelId: channelNamed('persona-board', company.sandbox), zone: 'UTC' }
+    const place = { channelId: channelNamed('persona-board', company.sandbox) ?? '', zone: 'UTC' }
     await openProposal(
       database.db,
       { source: 'a folder', proposer, parts, rationale: 'Spring review' },

@@ -68,7 +68,7 @@ onEngine('PGlite', (engine) => {
         Evidence: − Win and loss review of 71 deals (33 won, 38 lost), − All 1,458 deals that closed in 18 months, with list prices and prices paid
         Why: Interviews
         Rests on: Win and loss review of 71 deals (33 won, 38 lost)
-        Touches: 17 playbooks, 15 objections, 3 value arguments and 16 other entries
+        Touches: 17 playbooks, 15 objections, 1 journey and 18 other entries
         Marketing – · Sales – · Product – · Support – · Data/BI –
         [Approve] [Reject] [Abstain] [Block] [Full diff] [Decided in a meeting]"
     `)
@@ -87,7 +87,7 @@ onEngine('PGlite', (engine) => {
         Evidence: − Win and loss review of 71 deals (33 won, 38 lost), − All 1,458 deals that closed in 18 months, with list prices and prices paid
         Why: Interviews
         Rests on: Win and loss review of 71 deals (33 won, 38 lost)
-        Touches: 17 playbooks, 15 objections, 3 value arguments and 16 other entries
+        Touches: 17 playbooks, 15 objections, 1 journey and 18 other entries
         Marketing abstains (Lou) · Sales ✓ Jonas · Product ✓ Ada · Support – · Data/BI –
         [Approve] [Reject] [Abstain] [Block] [Full diff] [Decided in a meeting]"
     `)
@@ -105,7 +105,7 @@ onEngine('PGlite', (engine) => {
         Evidence: − Win and loss review of 71 deals (33 won, 38 lost), − All 1,458 deals that closed in 18 months, with list prices and prices paid
         Why: Interviews
         Rests on: Win and loss review of 71 deals (33 won, 38 lost)
-        Touches: 17 playbooks, 15 objections, 3 value arguments and 16 other entries
+        Touches: 17 playbooks, 15 objections, 1 journey and 18 other entries
         Marketing abstains (Lou) · Sales ✓ Jonas · Product ✓ Ada · Support ✓ Lea · Data/BI abstains (Ines)
         [Full diff]"
     `)
@@ -289,16 +289,16 @@ onEngine('PGlite', (engine) => {
       Why
       6 of 8 new interviews
       Touches
+      • Journey: The operations lead's journey
+      • Job: Get through peak, Hand over the shift without phoning, Keep systems talking without being called, Prove the hours and close the month
+      • Playbook: Answer in their style, Campaign brief, Content along the decision, Core messages, Feature brief, First 14 days, First call, Health by persona, Onboarding checklist by persona, Opening talk track, Pilot to contract, Product scorecard by persona, Programmes to keep and to grow, Renewal rescue, Rescue after escalation, Signs and what follows them, Ticket patterns by persona
+      • Objection: Does it work with our ERP?, I have to involve IT first, Is our data safe with you?, Just send me something, My team won't use it, No budget, Not now, after peak, The contract is too long, The works council won't agree, Too complex, Too expensive, We already have a tool, We can build that ourselves, Why do you want more at renewal?, Your competitor is cheaper
+      • Discovery guide: Choose your goal at the start, Discovery questions, What to ask an operations lead
       • Value argument: Hours that come back every week, More volume with the people that you have, Nothing that you can't get out of
       • Buying committee: Who decides at one or two sites, Who decides for a whole group
       • Competitor: Building it themselves, Fieldmouse, Kolonna, Tourmin
-      • Playbook: First call, Answer in their style, Campaign brief, Content along the decision, Core messages, Feature brief, First 14 days, Programmes to keep and to grow, Health by persona, Onboarding checklist by persona, Opening talk track, Pilot to contract, Product scorecard by persona, Renewal rescue, Rescue after escalation, Signs and what follows them, Ticket patterns by persona
-      • Discovery guide: Choose your goal at the start, What to ask an operations lead, Discovery questions
-      • Job: Get through peak, Hand over the shift without phoning, Keep systems talking without being called, Prove the hours and close the month
-      • Journey: The operations lead's journey
-      • Objection: Your competitor is cheaper, The contract is too long, Does it work with our ERP?, My team won't use it, I have to involve IT first, No budget, Not now, after peak, Is our data safe with you?, Just send me something, Too complex, Too expensive, We already have a tool, We can build that ourselves, Why do you want more at renewal?, The works council won't agree
-      • Tag rule: Lives in the Planner
       • Term: Persona A
+      • Tag rule: Lives in the Planner
       Votes
       • Marketing, Lou Marchetti: approves
       • Sales, Jonas Feldt: approves
