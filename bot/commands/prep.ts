@@ -1,7 +1,9 @@
-import { noSuchAccount, nothingToPrepare, whichAccount } from '#bot/views/accounts.ts'
+import { noSuchAccount, whichAccount } from '#bot/views/accounts.ts'
 import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import { prepView } from '#bot/views/prep.ts'
+import type { Reading } from '#bot/views/reading.ts'
+import { show } from '#bot/views/shown.ts'
 import { type AccountName, accountsMeant } from '#src/accounts/find-account.ts'
 import { stageOf } from '#src/accounts/stage.ts'
 import type { Context } from '#src/context.ts'
@@ -38,7 +40,7 @@ async function prepare(typed: string, asking: Asking, ctx: Context): Promise<Ans
   if (others.length > 0) return { found: 'overview', blocks: whichAccount(typed), next: meant.map(toPrep) }
   const facts = await readAccountFacts(ctx.db, only.id, ctx.now())
   if (!facts) return { found: 'overview', blocks: noSuchAccount(typed), next: [] }
-  return prepFrom(facts, asking)
+  return prepFrom({ facts, currency: ctx.currency }, asking)
 }
 
 /** "Prepare for a renewal with Carla" names no account, and can be answered all the same. */
@@ -50,7 +52,9 @@ function otherwise(typed: string, asking: Asking): Answered {
 const toPrep = ({ id, name }: AccountName): Next => ({ text: name, ask: `prep ${id}` })
 
 /** The answer for one account, out of what is known of it and what the library says for those in the room. */
-function prepFrom(facts: AccountFacts, { library, now, zone }: Asking): Answered {
+function prepFrom(account: NonNullable<Reading['account']>, asking: Asking): Answered {
+  const { facts } = account
+  const { library, now, zone } = asking
   const today = now.toZonedDateTimeISO(zone).toPlainDate()
   const stage = stageOf({ ...facts, given: facts.givenStage, openDeal: facts.openDeal?.stage }, today)
   const personas = personasOf(inTheRoom(facts, library), facts.persona).filter((slug) =>
@@ -61,15 +65,16 @@ function prepFrom(facts: AccountFacts, { library, now, zone }: Asking): Answered
   const asked = chosen.questions.flatMap((each) => lineIn(library, each)?.entry ?? [])
   const about = personas.flatMap((slug) => findEntry(library, 'persona', slug) ?? [])
   const [main, ...more]: Entry[] = [...about, ...asked]
-  if (!main) return { found: 'overview', blocks: nothingToPrepare(facts.name), next: [] }
-  return { found: 'entry', shown, entries: [main, ...more], next: onward(personas, library) }
+  const next = onward(facts, personas, library)
+  if (!main) return { found: 'overview', blocks: show(shown, { ...asking, account }) ?? [], next }
+  return { found: 'entry', shown, entries: [main, ...more], next }
 }
 
 const isKnown = (slug: string, library: Library): boolean => findEntry(library, 'persona', slug) !== undefined
 
-function onward([first]: string[], library: Library): Next[] {
+function onward({ id }: AccountFacts, [first]: string[], library: Library): Next[] {
   const heard = { text: label.heard, ask: 'heard' }
-  if (first === undefined) return [heard]
-  const name = shortName(library, first)
-  return [heard, { text: label.objections, ask: `objection ${name}` }, { text: name, ask: first }]
+  const who = { text: label.whoIsWho, ask: `who ${id}` }
+  if (first === undefined) return [heard, who]
+  return [heard, who, { text: label.objections, ask: `objection ${shortName(library, first)}` }]
 }

@@ -22,13 +22,6 @@ export const noSuchAccount = (typed: string): Block[] => [
       ),
 ]
 
-/** The account is there, but no persona and no question is. */
-export const nothingToPrepare = (name: string): Block[] => [
-  say(
-    line(bold(clip(name, 100)), ' is here, but nobody has tagged it, and there is no question to ask yet.'),
-  ),
-]
-
 /** Several fit: the buttons below name them. */
 export const whichAccount = (typed: string): Block[] => [
   say(

@@ -11,8 +11,10 @@ export function happeningWords(happening: Happening, { library, zone }: Reading)
   const day = dayOf(at, zone)
   const reason = said === undefined ? '' : ` (${clip(said, 80)})`
   switch (happening.what) {
+    case 'alert':
+      return [`${titleOf('trigger', happening.name, library)}, since `, day]
     case 'signal':
-      return [clip(signalName(happening.name, library), 60), ...times(count, day)]
+      return [titleOf('signal', happening.name, library), ...times(count, day)]
     case 'tickets':
       return [counted(count, 'ticket'), ...lastOn(count, day), reason]
     case 'escalations':
@@ -29,9 +31,9 @@ export function happeningWords(happening: Happening, { library, zone }: Reading)
   }
 }
 
-/** As the mapping calls the signal, else as its sender does. */
-const signalName = (name: string, library: Library): string =>
-  (library.entries.get(`signal/${name}`)?.title ?? name).toLowerCase()
+/** As its entry calls it, else as its sender does. */
+const titleOf = (kind: 'signal' | 'trigger', name: string, library: Library): string =>
+  clip((library.entries.get(`${kind}/${name}`)?.title ?? name).toLowerCase(), 60)
 
 const times = (count: number, day: Span): Span[] =>
   count === 1 ? [' on ', day] : [` ${count} times, last on `, day]

@@ -14,6 +14,7 @@ export const label = {
   allArguments: 'All arguments',
   whatToAsk: 'What to ask',
   heard: 'Heard something new',
+  whoIsWho: 'Who is who',
 
   allAbout: 'All about',
   allAboutWhom: (who: string) => `All about ${who}`,

@@ -9,8 +9,8 @@ export type Person = {
 
 /** Something that happened at an account, so many times; `at`: the last time. */
 export type Happening = {
-  what: 'signal' | 'tickets' | 'escalations' | 'survey' | 'deal'
-  /** The slug of the signal or its sender's name, the survey's kind, the deal's outcome. */
+  what: 'alert' | 'signal' | 'tickets' | 'escalations' | 'survey' | 'deal'
+  /** The slug of the trigger, that of the signal or its sender's name, the survey's kind, the deal's outcome. */
   name: string
   count: number
   at: Temporal.Instant

@@ -109,7 +109,7 @@ type HappeningRow = {
   said: string | null
 }
 
-/** Events by signal, tickets, escalations, answers to surveys and closed deals of the last 30 days. */
+/** Alerts that stand; events by signal, tickets, escalations, answers to surveys and closed deals of the last 30 days. */
 async function readLately(db: Database, accountId: string, now: Temporal.Instant): Promise<Happening[]> {
   const until = new Date(now.epochMilliseconds)
   const since = new Date(now.epochMilliseconds - LATELY_DAYS * 24 * 3_600_000)
@@ -135,7 +135,10 @@ async function readLately(db: Database, accountId: string, now: Temporal.Instant
       SELECT 'deal', outcome, 1, closed_on::timestamptz, amount::float8, loss_reason
       FROM deals WHERE account_id = ${accountId} AND outcome IN ('won', 'lost')
         AND closed_on BETWEEN ${since}::date AND ${until}::date
-    ) AS happened ORDER BY what = 'escalations' DESC, at DESC, name LIMIT 6`
+      UNION ALL
+      SELECT 'alert', trigger, 1, fired_at, NULL, NULL
+      FROM alerts WHERE account_id = ${accountId} AND recovered_at IS NULL AND fired_at <= ${until}
+    ) AS happened ORDER BY what = 'alert' DESC, what = 'escalations' DESC, at DESC, name LIMIT 6`
   return rows.map(({ what, name, count, at, score, said }) => ({
     what,
     name,

@@ -59,6 +59,9 @@ onEngine('PGlite', (engine) => {
         receivedAt: daysAgo(days),
       })),
     })
+    await db.alert.create({
+      data: { trigger: 'three-escalations', accountId: 'N-1', reader: 'sam', facts: {}, firedAt: daysAgo(2) },
+    })
     await db.deal.create({
       data: {
         dealId: 'D-1',
@@ -95,7 +98,9 @@ onEngine('PGlite', (engine) => {
     expect(said).toMatch(/Mark Clarke, Head of finance: Finn \(decision maker; a guess from the title\)/)
     expect(said).toMatch(/Beekeeper \(no persona yet\)/)
     expect(said).toMatch(/Nobody known yet as Ravi/)
-    expect(said).toMatch(/Lately: 3 escalations, the last on .* \(sync\); pricing 2 times, last on/)
+    expect(said).toMatch(
+      /Lately: three-escalations, since .*; 3 escalations, the last on .* \(sync\); pricing 2 times, last on/,
+    )
     expect(said).toMatch(/Ask: “[^”]+”[^“]* · “[^”]+”[^“]* · “[^”]+”/)
     expect(said).toMatch(/Verified .* · \d+ sources/)
   })
