@@ -5,6 +5,7 @@ import { claims } from './claims.ts'
 import { clv } from './clv.ts'
 import { events } from './events.ts'
 import { importBench } from './import.ts'
+import { kpis } from './kpis.ts'
 import { monthClose } from './month-close.ts'
 import { requests } from './requests.ts'
 import { sandbox } from './sandbox.ts'
@@ -21,6 +22,7 @@ const BENCHES: Bench[] = [
   start,
   importBench,
   monthClose,
+  kpis,
   sandbox,
   claims,
   votes,
