@@ -20,11 +20,11 @@ onEngine('a server', (engine) => {
       expect(await run('import', directory)).toEqual({
         code: 0,
         stdout:
-          'Imported: 17 new entries, 0 changed, 0 unchanged; 2 pieces of evidence and 2 people new or changed.\n',
+          'Imported: 21 new entries, 0 changed, 0 unchanged; 2 pieces of evidence and 2 people new or changed.\n',
         stderr: '',
       })
       expect((await run('import', directory)).stdout).toBe(
-        'Nothing changed: all 17 entries are as in the folder.\n',
+        'Nothing changed: all 21 entries are as in the folder.\n',
       )
       expect(await run('init', directory)).toMatchObject({
         code: 1,
@@ -72,12 +72,12 @@ onEngine('a server', (engine) => {
 
     test('export writes a folder that an import takes back', async () => {
       const directory = join(await folderOf(), 'exported')
-      expect((await run('export', directory)).stdout).toBe(`Wrote 18 files to ${directory}.\n`)
+      expect((await run('export', directory)).stdout).toBe(`Wrote 25 files to ${directory}.\n`)
       expect(await readFile(join(directory, 'personas/owner-ollie.yaml'), 'utf8')).toMatch(
         /^title: Owner Ollie\nstatus: hypothesis\nowner: mina\nverifier: jonas\n/,
       )
       expect((await run('import', directory)).stdout).toBe(
-        'Nothing changed: all 18 entries are as in the folder.\n',
+        'Nothing changed: all 22 entries are as in the folder.\n',
       )
     })
 
