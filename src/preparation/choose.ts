@@ -1,14 +1,10 @@
-import { claimsOf, type PlacedClaim } from '#src/knowledge/claim.ts'
+import { claimsOf } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, findEntry, type Library } from '#src/knowledge/library.ts'
 import type { Stage } from '#src/lifecycle/stage.ts'
 import type { AccountFacts } from './facts.ts'
-
-/** For whom: the personas in the room, whose word weighs most first, and where in the lifecycle they are. */
-export type Occasion = { personas: string[]; stage: Stage }
-
-/** A line of an entry, as data. */
-export type Line = { kind: string; slug: string; id: string; field: string }
+import { type Line, lineOf } from './line.ts'
+import { type Occasion, QUESTIONS, questionsFor, theirsAt } from './questions.ts'
 
 /** What to say before a call: questions, the objection to expect, and what to send. */
 export type Choice = {
@@ -20,7 +16,6 @@ export type Choice = {
 }
 
 const MOST_CITES = 3
-const QUESTIONS = 3
 const ASSETS = 2
 /** What is lost to the same reason again is worth more than any number of interviews about another one. */
 const SAME_REASON = 10
@@ -37,65 +32,6 @@ export function choose(occasion: Occasion, facts: AccountFacts, library: Library
     send: assetsFor(occasion, library),
   }
 }
-
-/** Three questions that fit the stage, in turn for each persona; those for everybody fill up. */
-function questionsFor(occasion: Occasion, facts: AccountFacts, library: Library): Line[] {
-  const all = [...discovering(occasion.stage, library), ...playing(occasion.stage, facts, library)]
-  const of = (persona: string | undefined) =>
-    all.filter(({ claim }) => claim.persona === persona).toSorted((a, b) => b.fits - a.fits)
-  const queues = occasion.personas.map(of)
-  const turns = Array.from({ length: QUESTIONS }, (_, turn) => queues.flatMap((queue) => queue[turn] ?? []))
-  const once = new Map([...turns.flat(), ...of(undefined)].map((each) => [each.claim.text, each]))
-  return [...once.values()].slice(0, QUESTIONS).map(({ entry, claim }) => lineOf(entry, claim))
-}
-
-/** What a journey says that they ask at a stage. */
-const theirsAt = ({ personas, stage }: Occasion, library: Library): Line[] =>
-  personas.flatMap((persona) =>
-    entriesOf(library, 'journey')
-      .filter(({ body }) => body.persona === persona)
-      .flatMap((journey) =>
-        claimsOf(journey.body)
-          .filter((claim) => claim.field === 'questions' && claim.stage === stage)
-          .map((claim) => lineOf(journey, claim)),
-      ),
-  )
-
-type Question = { entry: Entry; claim: PlacedClaim; fits: number }
-
-/** What the guides ask at a stage; whether it is worth it is asked of nobody who pays already. */
-function discovering(stage: Stage, library: Library): Question[] {
-  const buys = BEFORE_BUYING.has(stage)
-  return entriesOf(library, 'discovery').flatMap((entry) =>
-    claimsOf(entry.body)
-      .filter(({ field, traits }) => field === 'questions' && !traits.includes('self-selection'))
-      .filter((claim) => claim.stage === stage || (claim.stage === undefined && buys))
-      .filter(({ traits }) => buys || !traits.includes('qualifying'))
-      .map((claim) => ({ entry, claim, fits: fitOf(claim, stage) })),
-  )
-}
-
-/** What plays for customers ask at a stage; those of support once something has escalated, and then first. */
-function playing(stage: Stage, { lately }: AccountFacts, library: Library): Question[] {
-  const escalated = lately.some(({ what }) => what === 'escalations')
-  return entriesOf(library, 'playbook')
-    .filter(({ body }) => body.stage === stage && !BEFORE_BUYING.has(stage) && isPlay(body))
-    .filter(({ body }) => escalated || body.function !== 'support')
-    .flatMap((entry) =>
-      claimsOf(entry.body)
-        .filter(({ field }) => field === 'ask')
-        .map((claim) => ({ entry, claim, fits: entry.body.function === 'support' ? 4 : 1 })),
-    )
-}
-
-/** What is done before a customer; the others ask us. */
-const isPlay = ({ type }: Entry<'playbook'>['body']): boolean =>
-  type === undefined || type === 'play' || type === 'talk-track'
-
-const BEFORE_BUYING = new Set<Stage>(['awareness', 'consideration', 'purchase'])
-
-const fitOf = ({ stage, traits }: PlacedClaim, at: Stage): number =>
-  (stage === at ? 2 : 0) + (traits.includes('discovery') ? 1 : 0)
 
 /**
  * The objection to expect, and from whom: what a deal with them was lost to, else what is said at this stage, else
@@ -165,17 +101,6 @@ function assetsFor({ personas, stage }: Occasion, library: Library): Line[] {
     .slice(0, ASSETS)
     .map(({ entry, claim }) => lineOf(entry, claim))
 }
-
-const lineOf = ({ kind, slug }: Entry, { id, field }: PlacedClaim): Line => ({ kind, slug, id, field })
-
-/** The entry and the claim that a line stands for; undefined where either is gone. */
-export function lineIn(library: Library, { kind, slug, id, field }: Line) {
-  const entry = library.entries.get(`${kind}/${slug}`)
-  const claim = entry && claimsOf(entry.body).find((each) => each.id === id && each.field === field)
-  return entry && claim && { entry, claim }
-}
-
-/** The claims of an objection as one persona means it. */
 export function objectionIn(library: Library, { slug, persona }: { slug: string; persona: string }) {
   const entry = findEntry(library, 'objection', slug)
   if (!entry) return undefined
