@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { connectDatabase } from '#src/db/connect.ts'
 import { followLibrary } from '#src/knowledge/library.ts'
+import { nameKey } from '#src/personas/persona-names.ts'
 import { persona, smallCompany } from '#test/support/company.ts'
 import { onEngine, onEveryEngine, useDatabase } from '#test/support/database.ts'
 import { countRows, importFiles } from '#test/support/knowledge.ts'
@@ -23,7 +24,7 @@ onEveryEngine((engine) => {
       expect(await titles()).toContain('Boss Ollie')
       const library = await readLibrary()
       expect(library.index.search('boss').map(({ id }) => id)).toEqual(['persona/owner-ollie'])
-      expect(library.personaNames.slugs.has('owner olli')).toBe(true)
+      expect(library.personaNames.slugs.has(nameKey('Owner Ollie'))).toBe(true)
       expect(library.evidence.get('interviews')).toMatchObject({ n: 12 })
       expect(library.members.get('mina')).toMatchObject({ name: 'Mina Albrecht' })
     } finally {
