@@ -58,7 +58,7 @@ inBrowser('the first minutes with Dramatis', ({ visit }) => {
     await messagesIn(page).getByText('Kept: a copy is in your messages with me.').waitFor()
     await page.getByRole('button', { name: 'Dramatis unread' }).waitFor()
     await card.getByRole('button', { name: 'Why?' }).click()
-    await messagesIn(page).last().getByText('Sources').waitFor()
+    await messagesIn(page).last().getByText('Sources', { exact: true }).waitFor()
     await card.getByRole('button', { name: 'Share' }).click()
     await messagesIn(page).getByText('shared this with you').waitFor()
     await goTo(page, 'Dramatis')
