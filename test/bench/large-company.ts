@@ -1,4 +1,4 @@
-import { KINDS } from '#src/knowledge/kinds.ts'
+import { KINDS, MACHINERY } from '#src/knowledge/kinds.ts'
 import type { FileEntry, Folder } from '#src/knowledge/read-folder.ts'
 import { seeded } from './bench.ts'
 
@@ -19,11 +19,13 @@ export function largeCompany(folder: Folder, count: number): Folder {
       if (random() > VARIED) return word
       return /^\p{Lu}/u.test(word) ? capital(name()) : pick(random() < 0.5 ? words : [name()])
     })
-  const copies = Math.ceil(count / folder.entries.length)
+  // What is computed with would no longer be right in other words.
+  const told = folder.entries.filter(({ kind }) => !MACHINERY.has(kind))
+  const copies = Math.ceil((count - folder.entries.length) / told.length)
   const entries = Array.from({ length: copies }, (_, copy) =>
-    folder.entries.map((entry) => (copy === 0 ? entry : copyOf(entry, copy, { vary, name }))),
+    told.map((entry) => copyOf(entry, copy + 1, { vary, name })),
   )
-  return { ...folder, entries: entries.flat() }
+  return { ...folder, entries: [...folder.entries, ...entries.flat()] }
 }
 
 type Ways = { vary: (text: string) => string; name: () => string }
