@@ -17,6 +17,7 @@ export async function seedDemo(db: Database, now: Temporal.Instant, zone: string
     now,
     zone,
     actor: 'demo',
+    sqlIsTried: true,
     adapt: (folder) => shifted(folder, shift),
   })
   await markDemo(db)

@@ -4,13 +4,16 @@ import { changedEntry } from '#src/board/parts.ts'
 import { isKind } from '#src/knowledge/entry.ts'
 import { importFolder } from '#src/knowledge/import-folder.ts'
 import { followLibrary } from '#src/knowledge/library.ts'
+import { readFolder } from '#src/knowledge/read-folder.ts'
 import { checkDefinition } from '#src/kpis/check-definition.ts'
+import { checkKpis } from '#src/kpis/check-kpis.ts'
 import { knowTables } from '#src/kpis/statistics.ts'
 import { writeMonth } from '#test/support/account-months.ts'
 import { demoBoard, NOW } from '#test/support/board.ts'
 import { smallCompany } from '#test/support/company.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 import { type Files, folderOf } from '#test/support/folder.ts'
+import { DEMO } from '#test/support/library.ts'
 
 const span = {
   from: Temporal.PlainDate.from('2026-10-01'),
@@ -180,5 +183,12 @@ onEveryEngine((engine) => {
       faults: [expect.stringMatching(/one SELECT/)],
     })
     expect(await propose(select('count(*)'))).toMatchObject({ outcome: 'open' })
+  })
+
+  test('what ships needs no mending, since the first start leaves this check out', async () => {
+    const { folder } = await readFolder(DEMO)
+    const around = { before: [], people: folder.people.members }
+    const faults = await database.db.$transaction((tx) => checkKpis(tx, folder.entries, around))
+    expect(faults).toEqual([])
   })
 })
