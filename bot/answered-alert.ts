@@ -9,9 +9,9 @@ import { whoHears } from '#src/freshness/answerable.ts'
 import { findEntry } from '#src/knowledge/library.ts'
 import { findPost, findPostEnding } from '#src/posts/store.ts'
 import { type Alert, cardKey } from '#src/triggers/alert.ts'
+import { answerAlert } from '#src/triggers/answer-store.ts'
 import type { Answer } from '#src/triggers/machine.ts'
 import { isPoor, precisions } from '#src/triggers/precision.ts'
-import { answerAlert } from '#src/triggers/store.ts'
 
 /** Answers an alert as whoever pressed: its card says so wherever it is, and who came too late reads what is so. */
 export async function answeredAlert(

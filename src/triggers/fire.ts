@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Transaction } from '#src/db/connect.ts'
 import type { Receiver } from './alert.ts'
 import { firing, heldBack } from './decide.ts'
+import { earlierAlerts, fireAlerts, type NewAlert, renewAlert, sentSince } from './fire-store.ts'
 import type { LookedAt, Sweeping } from './looking.ts'
 import { receiverOf } from './route.ts'
 import { factsOf } from './say-facts.ts'
-import { earlierAlerts, fireAlerts, type NewAlert, renewAlert, sentSince } from './store.ts'
 import { readHappened } from './sweep-store.ts'
 
 const MOST_HAPPENED = 3

@@ -1,9 +1,10 @@
 import type { Transaction } from '#src/db/connect.ts'
 import type { Alert } from './alert.ts'
 import { isNews, type KnownEvent } from './decide.ts'
+import { recoverAlerts } from './fire-store.ts'
 import { known, type Sweeping } from './looking.ts'
 import { holds } from './rules.ts'
-import { recoverAlerts, standingAlerts } from './store.ts'
+import { standingAlerts } from './store.ts'
 import { readEventsOf } from './sweep-store.ts'
 
 const AT_ONCE = 500
