@@ -4,6 +4,8 @@ import type { Transaction } from '#src/db/connect.ts'
 import { storeChanges, watchedColumns } from '#src/signals/record.ts'
 import { placeEvents } from '#src/signals/store.ts'
 import { precedenceIn } from '#src/tags/in-force.ts'
+import { newsSince } from '#src/triggers/rules.ts'
+import { bringEvents } from './awaited-events.ts'
 import { changesInChunk } from './changes-in-chunk.ts'
 import { acceptedChunks } from './chunks.ts'
 import { type Given, type StoredColumn, storedColumns } from './given.ts'
@@ -33,6 +35,7 @@ export async function mergeAccepted(
   const at = new Date(ctx.now().epochMilliseconds)
   const library = await ctx.readLibrary()
   const tagging = { source: from, precedence: precedenceIn(library) }
+  const news = newsSince(library, ctx.now())
   const watched = watchedColumns(library, given.table.name)
   return await staged(ctx, reader, given, async ({ importId, chunks, columns }) => {
     if (chunks === 0) refuse()
@@ -44,6 +47,7 @@ export async function mergeAccepted(
           const chunk = { importId, number, at, tagging }
           const changes = await changesInChunk(tx, given.table, columns, chunk, watched)
           await storeChanges(tx, library, changes, ctx.now())
+          if (given.table.name === 'accounts') await bringEvents(tx, given.table, columns, chunk, news)
           return await mergeChunk(tx, given.table, columns, chunk)
         })
         // Events of people who are new may have waited for them.

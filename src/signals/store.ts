@@ -72,12 +72,14 @@ function newestOfEach(links: Link[]): Link[] {
 
 /**
  * Gives events whose account nobody knew the account of their user: of these senders, or of all. Called whenever
- * somebody says who is where, and after an import of contacts. Says how many events found theirs.
+ * somebody says who is where, and after an import of contacts. Those count as stored now, so that triggers look at them.
+ * Says how many events found theirs.
  */
 export async function placeEvents(db: Database | Transaction, senders?: string[]): Promise<number> {
   const which = senders ? Prisma.sql`AND e.user_id = ANY(${senders}::text[])` : Prisma.empty
   return await db.$executeRaw`
-    UPDATE events e SET account_id = found.account_id, user_id = found.user_id
+    UPDATE events e SET account_id = found.account_id, user_id = found.user_id,
+      stored_in = CASE WHEN found.account_id IS NULL THEN e.stored_in ELSE pg_current_xact_id() END
     FROM (
       SELECT e.message_id, COALESCE(l.account_id, u.account_id, c.account_id) AS account_id,
         COALESCE(l.user_id, e.user_id) AS user_id

@@ -43,6 +43,12 @@ export function rulesIn(library: Library): TriggerRules {
   }
 }
 
+/** Since when what happened may still be news to a trigger in use. */
+export function newsSince(library: Library, now: Temporal.Instant): Temporal.Instant {
+  const rules = [...rulesIn(library).bySignal.values()].flat()
+  return now.subtract({ milliseconds: Math.max(0, ...rules.map(({ lastsMs }) => lastsMs)) })
+}
+
 /** An entry never changes; one that says something new is another object. */
 const made = new WeakMap<Entry, TriggerRule>()
 
