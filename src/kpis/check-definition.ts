@@ -113,11 +113,11 @@ async function planAndRun(tx: Transaction, sql: string, zone: string): Promise<F
   return undefined
 }
 
-/** From here on the transaction reads, and each statement has its time. */
+/** From here on the transaction reads, and each statement has its time: too little for compiling it first to pay. */
 export async function beginReading(tx: Transaction, zone: string): Promise<void> {
   await tx.$queryRaw`
     SELECT set_config('transaction_read_only', 'on', true), set_config('TimeZone', ${zone}, true),
-      set_config('statement_timeout', ${String(WITHIN_MS)}, true)`
+      set_config('statement_timeout', ${String(WITHIN_MS)}, true), set_config('jit', 'off', true)`
 }
 
 /** What the planner reckons that a statement costs. */

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { beginReading, explain, type Found, isTooSlow, TOO_SLOW } from './check-definition.ts'
+import { isReckoned, keepReckoned } from './reckoned.ts'
 import { type Span, sqlFor } from './sql-text.ts'
 import { knowTables } from './statistics.ts'
 
@@ -25,20 +26,24 @@ export async function readValues(
 ): Promise<{ rows: KpiRow[] } | { fault: NonNullable<Found> }> {
   const [first] = spans
   if (!first) return { rows: [] }
-  await knowTables(db)
+  const isKnown = isReckoned(db, sql, spans.length)
+  if (!isKnown) await knowTables(db)
   try {
-    return await db.$transaction((tx) => readWithin(tx, valuesSql(sql, spans), first.zone), {
-      timeout: 9_000,
-    })
+    const statement = { text: valuesSql(sql, spans), zone: first.zone, isKnown }
+    const read = await db.$transaction((tx) => readWithin(tx, statement), { timeout: 9_000 })
+    if (!isKnown && 'rows' in read) await keepReckoned(db, sql, spans.length)
+    return read
   } catch (error) {
     return { fault: explain(error) }
   }
 }
 
-async function readWithin(tx: Transaction, statement: string, zone: string) {
+type Statement = { text: string; zone: string; isKnown: boolean }
+
+async function readWithin(tx: Transaction, { text, zone, isKnown }: Statement) {
   await beginReading(tx, zone)
-  if (await isTooSlow(tx, statement)) return { fault: TOO_SLOW }
-  return { rows: await tx.$queryRawUnsafe<KpiRow[]>(statement) }
+  if (!isKnown && (await isTooSlow(tx, text))) return { fault: TOO_SLOW }
+  return { rows: await tx.$queryRawUnsafe<KpiRow[]>(text) }
 }
 
 const valuesSql = (sql: string, spans: Span[]): string =>

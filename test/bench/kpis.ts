@@ -10,7 +10,7 @@ import { handWritten } from './kpis-by-hand.ts'
 
 const MONTHS = 24
 const ACCOUNTS = 41_667
-const ROUNDS = 5
+const ROUNDS = 11
 const MONTH = {
   from: Temporal.PlainDate.from('2026-10-01'),
   until: Temporal.PlainDate.from('2026-11-01'),
@@ -25,7 +25,7 @@ const QUARTER = {
 /** Each KPI that ships through the program, beside one statement that somebody wrote by hand for the same numbers. */
 export const kpis: Bench = {
   name: 'kpis',
-  measures: `each KPI that ships for one period of ${(ACCOUNTS * MONTHS).toLocaleString('en')} account-months, beside one hand-written statement for the same`,
+  measures: `each KPI that ships for one period of ${(ACCOUNTS * MONTHS).toLocaleString('en')} account-months, from its second read on, beside one hand-written statement for the same`,
   async run() {
     const cluster = await createCluster()
     if (cluster === undefined) throw new Error('This needs a PostgreSQL server: apt-get install postgresql.')

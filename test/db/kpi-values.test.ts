@@ -158,4 +158,18 @@ onEveryEngine((engine) => {
       fault: { found: 'a statement that writes' },
     })
   })
+  test('a definition that the tables have outgrown is refused on the database that nothing can stop', async () => {
+    const span = [periodWith(OCTOBER, 'monthly', ZONE)]
+    const pairs = `SELECT a.persona, count(*) AS numerator, count(*) AS denominator, count(*) AS n FROM accounts a
+      JOIN accounts b USING (persona) JOIN accounts c USING (persona) WHERE a.started_on = :from GROUP BY 1`
+    expect(await readValues(database.db, pairs, span)).toHaveProperty('rows')
+    await database.db.$executeRaw`
+      INSERT INTO accounts (account_id, name, persona, started_on)
+      SELECT 'many-' || i, 'Many', 'many', '2026-10-01' FROM generate_series(1, 3000) i`
+    if (engine === 'PGlite')
+      expect(await readValues(database.db, pairs, span)).toMatchObject({
+        fault: { found: 'a SELECT that takes too long' },
+      })
+    await database.db.$executeRaw`DELETE FROM accounts WHERE persona = 'many'`
+  })
 })
