@@ -8,7 +8,8 @@ import { slugFor } from '#src/board/entry-fields.ts'
 import { changedEntry, newEntry } from '#src/board/parts.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
-import { fitsNearlyAll, tryRule } from '#src/tags/try-rule.ts'
+import { tryRule } from '#src/tags/try-rule.ts'
+import { fitsNearlyAll } from '#src/tags/wide.ts'
 import { action } from './action.ts'
 
 /** Opens the form of a tag rule: a new one, one that is there, or one that was tried. */
@@ -46,7 +47,7 @@ export const proposeTagRule = action({
     }
     const wanted = {
       ...{ source: pressed.request, proposer: member, rationale: draft.why, evidence: [] },
-      parts: [partOf(draft, there, library, member.handle)],
+      parts: [partOf({ ...draft, wide: confirmed ?? false }, there, library, member.handle)],
     }
     return await bringBeforeBoard(wanted, [draft.title, draft.when, draft.why], pressed, ctx)
   },
@@ -61,12 +62,17 @@ const ruleOf = ({ persona, when, priority }: Draft, there: Entry<'tag-rule'> | u
   ...{ persona, when, priority, reads: undefined },
 })
 
-function partOf(draft: Draft, there: Entry<'tag-rule'> | undefined, library: Library, owner: string) {
+function partOf(
+  draft: Draft & { wide: boolean },
+  there: Entry<'tag-rule'> | undefined,
+  library: Library,
+  owner: string,
+) {
   const { reads: _, ...rule } = ruleOf(draft, there)
   const why = there?.body.why ?? []
   const claim = { id: `w${why.length + 1}`, text: draft.why, cites: [], audience: 'internal' as const }
   const said = why.some(({ text }) => text === draft.why)
-  const body = { ...rule, why: said ? why : [...why, claim] }
+  const body = { ...rule, ...(draft.wide && { wide: true }), why: said ? why : [...why, claim] }
   if (there) {
     const { owner: its, verifier, deputies, verifyEvery, status } = there
     const frame = { status, deputies, verifyEvery, ...(its && { owner: its }), ...(verifier && { verifier }) }

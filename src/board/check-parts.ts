@@ -11,6 +11,7 @@ import { checkKpis } from '#src/kpis/check-kpis.ts'
 import type { KnownMember } from '#src/members/member.ts'
 import { membersSince } from '#src/members/store.ts'
 import { checkPersonas } from '#src/personas/check-personas.ts'
+import { wideRuleFaults } from '#src/tags/wide.ts'
 import { wideFaults } from '#src/triggers/wide.ts'
 import type { Carried } from './proposal.ts'
 
@@ -40,6 +41,7 @@ export async function faultsOf(
     ...checkFolder(folder, known),
     ...checkPersonas(folder, { entries: befores, evidence }),
     ...(await wideFaults(tx, folder.entries)),
+    ...(await wideRuleFaults(tx, folder.entries)),
     ...(await checkKpis(tx, folder.entries, { before: befores, people })),
   ].map(sayFault)
 }

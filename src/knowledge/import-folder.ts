@@ -10,6 +10,7 @@ import { keepAnAdmin } from '#src/members/change-person.ts'
 import type { KnownMember } from '#src/members/member.ts'
 import { membersSince, writeMembers } from '#src/members/store.ts'
 import { checkPersonas } from '#src/personas/check-personas.ts'
+import { wideRuleFaults } from '#src/tags/wide.ts'
 import { wideFaults } from '#src/triggers/wide.ts'
 import { checkFolder, type Known } from './check-folder.ts'
 import { digestOf } from './digest.ts'
@@ -56,7 +57,8 @@ export async function importFolder(
       const entries = await entriesSince(tx, -1n)
       const evidence = await evidenceSince(tx, -1n)
       const members = await membersSince(tx, -1n)
-      const wide = await wideFaults(tx, changedIn(folder, entries))
+      const changed = changedIn(folder, entries)
+      const wide = [...(await wideFaults(tx, changed)), ...(await wideRuleFaults(tx, changed))]
       const people = [...members, ...folder.people.members]
       const all = [
         ...faults,

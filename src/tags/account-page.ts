@@ -1,5 +1,6 @@
+import { Prisma } from '#prisma/generated/client.ts'
 import { stageOf } from '#src/accounts/stage.ts'
-import type { Database } from '#src/db/connect.ts'
+import type { Database, Transaction } from '#src/db/connect.ts'
 import type { RuleFacts } from '#src/rules/facts.ts'
 
 /** An account with what tag rules ask of it. */
@@ -33,23 +34,34 @@ export async function* accountPages(
 ): AsyncGenerator<AccountFacts[]> {
   const today = now.toZonedDateTimeISO(zone).toPlainDate()
   for (let after = ''; ; ) {
-    const rows = await readPage(db, after, size, today)
+    const next = Prisma.sql`WHERE account_id > ${after} ORDER BY account_id LIMIT ${size}`
+    const rows = await readPage(db, next, today)
     if (rows.length > 0) yield rows.map((row) => factsOf(row, today))
     after = rows.at(-1)?.id ?? ''
     if (rows.length < size) return
   }
 }
 
+/** So many accounts, in no order that means anything. */
+export async function accountSample(
+  db: Database | Transaction,
+  now: Temporal.Instant,
+  most: number,
+): Promise<AccountFacts[]> {
+  const today = now.toZonedDateTimeISO('UTC').toPlainDate()
+  const rows = await readPage(db, Prisma.sql`ORDER BY md5(account_id) LIMIT ${most}`, today)
+  return rows.map((row) => factsOf(row, today))
+}
+
 async function readPage(
-  db: Database,
-  after: string,
-  size: number,
+  db: Database | Transaction,
+  which: Prisma.Sql,
   today: Temporal.PlainDate,
 ): Promise<Row[]> {
   const since = today.subtract({ days: TICKET_DAYS }).toString()
   return await db.$queryRaw<Row[]>`
     WITH page AS MATERIALIZED (
-      SELECT * FROM accounts WHERE account_id > ${after} ORDER BY account_id LIMIT ${size}
+      SELECT * FROM accounts ${which}
     ), asked AS (
       SELECT account_id, category, count(*) AS times FROM tickets
       WHERE account_id IN (SELECT account_id FROM page) AND opened_at >= ${since}::date AND category IS NOT NULL

@@ -42,6 +42,10 @@ export const tagRule = defineKind({
       .max(1, 'a number from 0 to 1')
       .default(0.7)
       .describe('How sure it is, from 0 to 1; 0.7 by default'),
+    wide: z
+      .boolean()
+      .optional()
+      .describe('Confirms that it is meant to fit nearly every account; without it such a rule is refused'),
     why: z.array(claim('Why it tells the persona', {})).default([]).describe('Why it tells the persona'),
   },
   askedBy: { when: 'when condition rule', why: 'why reason', priority: 'first priority order' },

@@ -19,13 +19,6 @@ export type Trial = {
 }
 
 const MOST_EXAMPLES = 10
-/** What fits nearly everybody tells nobody apart. */
-const NEARLY_ALL = 0.95
-
-/** Whether a rule fits so many that whoever wants it has to say so once more. */
-export const fitsNearlyAll = ({ accounts, fits }: Trial): boolean =>
-  accounts > 0 && fits / accounts >= NEARLY_ALL
-
 /** Asks all accounts what a rule would change, and changes nothing. */
 export async function tryRule(tried: WrittenRule, ctx: Context): Promise<Trial> {
   const library = await ctx.readLibrary()

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
+import { tryParts } from '#src/board/enact.ts'
+import { newEntry } from '#src/board/parts.ts'
 import { importFolder } from '#src/knowledge/import-folder.ts'
 import { openDoubts } from '#src/tags/doubt-store.ts'
 import { retagAll } from '#src/tags/retag.ts'
 import { openTags } from '#src/tags/store.ts'
-import { fitsNearlyAll, tryRule } from '#src/tags/try-rule.ts'
+import { tryRule } from '#src/tags/try-rule.ts'
+import { fitsNearlyAll } from '#src/tags/wide.ts'
 import { persona, smallCompany } from '#test/support/company.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 import { folderOf } from '#test/support/folder.ts'
@@ -167,8 +170,31 @@ onEveryEngine((engine) => {
     expect(await pressUnshown('jonas', press, ctx())).toMatch(
       /It fits nearly everybody.*\n\[Propose it all the same\]/,
     )
-    expect(
-      await pressUnshown('jonas', { ...press, value: { ...everybody, confirmed: true } }, ctx()),
-    ).not.toMatch(/nearly everybody/)
+    await pressUnshown('jonas', { ...press, value: { ...everybody, confirmed: true } }, ctx())
+    const parts = await database.db.proposalPart.findMany({ where: { kind: 'tag-rule' } })
+    expect(JSON.stringify(parts)).toMatch(/"type":"set","after":true,"field":"wide"/)
+  })
+
+  test('one for everybody is refused on every way before the board, unless it says that it is meant to', async () => {
+    const all = { persona: 'finn', when: "account.name != ''" }
+    const importing = async (more: object, how: object) => {
+      const folder = await folderOf({ 'tag-rules/all.yaml': rule({ ...all, ...more }) })
+      return await importFolder(database.db, folder, { ...options, ...how })
+    }
+    const refusal =
+      /tag-rules\/all\.yaml:1 when: found .*, expected a narrower condition, since this one fits 100 % of all accounts/
+    await expect(importing({}, { direct: true })).rejects.toThrow(refusal)
+    await expect(importing({}, { decide: () => Promise.resolve() })).rejects.toThrow(refusal)
+    const parts = (more: object) => {
+      const body = { ...all, why: [], method: 'rule' as const, priority: 100, confidence: 0.7, ...more }
+      const frame = { status: 'active' as const, owner: 'mina', deputies: [], verifyEvery: 'P180D' }
+      return [newEntry({ kind: 'tag-rule', slug: 'all', content: { title: 'All', ...frame, body } })]
+    }
+    const trying = (more: object) => database.db.$transaction((tx) => tryParts(tx, parts(more), undefined))
+    expect(await trying({})).toMatchObject({
+      obstacle: { faults: [expect.stringMatching(/fits 100 % of all accounts/)] },
+    })
+    expect(await trying({ wide: true })).toHaveProperty('results')
+    expect((await importing({ wide: true }, { direct: true })).created).toEqual(['tag-rule/all'])
   })
 })
