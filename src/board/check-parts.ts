@@ -4,6 +4,7 @@ import { checkFolder, type Known } from '#src/knowledge/check-folder.ts'
 import { claimsOf } from '#src/knowledge/claim.ts'
 import { type Content, type Entry, entryKey } from '#src/knowledge/entry.ts'
 import { sayFault } from '#src/knowledge/fault.ts'
+import { faultsOverData } from '#src/knowledge/faults-over-data.ts'
 import { KINDS, type KindName } from '#src/knowledge/kinds.ts'
 import type { FileEntry, Folder } from '#src/knowledge/read-folder.ts'
 import { entriesOfKind, findEntries } from '#src/knowledge/store.ts'
@@ -11,8 +12,6 @@ import { checkKpis } from '#src/kpis/check-kpis.ts'
 import type { KnownMember } from '#src/members/member.ts'
 import { membersSince } from '#src/members/store.ts'
 import { checkPersonas } from '#src/personas/check-personas.ts'
-import { wideRuleFaults } from '#src/tags/wide.ts'
-import { wideFaults } from '#src/triggers/wide.ts'
 import type { Carried } from './proposal.ts'
 
 /** An entry as it would be, beside what it is. */
@@ -40,8 +39,7 @@ export async function faultsOf(
   return [
     ...checkFolder(folder, known),
     ...checkPersonas(folder, { entries: befores, evidence }),
-    ...(await wideFaults(tx, folder.entries)),
-    ...(await wideRuleFaults(tx, folder.entries)),
+    ...(await faultsOverData(tx, folder.entries)),
     ...(await checkKpis(tx, folder.entries, { before: befores, people })),
   ].map(sayFault)
 }

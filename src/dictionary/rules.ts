@@ -42,6 +42,10 @@ export function leftToOthers(
   return left
 }
 
+/** Of which columns, as table.column, the dictionary says what their one source is. */
+export const truthsOf = (fields: Pick<Entry<'field'>['body'], 'field' | 'truth'>[]): ReadonlySet<string> =>
+  new Set(fields.flatMap(({ field, truth }) => (truth === undefined ? [] : [field])))
+
 const fieldsOf = (library: Library, table: string): Entry<'field'>[] =>
   entriesOf(library, 'field').filter(
     ({ status, body }) => status === 'active' && body.field.startsWith(`${table}.`),

@@ -23,6 +23,9 @@ const TABLES: Table[] = [
 
 export const TABLE_NAMES = TABLES.map(({ name }) => name) as [string, ...string[]]
 
+/** The columns that make a row of a table the same row in the next import. */
+export const keyOfTable = (table: string): string[] => TABLES.find(({ name }) => name === table)?.key ?? []
+
 /**
  * The table that a mapping's columns are for: the one named, or the one of whose required columns the fewest are
  * missing. Throws a UserError that names the columns which are missing.

@@ -10,12 +10,11 @@ import { keepAnAdmin } from '#src/members/change-person.ts'
 import type { KnownMember } from '#src/members/member.ts'
 import { membersSince, writeMembers } from '#src/members/store.ts'
 import { checkPersonas } from '#src/personas/check-personas.ts'
-import { wideRuleFaults } from '#src/tags/wide.ts'
-import { wideFaults } from '#src/triggers/wide.ts'
 import { checkFolder, type Known } from './check-folder.ts'
 import { digestOf } from './digest.ts'
 import { type Entry, entryKey } from './entry.ts'
 import { sayFault } from './fault.ts'
+import { faultsOverData } from './faults-over-data.ts'
 import { hasChanges, type Imported, type Plan, type Planned, planImport, verifiedAt } from './plan-import.ts'
 import { type Folder, readFolder } from './read-folder.ts'
 import { advanceSequence, lockSequence } from './sequence.ts'
@@ -57,14 +56,13 @@ export async function importFolder(
       const entries = await entriesSince(tx, -1n)
       const evidence = await evidenceSince(tx, -1n)
       const members = await membersSince(tx, -1n)
-      const changed = changedIn(folder, entries)
-      const wide = [...(await wideFaults(tx, changed)), ...(await wideRuleFaults(tx, changed))]
+      const overData = await faultsOverData(tx, changedIn(folder, entries))
       const people = [...members, ...folder.people.members]
       const all = [
         ...faults,
         ...checkFolder(folder, knownFrom(entries, evidence, members)),
         ...checkPersonas(folder, { entries, evidence }),
-        ...wide,
+        ...overData,
         ...(options.sqlIsTried ? [] : await checkKpis(tx, folder.entries, { before: entries, people })),
       ]
       refuseFaults(directory, all.map(sayFault))

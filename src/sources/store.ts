@@ -109,6 +109,17 @@ export async function newestRuns(db: Database): Promise<Map<string, { last: Sour
   )
 }
 
+/** What each source gave beside the key when it last ran. */
+export async function columnsLastGiven(tx: Transaction): Promise<Map<string, string[]>> {
+  const rows = await tx.sourceRun.findMany({
+    where: { state: 'done' },
+    orderBy: { seenAt: 'desc' },
+    distinct: ['source'],
+    select: { source: true, columns: true },
+  })
+  return new Map(rows.map(({ source, columns }) => [source, columns]))
+}
+
 type Row = Prisma.SourceRunGetPayload<object>
 
 function runOf(row: Row): SourceRun {

@@ -1,5 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { tryParts } from '#src/board/enact.ts'
+import { newEntry } from '#src/board/parts.ts'
+import { KINDS } from '#src/knowledge/kinds.ts'
 import { beginRun } from '#src/sources/store.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 import { csv, useSources } from './sources.ts'
@@ -120,6 +123,8 @@ onEveryEngine((engine) => {
     expect((await check('help-desk')).rejects).toEqual([expect.stringContaining('opened_at is no time')])
   })
 
+  const fieldOf = (field: string, truth: string) =>
+    `title: ${field}\nfield: ${field}\ntruth: ${truth}\nmeaning:\n  - {id: m1, text: What it is}\n`
   const failing = (name: string, lines: string) =>
     enter({ [`sources/${name}.yaml`]: `title: ${name}\nconnection: exports\n${lines}` })
 
@@ -171,6 +176,7 @@ select: SELECT 'A' AS survey_id, 'A' AS account_id, 'nps' AS kind, sum(a.range *
   ])(
     'a source %s fails in one sentence, which the run log keeps, and nothing changes',
     async (name, lines, said) => {
+      await enter({ 'fields/opened.yaml': fieldOf('tickets.opened_at', 'help-desk') })
       const tickets = await database.db.ticket.count()
       await failing(name, lines)
       await expect(run(name)).rejects.toThrow(said)
@@ -213,9 +219,11 @@ select: SELECT 'A' AS survey_id, 'A' AS account_id, 'nps' AS kind, sum(a.range *
     await expect(run('billing')).rejects.toThrow(
       'accounts.name comes from the source crm already, and billing gives it, too: say in the data dictionary which',
     )
-    const field = (column: string, truth: string) =>
-      `title: ${column}\nfield: accounts.${column}\ntruth: ${truth}\nmeaning:\n  - {id: m1, text: What it is}\n`
-    await enter({ 'fields/name.yaml': field('name', 'crm'), 'fields/owner.yaml': field('owner', 'crm') })
+    const names = {
+      'fields/name.yaml': fieldOf('accounts.name', 'crm'),
+      'fields/owner.yaml': fieldOf('accounts.owner', 'crm'),
+    }
+    await enter(names)
     expect(await run('billing')).toMatchObject({
       merged: { added: 1, changed: 0 },
       left: [
@@ -243,5 +251,38 @@ select: SELECT 'A' AS survey_id, 'A' AS account_id, 'nps' AS kind, sum(a.range *
     })
     expect(await run('people', { all: true })).toMatchObject({ notKept: [], merged: { changed: 1 } })
     expect(await database.db.contact.findFirst()).toMatchObject({ email: 'kim@example.com' })
+  })
+
+  test('a source that writes what another one writes is refused when it is proposed or imported, by its SELECT', async () => {
+    const second = (column: string) =>
+      `title: Second desk\nconnection: exports\ntable: tickets\nfiles: second.csv\nselect: SELECT id AS ticket_id, account AS account_id, opened AS opened_at, ${column} FROM input\n`
+    await expect(enter({ 'sources/second.yaml': second('upper(topic) AS category') })).rejects.toThrow(
+      /sources\/second\.yaml:5 select: .* expected one source of tickets\.category: Help desk gives it, too\. A field tickets\.category .* truth: help-desk or second/,
+    )
+    const select = 'SELECT id AS ticket_id, account AS account_id, topic AS category FROM input'
+    const body = KINDS.source.body.parse({ connection: 'exports', table: 'tickets', select })
+    const frame = { status: 'active' as const, deputies: [], verifyEvery: 'P180D' }
+    const part = newEntry({ kind: 'source', slug: 'second', content: { title: 'Second', ...frame, body } })
+    const tried = await database.db.$transaction((tx) => tryParts(tx, [part], undefined))
+    expect(tried).toMatchObject({
+      obstacle: { faults: [expect.stringMatching(/one source of tickets\.category/)] },
+    })
+    // Both at once are right, and so is a column that nobody else gives.
+    await enter({
+      'sources/second.yaml': second('upper(topic) AS category'),
+      'fields/category.yaml': fieldOf('tickets.category', 'help-desk'),
+    })
+    await enter({ 'sources/second.yaml': second('minutes * 2 AS cost') })
+  })
+
+  test('a field that no longer says which of two sources wins is refused, too', async () => {
+    await enter({
+      'sources/third.yaml':
+        'title: Third\nconnection: exports\ntable: tickets\nfiles: third.csv\nselect: SELECT id AS ticket_id, topic AS category FROM input\n',
+    })
+    const silent = fieldOf('tickets.category', 'help-desk').replace('truth: help-desk\n', '')
+    await expect(enter({ 'fields/category.yaml': silent })).rejects.toThrow(
+      /fields\/category\.yaml.* truth: found nothing, expected one source of tickets\.category/,
+    )
   })
 })
