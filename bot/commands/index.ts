@@ -39,6 +39,7 @@ import { question } from './question.ts'
 import { reconcile } from './reconcile.ts'
 import { rules } from './rules.ts'
 import { runs } from './runs.ts'
+import { scorecard } from './scorecard.ts'
 import { signals } from './signals.ts'
 import { tag } from './tag.ts'
 import { tagRules } from './tag-rules.ts'
@@ -53,6 +54,8 @@ export const COMMANDS: Command[] = [
   persona,
   prep,
   objection,
+  // Before playbooks, some of which are scorecards, too: "product scorecard" is one, "scorecard product" is not.
+  scorecard,
   playbook,
   value,
   jobs,

@@ -53,7 +53,7 @@ function spansOf({ persona, n, now, before, standing }: KpiOf, body: KpiBody, te
 }
 
 /** "94.1 %", "€41", "12.4 days" */
-function valueWords(value: number, { unit }: Pick<KpiBody, 'unit'>, currency: string): string {
+export function valueWords(value: number, { unit }: Pick<KpiBody, 'unit'>, currency: string): string {
   if (unit === 'share') return percent(value)
   if (unit === 'money') return money(value, currency)
   if (unit === 'points') return `${value > 0 ? '+' : ''}${value.toFixed(0)}`

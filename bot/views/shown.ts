@@ -21,6 +21,7 @@ import { profileView } from './persona-profile.ts'
 import { playbookView } from './playbook.ts'
 import { prepView } from './prep.ts'
 import { assetSpans, firstFew, type Reading } from './reading.ts'
+import { kpiLinkCard, scorecardCard } from './scorecard-card.ts'
 import { nothingMore } from './sentences.ts'
 import { signalCard } from './signal.ts'
 import { sourceCard } from './source.ts'
@@ -63,6 +64,8 @@ const VIEWS: View[] = [
   entryView('source', sourceCard),
   entryView('field', fieldCard),
   entryView('kpi', kpiCard),
+  entryView('scorecard', scorecardCard),
+  entryView('kpi-link', kpiLinkCard),
   entryView('voting-rule', ruleCard),
   entryView('decision', decisionCard),
   claimsView,

@@ -13,6 +13,7 @@ import { keys } from './keys.ts'
 import { kpis } from './kpis.ts'
 import { migrate } from './migrate.ts'
 import { schema } from './schema.ts'
+import { scorecards } from './scorecards.ts'
 import { sources } from './sources.ts'
 import { stats } from './stats.ts'
 
@@ -33,6 +34,7 @@ export const COMMANDS: TerminalCommand[] = [
   stats,
   keys,
   kpis,
+  scorecards,
   eraseCommand,
   exportCustomerCommand,
 ]

@@ -11,6 +11,8 @@ import { kpi } from '#src/kpis/kpi.ts'
 import { objection } from '#src/objections/objection.ts'
 import { persona } from '#src/personas/persona.ts'
 import { playbook } from '#src/playbooks/playbook.ts'
+import { kpiLink } from '#src/scorecards/kpi-link.ts'
+import { scorecard } from '#src/scorecards/scorecard.ts'
 import { signal } from '#src/signals/signal.ts'
 import { source } from '#src/sources/source.ts'
 import { tagPrecedence } from '#src/tags/precedence.ts'
@@ -41,6 +43,8 @@ export const KINDS = {
   source,
   field,
   kpi,
+  scorecard,
+  'kpi-link': kpiLink,
   'voting-rule': votingRule,
 } as const
 
@@ -58,6 +62,8 @@ export const MACHINERY: ReadonlySet<string> = new Set<KindName>([
   'tag-precedence',
   'trigger',
   'kpi',
+  'scorecard',
+  'kpi-link',
   'voting-rule',
 ])
 

@@ -4,7 +4,7 @@ import { defineKind } from '#src/knowledge/kind.ts'
 import { forPersona, personaReferences } from '#src/personas/for-persona.ts'
 import { mistakeIn, PLACEHOLDERS } from './sql-text.ts'
 
-const PERSPECTIVES = ['financial', 'customer', 'internal process', 'learning and growth'] as const
+export const PERSPECTIVES = ['financial', 'customer', 'internal process', 'learning and growth'] as const
 const UNITS = ['share', 'money', 'days', 'hours', 'points', 'score', 'count'] as const
 
 /** A number that is looked at by persona: which question it answers, how it is computed, and who can move it. */

@@ -53,6 +53,8 @@ const BUILT_IN: Record<KindName, Rule> = {
   source: OPERATOR_RULE,
   field: OWNER_RULE,
   kpi: BOARD_RULE,
+  scorecard: BOARD_RULE,
+  'kpi-link': OWNER_RULE,
 }
 
 /** What a source reads is the operator's, whatever changes of it. */

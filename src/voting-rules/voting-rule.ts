@@ -23,6 +23,8 @@ export const GOVERNED = [
   'source',
   'field',
   'kpi',
+  'scorecard',
+  'kpi-link',
   'voting-rule',
 ] as const
 

@@ -29,6 +29,7 @@ describe('where no entry says otherwise', () => {
         'decision',
         'tag-precedence',
         'kpi',
+        'scorecard',
         'voting-rule',
       ],
       owner: [
@@ -42,6 +43,7 @@ describe('where no entry says otherwise', () => {
         'tag-rule',
         'trigger',
         'field',
+        'kpi-link',
       ],
       operator: ['source'],
     })
