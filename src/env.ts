@@ -71,6 +71,12 @@ const schema = z.object({
     .min(0, 'should be 0 or more')
     .max(1, 'should be a rate a year, at most 1')
     .optional(),
+  RENEWAL_MONTHS: z.coerce
+    .number('should be a whole number of months such as 12')
+    .int('should be a whole number of months such as 12')
+    .min(1, 'should be 1 month or more')
+    .max(120, 'should be at most 120 months')
+    .optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'should be debug, info, warn, error or silent')
     .default('info'),

@@ -1,6 +1,7 @@
 import { type Block, listed, say } from '#bot/slack/blocks.ts'
 import { bold, line, type Span } from '#bot/slack/text.ts'
 import type { ClvReport, PersonaClv } from '#src/clv/clv.ts'
+import type { Lifetime } from '#src/clv/lifetime.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { monthName } from '#src/runs/period.ts'
 import { alphaOf, betaOf } from '#src/statistics/sbg.ts'
@@ -32,7 +33,10 @@ const formulas = ({ assumptions: { discount, grossMargin } }: ClvReport): Span[]
     `A month: (MRR at its start, new and come back) × margin of ${percent(grossMargin, 0)} − support cost, per paying customer, of the last 12 months`,
   ],
   [
-    `Discounted months: Σ share still there ÷ ${(1 + discount).toFixed(2)}^(months ÷ 12), the first month in full: DEL of the shifted-beta-geometric model (Fader and Hardie), by maximum likelihood over all cohorts. 95 % of 200 bootstrap draws; it is the interval of staying, not of the price`,
+    `Discounted months: Σ share still there ÷ ${(1 + discount).toFixed(2)}^(months ÷ 12), the first month in full: DEL of the shifted-beta-geometric model of renewals (Fader and Hardie), by maximum likelihood over all cohorts, each term as long as the contract says. 95 % of 200 parametric bootstrap draws; it is the interval of staying, not of the price`,
+  ],
+  [
+    'At the first renewal: DERL(1) = β/(α + β) · 2F1(1, β + 1; α + β + 1; 1/(1 + d)), that renewal undiscounted (Fader and Hardie 2010)',
   ],
   [
     'Where it foresees the held-back months wrongly by a fifth and beyond chance, or misses the observed curve by 5 points: Kaplan–Meier, then the churn of its last 12 ages',
@@ -46,12 +50,23 @@ function modelWords({ lifetime, ageless, n }: PersonaClv): string {
   const fit = !model
     ? 'no model'
     : model.phi === 0
-      ? `the same churn of ${percent(model.mu, 2)} at every age`
+      ? `the same churn of ${percent(model.mu, 2)} at every renewal`
       : `α ${alphaOf(model).toFixed(3)}, β ${betaOf(model).toFixed(3)}`
   const off = gap === undefined ? '' : `, off by at most ${(gap * 100).toFixed(1)} pt`
   const mean = Number.isFinite(tenure) ? `${tenure.toFixed(0)} months on average` : 'no finite average'
   const unknown = ageless > 0 ? `; ${ageless} without a known beginning are left out` : ''
-  return `${fit}${off}${by === 'observed' ? ', not used' : ''}; ${discounted.toFixed(1)} discounted months, ${mean}${unknown}`
+  const ahead =
+    lifetime.residual === undefined ? '' : `, ${lifetime.residual.toFixed(1)} at the first renewal`
+  return `${termWords(lifetime)}; ${fit}${off}${by === 'observed' ? ', not used' : ''}; ${discounted.toFixed(1)} discounted months${ahead}, ${mean}${unknown}`
+}
+
+/** "renews every 12 months (36 months: 10 %)" */
+function termWords({ terms }: Pick<Lifetime, 'terms'>): string {
+  const [most, ...others] = terms.toSorted((a, b) => b.share - a.share)
+  if (!most) return 'renews every month'
+  const rest = others.map(({ months, share }) => `${months} months: ${percent(share, 0)}`)
+  const every = most.months === 1 ? 'every month' : `every ${most.months} months`
+  return `renews ${every}${rest.length === 0 ? '' : ` (${rest.slice(0, 3).join(', ')})`}`
 }
 
 export const noMonths = (): Block[] => [

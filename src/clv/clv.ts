@@ -2,11 +2,15 @@ import { LEAST_N } from '#src/kpis/review.ts'
 import { type LogRank, logRankOf } from '#src/statistics/log-rank.ts'
 import type { Interval } from '#src/statistics/proportions.ts'
 import type { Renewals } from '#src/statistics/sbg.ts'
-import { type Lifetime, lifeTableOf, lifetimeOf } from './lifetime.ts'
-import type { AgeRow, PersonaSums } from './store.ts'
+import { type Lifetime, lifetimeOf } from './lifetime.ts'
+import type { Lives, PersonaSums } from './lives.ts'
+import { lifeTableOf } from './observed-stay.ts'
 
-/** What the operator says about money. `grossMargin`: share of revenue that is left before support; `discount` a year. */
-export type Assumptions = { grossMargin: number; discount: number }
+/**
+ * What the operator says. `grossMargin`: share of revenue that is left before support; `discount` a year; `term`: after
+ * how many months renews who doesn't say otherwise.
+ */
+export type Assumptions = { grossMargin: number; discount: number; term: number }
 
 /** A month of one paying customer, of the last twelve months; money before discount. */
 type CustomerMonth = {
@@ -50,20 +54,19 @@ export type ClvReport = {
   assumptions: Assumptions
 }
 
-export type Facts = {
+export type Facts = Lives & {
   to: Temporal.PlainDate
   from: Temporal.PlainDate
-  sums: PersonaSums[]
-  ages: AgeRow[]
   heldBackMonths: number
   assumptions: Assumptions
 }
 
 /** Customer lifetime value by persona, from what the database added up. */
-export function clvReport({ to, from, sums, ages, heldBackMonths, assumptions }: Facts): ClvReport {
+export function clvReport(facts: Facts): ClvReport {
+  const { to, from, sums, ages, assumptions } = facts
   const enough = sums.filter(({ accounts }) => accounts >= LEAST_N)
   const of = (persona: string) => ages.filter((row) => row.persona === persona)
-  const personas = enough.map((each) => personaClv(each, of(each.persona), { heldBackMonths, assumptions }))
+  const personas = enough.map((each) => personaClv(each, facts))
   return {
     to: to.toString(),
     from: from.toString(),
@@ -86,15 +89,16 @@ const AFTER = [3, 11, 12, 24]
 
 function personaClv(
   sums: PersonaSums,
-  rows: AgeRow[],
-  { heldBackMonths, assumptions }: Pick<Facts, 'heldBackMonths' | 'assumptions'>,
+  { ages, renewals, terms, heldBackMonths, assumptions }: Facts,
 ): PersonaClv {
   const { persona, accounts: n, active, ageless, reconstructed } = sums
+  const its = <Row extends { persona: string }>(rows: Row[]) => rows.filter((row) => row.persona === persona)
   const lifetime = lifetimeOf({
-    renewals: rows.filter(({ heldBack }) => !heldBack),
-    heldBack: rows.filter(({ heldBack }) => heldBack),
+    ages: its(ages),
+    renewals: its(renewals),
+    terms: its(terms),
     // Who left before a snapshot was taken is not in it: only its own month could be held back.
-    months: reconstructed ? 0 : heldBackMonths,
+    heldBackMonths: reconstructed ? 0 : heldBackMonths,
     rate: monthlyRate(assumptions.discount),
   })
   const month = customerMonth(sums, assumptions)

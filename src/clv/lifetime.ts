@@ -1,29 +1,33 @@
-import { drawn, middleOf, resampled } from '#src/statistics/bootstrap.ts'
 import type { Interval } from '#src/statistics/proportions.ts'
-import { seeded } from '#src/statistics/random.ts'
 import { churnAt, fitSbg, type Renewals, type Sbg, survivalCurve } from '#src/statistics/sbg.ts'
-import { discountedLifetime, expectedTenure } from '#src/statistics/sbg-value.ts'
-import { type CurvePoint, kaplanMeier, type LifeTable, medianOf } from '#src/statistics/survival.ts'
+import { type CurvePoint, kaplanMeier, medianOf } from '#src/statistics/survival.ts'
+import type { AgeRow, RenewalRow } from './lives.ts'
+import { modelStay, residualMonths, type Terms, termsOf } from './model-stay.ts'
+import { LEAST_AT_RISK, lifeTableOf, lostOf, observedStay } from './observed-stay.ts'
 
 /** How a forecast of those who leave did on months that it had not seen. */
 type Calibration = { months: number; expected: number; lost: number; poor: boolean }
 
 /** How long a persona's customers stay, in months. */
-export type Lifetime = {
+export type Lifetime = Terms & {
   /** By the sBG model; or, where it fits poorly or says nothing, by the observed curve and then its latest churn. */
   by: 'model' | 'observed'
   /** Why it is not the model. */
   because?: 'poor forecast' | 'poor shape' | 'not determined'
+  /** Of renewals, each at the end of a term. */
   model?: Sbg
   /** Of a new customer, discounted; and not discounted, which may be infinite. */
   discounted: number
   interval: Interval | undefined
   tenure: number
+  /** Of a customer just before the first renewal, that renewal undiscounted: DERL(1). Undefined without a model. */
+  residual: number | undefined
   /** When half of them have left, as observed. */
   median: number | undefined
   calibration: Calibration | undefined
   /** The most by which the model's curve misses the observed one, as a share of all. */
   gap: number | undefined
+  /** Month by month, as observed. */
   curve: CurvePoint[]
   /** The oldest age, in months, at which enough were watched, and the share of the discounted months that lie beyond. */
   seen: number
@@ -32,59 +36,43 @@ export type Lifetime = {
 
 /** Below so many who left, nothing is said about how long customers stay. */
 const LEAST_LOST = 10
-/** At an age at which fewer came up for renewal, what was observed is chance. */
-const LEAST_AT_RISK = 30
-const DRAWS = 200
-const SEED = 19
 
-type Given = { renewals: Renewals[]; heldBack: Renewals[]; months: number; rate: number }
+/** `heldBackMonths`: 0 where no forecast is held against anything; `rate`: discount per month. */
+type Given = {
+  ages: AgeRow[]
+  renewals: RenewalRow[]
+  terms: { term: number; accounts: number }[]
+  heldBackMonths: number
+  rate: number
+}
 
 /**
  * Fits the model to all renewals; holds one that was fitted to the earlier ones against those held back; and takes the
- * observed curve where the model fails. `rate`: discount per month. Undefined where too few have left.
+ * observed curve where the model fails. Undefined where too few have left.
  */
-export function lifetimeOf({ renewals, heldBack, months, rate }: Given): Lifetime | undefined {
-  const all = [...renewals, ...heldBack]
-  if (lostOf(all) < LEAST_LOST) return undefined
-  const table = lifeTableOf(all)
-  const curve = kaplanMeier(table, { type: 'log-log' })
-  const fit = fitSbg(all)
+export function lifetimeOf({
+  ages,
+  renewals,
+  terms: rows,
+  heldBackMonths,
+  rate,
+}: Given): Lifetime | undefined {
+  if (lostOf(ages) < LEAST_LOST) return undefined
+  const curve = kaplanMeier(lifeTableOf(ages), { type: 'log-log' })
+  const fit = fitSbg(renewals)
   const model = 'model' in fit ? fit.model : undefined
-  const calibration = months > 0 ? calibrationOf(renewals, heldBack, months) : undefined
-  const gap = model && gapOf(model, curve)
+  const calibration = heldBackMonths > 0 ? calibrationOf(renewals, heldBackMonths) : undefined
+  const gap = model && gapOf(model, renewals)
   const because = whyNot(model, calibration, gap)
-  const median = medianOf(curve).time
   const seen = curve.findLast(({ atRisk }) => atRisk >= LEAST_AT_RISK)?.time ?? 0
-  const facts = { median, calibration, gap, curve, seen, ...(model && { model }) }
-  if (model && because === undefined) {
-    const draws = resampled(model, pooledByAge(all), DRAWS, seeded(SEED))
-    return {
-      by: 'model',
-      ...facts,
-      ...reach(survivalCurve(model, seen), discountedLifetime(model, rate), rate),
-      interval: middleOf(draws.map((draw) => discountedLifetime(draw, rate))),
-      tenure: expectedTenure(model),
-    }
-  }
-  return { by: 'observed', ...(because && { because }), ...facts, ...observed(pooledByAge(all), rate) }
+  const terms = termsOf(rows, renewals)
+  const residual = model && because === undefined ? residualMonths(model, terms, rate) : undefined
+  const median = medianOf(curve).time
+  const facts = { ...terms, median, calibration, gap, curve, seen, residual, ...(model && { model }) }
+  if (model && because === undefined)
+    return { by: 'model', ...facts, ...modelStay(model, { ...terms, renewals, seen, rate }) }
+  return { by: 'observed', ...(because && { because }), ...facts, ...observedStay(ages, rate) }
 }
-
-const lostOf = (renewals: Renewals[]): number => renewals.reduce((sum, { lost }) => sum + lost, 0)
-
-function pooledByAge(renewals: Renewals[]): Renewals[] {
-  const groups = Map.groupBy(renewals, ({ age }) => age)
-  return [...groups]
-    .map(([age, rows]) => ({
-      age,
-      atRisk: rows.reduce((sum, { atRisk }) => sum + atRisk, 0),
-      lost: lostOf(rows),
-    }))
-    .toSorted((a, b) => a.age - b.age)
-}
-
-/** The same counts as a table of a survival curve: an age is a time. */
-export const lifeTableOf = (renewals: Renewals[]): LifeTable =>
-  pooledByAge(renewals).map(({ age, atRisk, lost }) => ({ time: age, atRisk, events: lost, censored: 0 }))
 
 /** Off by more than a fifth, and by more than chance explains. */
 const MOST_OFF = 0.2
@@ -93,9 +81,10 @@ const BEYOND_CHANCE = 1.96
 /** Fewer than so many expected or lost decide nothing. */
 const LEAST_FORECAST = 5
 
-function calibrationOf(earlier: Renewals[], heldBack: Renewals[], months: number): Calibration | undefined {
-  const fit = fitSbg(earlier)
+function calibrationOf(renewals: RenewalRow[], months: number): Calibration | undefined {
+  const fit = fitSbg(renewals.filter(({ heldBack }) => !heldBack))
   if (!('model' in fit)) return undefined
+  const heldBack = renewals.filter((row) => row.heldBack)
   let [expected, variance] = [0, 0]
   for (const { age, atRisk } of heldBack) {
     const churn = churnAt(fit.model, age)
@@ -126,49 +115,8 @@ function whyNot(
   return (gap ?? 0) > MOST_GAP ? 'poor shape' : undefined
 }
 
-function gapOf(model: Sbg, curve: CurvePoint[]): number {
-  const known = curve.filter(({ atRisk }) => atRisk >= LEAST_AT_RISK)
+function gapOf(model: Sbg, renewals: Renewals[]): number {
+  const known = kaplanMeier(lifeTableOf(renewals)).filter(({ atRisk }) => atRisk >= LEAST_AT_RISK)
   const fitted = survivalCurve(model, known.at(-1)?.time ?? 0)
   return Math.max(0, ...known.map(({ time, survival }) => Math.abs(survival - (fitted[time] ?? 0))))
-}
-
-/** How long it is, and how much of it nobody has been watched for. `curve`: survival at each month that was seen. */
-function reach(curve: number[], discounted: number, rate: number): Pick<Lifetime, 'discounted' | 'beyond'> {
-  const seen = curve.reduce((sum, share, age) => sum + share / (1 + rate) ** age, 0)
-  return { discounted, beyond: Math.max(0, 1 - seen / discounted) }
-}
-
-type Stay = Pick<Lifetime, 'discounted' | 'beyond' | 'interval' | 'tenure'>
-
-function observed(renewals: Renewals[], rate: number): Stay {
-  const random = seeded(SEED)
-  const churn = new Map(renewals.map(({ age, atRisk, lost }) => [age, lost / atRisk]))
-  const draws = Array.from({ length: DRAWS }, () => drawn(renewals, (age) => churn.get(age) ?? 0, random))
-  return {
-    ...reach(seenCurve(renewals), stayOf(renewals, rate), rate),
-    interval: middleOf(draws.map((draw) => stayOf(draw, rate))),
-    tenure: stayOf(renewals, 0),
-  }
-}
-
-/** What was observed, from the start on. */
-function seenCurve(renewals: Renewals[]): number[] {
-  const known = renewals.filter(({ atRisk }) => atRisk >= LEAST_AT_RISK)
-  return kaplanMeier(lifeTableOf(known)).reduce((curve, { survival }) => curve.concat(survival), [1])
-}
-
-/** So many last ages say how it goes on. */
-const TAIL = 12
-
-/** Σ S(t) / (1 + rate)^t along what was observed, and beyond it with the churn of its last twelve ages, on average. */
-function stayOf(renewals: Renewals[], rate: number): number {
-  const known = renewals.filter(({ atRisk }) => atRisk >= LEAST_AT_RISK)
-  let [sum, left] = [0, 1]
-  for (const [index, { atRisk, lost }] of known.entries()) {
-    sum += left / (1 + rate) ** index
-    left *= 1 - lost / atRisk
-  }
-  const last = known.slice(-TAIL)
-  const churn = lostOf(last) / last.reduce((all, { atRisk }) => all + atRisk, 0)
-  return sum + (left / (1 + rate) ** known.length) * (1 / (1 - (1 - churn) / (1 + rate)))
 }

@@ -12,7 +12,7 @@ export type SettingKey =
   | `digest/${string}`
   | `job/${string}`
   | `health/${string}`
-  | `clv/${'gross-margin' | 'discount'}`
+  | `clv/${'gross-margin' | 'discount' | 'term'}`
 
 export async function readSetting(db: Database, key: SettingKey): Promise<string | undefined> {
   return (await newest(db, key))?.value
@@ -99,10 +99,11 @@ export async function seedSetting(
 /** Everything that the environment says and people may change while it runs. */
 export async function seedSettings(
   db: Database,
-  env: Pick<Env, 'BOARD_CHANNEL' | 'GROSS_MARGIN' | 'DISCOUNT_RATE'>,
+  env: Pick<Env, 'BOARD_CHANNEL' | 'GROSS_MARGIN' | 'DISCOUNT_RATE' | 'RENEWAL_MONTHS'>,
   at: Temporal.Instant,
 ): Promise<void> {
   await seedSetting(db, 'board-channel', env.BOARD_CHANNEL, at)
   await seedSetting(db, 'clv/gross-margin', env.GROSS_MARGIN?.toString(), at)
   await seedSetting(db, 'clv/discount', env.DISCOUNT_RATE?.toString(), at)
+  await seedSetting(db, 'clv/term', env.RENEWAL_MONTHS?.toString(), at)
 }

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
+import { readLives } from '#src/clv/lives-store.ts'
 import { readClv } from '#src/clv/read-clv.ts'
-import { readAges, readHistory, readSums } from '#src/clv/store.ts'
+import { readHistory } from '#src/clv/store.ts'
+import { termOf } from '#src/clv/term-sql.ts'
 import { readEnv } from '#src/env.ts'
 import { seedSettings } from '#src/settings/store.ts'
 import { writeMonth } from '#test/support/account-months.ts'
@@ -8,6 +10,7 @@ import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const OCTOBER = day('2026-10-01')
+const span = { to: OCTOBER, heldBackFrom: OCTOBER, term: 1 }
 
 type Month = {
   month: string
@@ -61,7 +64,7 @@ onEveryEngine((engine) => {
   })
 
   test('renewals are counted by age, from each account’s own beginning, until it leaves', async () => {
-    expect(await readAges(database.db, OCTOBER, OCTOBER)).toEqual([
+    expect((await readLives(database.db, span)).ages).toEqual([
       { persona: 'gus', age: 1, heldBack: false, atRisk: 1, lost: 0 },
       { persona: 'gus', age: 2, heldBack: true, atRisk: 1, lost: 1 },
       { persona: 'ola', age: 1, heldBack: false, atRisk: 1, lost: 0 },
@@ -71,8 +74,43 @@ onEveryEngine((engine) => {
     ])
   })
 
+  test('renewals are counted by the term of each contract, once their day has come', async () => {
+    await database.db
+      .$executeRaw`UPDATE accounts SET attributes = '{"term_months": 2}' WHERE account_id IN ('stays', 'leaves')`
+    const { renewals, terms } = await readLives(database.db, span)
+    // Stays: begun in August, renewed in September, due again in November. Leaves: begun in July, over its first
+    // renewal in August, gone in September, which counts in October, when its second term ends.
+    expect(renewals.filter(({ persona }) => persona === 'ola')).toEqual([
+      { persona: 'ola', age: 1, heldBack: false, atRisk: 2, lost: 0, paid: 2 },
+      { persona: 'ola', age: 2, heldBack: true, atRisk: 1, lost: 1, paid: 0.5 },
+    ])
+    expect(terms).toEqual([
+      { persona: 'gus', term: 1, accounts: 1 },
+      { persona: 'ola', term: 2, accounts: 2 },
+    ])
+    await database.db.$executeRaw`UPDATE accounts SET attributes = '{}'`
+    const monthly = await readLives(database.db, span)
+    expect(monthly.renewals.map(({ paid: _paid, ...row }) => row)).toEqual(monthly.ages)
+  })
+
+  test('a contract is as long as its account says, else as most are', async () => {
+    const said = [
+      ...[{ term_months: '36' }, { term_months: 24, billing: 'monthly' }, { billing: 'Annual, upfront' }],
+      ...[
+        { billing: 'quarterly' },
+        { billing: 'Per month' },
+        { billing: 'per seat' },
+        { term_months: 0 },
+        {},
+      ],
+    ]
+    const rows = await database.db.$queryRaw<{ term: number }[]>`
+      SELECT ${termOf(6)} AS term FROM jsonb_array_elements(${JSON.stringify(said)}::jsonb) AS given (attributes)`
+    expect(rows.map(({ term }) => term)).toEqual([36, 24, 12, 3, 1, 6, 6, 6])
+  })
+
   test('what customers brought and cost is added up by persona', async () => {
-    const [gus, ola] = await readSums(database.db, OCTOBER)
+    const [gus, ola] = (await readLives(database.db, span)).sums
     expect(gus).toMatchObject({
       persona: 'gus',
       accounts: 1,
@@ -121,7 +159,7 @@ onEveryEngine((engine) => {
         await writeMonth(database.db, month.toString(), {
           finn: { n: 60 - 2 * index, kept: 58 - 2 * index, supportEach: 10 },
         })
-    const env = readEnv({ GROSS_MARGIN: '0.5', DISCOUNT_RATE: '0.2' })
+    const env = readEnv({ GROSS_MARGIN: '0.5', DISCOUNT_RATE: '0.2', RENEWAL_MONTHS: '1' })
     await seedSettings(database.db, env, Temporal.Instant.from('2026-11-02T10:00:00Z'))
     await database.db
       .$executeRaw`UPDATE accounts SET started_on = '2025-09-01' WHERE account_id LIKE 'finn-%'`

@@ -6,9 +6,9 @@ import { clvQuestion } from '#bot/views/clv-questions.ts'
 import { clvWhy } from '#bot/views/clv-why.ts'
 import { clvReport, type Facts, monthlyRate } from '#src/clv/clv.ts'
 import { decompose } from '#src/clv/decompose.ts'
-import type { AgeRow, PersonaSums } from '#src/clv/store.ts'
+import type { AgeRow, PersonaSums } from '#src/clv/lives.ts'
 import { type Sbg, survivalCurve } from '#src/statistics/sbg.ts'
-import { discountedLifetime } from '#src/statistics/sbg-value.ts'
+import { discountedLifetime, expectedTenure, residualLifetime } from '#src/statistics/sbg-value.ts'
 import { DEMO, libraryOf } from '#test/support/library.ts'
 
 const library = await libraryOf(DEMO)
@@ -55,14 +55,17 @@ const sumsOf = (persona: string, given: Partial<PersonaSums> = {}): PersonaSums 
 })
 
 const MODEL: Sbg = { mu: 0.06, phi: 0.12 }
-const report = (facts: Partial<Facts>) =>
+const report = ({ ages = agesOf(OLA, MODEL), ...facts }: Partial<Facts>) =>
   clvReport({
     to: Temporal.PlainDate.from('2026-10-01'),
     from: Temporal.PlainDate.from('2024-11-01'),
     sums: [sumsOf(OLA)],
-    ages: agesOf(OLA, MODEL),
+    ages,
+    // Of contracts of a month each renewal is one of an age.
+    renewals: ages.map((row) => ({ ...row, paid: row.atRisk })),
+    terms: [],
     heldBackMonths: 0,
-    assumptions: { grossMargin: 0.8, discount: 0.1 },
+    assumptions: { grossMargin: 0.8, discount: 0.1, term: 1 },
     ...facts,
   })
 const only = (facts: Partial<Facts>) => {
@@ -158,6 +161,46 @@ describe('a model that fails is not used', () => {
   })
 })
 
+describe('contracts of a year', () => {
+  const YEARLY: Sbg = { mu: 0.2, phi: 0.5 }
+  const renewals = agesOf(OLA, YEARLY, { months: 4, customers: 10_000 }).map((row) => ({
+    ...row,
+    paid: row.atRisk,
+  }))
+  /** The same renewals month by month: nobody leaves within a year. */
+  const ages: AgeRow[] = renewals.flatMap((row) =>
+    Array.from({ length: 12 }, (_, month) => {
+      return { ...row, age: (row.age - 1) * 12 + month + 1, lost: month === 11 ? row.lost : 0 }
+    }),
+  )
+  const terms = [{ persona: OLA, term: 12, accounts: 10_000 }]
+  const rate = monthlyRate(0.1)
+  const year = Array.from({ length: 12 }, (_, month) => (1 + rate) ** -month).reduce((a, b) => a + b, 0)
+
+  test('are renewed once a year, which the model follows where it would not by months', () => {
+    expect(only({ ages }).lifetime).toMatchObject({ by: 'observed', because: 'poor shape' })
+    const { lifetime } = only({ ages, renewals, terms })
+    expect(lifetime).toMatchObject({ by: 'model', terms: [{ months: 12, share: 1 }], seen: 48 })
+    expect((lifetime?.discounted ?? 0) / (year * discountedLifetime(YEARLY, 0.1))).toBeCloseTo(1, 2)
+    expect((lifetime?.residual ?? 0) / (year * residualLifetime(YEARLY, 1, 0.1))).toBeCloseTo(1, 2)
+    expect(lifetime?.tenure).toBeCloseTo(12 * (lifetime?.model ? expectedTenure(lifetime.model) : 0), 8)
+  })
+
+  test('count for what is paid of them, and by how many there are of each length', () => {
+    const half = renewals.map((row) => ({ ...row, paid: row.age === 1 ? row.atRisk * 0.5 : row.atRisk }))
+    const full = only({ ages, renewals, terms }).lifetime?.discounted ?? 0
+    expect(only({ ages, renewals: half, terms }).lifetime?.discounted).toBeCloseTo(full - year / 2, 8)
+    const mixed = [...terms, { persona: OLA, term: 24, accounts: 10_000 }]
+    const two = [{ persona: OLA, term: 24, accounts: 10_000 }]
+    const long = only({ ages, renewals, terms: two }).lifetime?.discounted ?? 0
+    expect(only({ ages, renewals, terms: mixed }).lifetime?.discounted).toBeCloseTo((full + long) / 2, 8)
+    expect(long).toBeGreaterThan(full)
+    expect(plainText(clvWhy(report({ ages, renewals, terms: mixed }), library, OLA))).toMatch(
+      /renews every 12 months \(24 months: 50 %\); α 0\.\d{3}, β/,
+    )
+  })
+})
+
 describe('two personas', () => {
   const pair = () => {
     const lately = { ...sumsOf(GUS).lately, revenue: 1_000_000, first: 1_100_000, supportCost: 300_000 }
@@ -217,7 +260,7 @@ describe('two personas', () => {
     expect(said).toMatch(/Against Ola .*: −€[\d,]+ shorter stay/)
     expect(said).toContain('By the sBG model.')
     expect(plainText(clvWhy(pair(), library, GUS))).toMatch(
-      /Gus: α \d\.\d{3}, β \d+\.\d{3}, off by at most 0\.\d pt/,
+      /Gus: renews every month; α \d\.\d{3}, β \d+\.\d{3}, off by at most 0\.\d pt/,
     )
     for (const question of ['churn', 'support', 'expansion'] as const)
       expect(plainText(clvQuestion(question, pair(), TELLING))).toMatch(/1\. (Gus|Ola): /)

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type DemoCompany, startDemoCompany } from '#test/support/bot.ts'
+import { writeYears } from '#test/support/contracts.ts'
+import { onEveryEngine, useDatabase } from '#test/support/database.ts'
+
+onEveryEngine((engine) => {
+  const database = useDatabase(engine)
+  let company: DemoCompany
+  beforeAll(async () => {
+    company = await startDemoCompany(database.db, {
+      now: () => Temporal.Instant.from('2026-11-10T09:00:00Z'),
+    })
+  })
+  afterAll(() => company.close())
+
+  async function ask(who: string, text: string) {
+    await company.client.as(who).command('#sales', `/persona ${text}`)
+    await company.quiet()
+    return await company.client.as(who).read('#sales', { limit: 1 })
+  }
+
+  test('before there are account-months it says that there are none', async () => {
+    expect(await ask('jonas', 'clv')).toMatch(/No account-months are here yet, so nobody can say/)
+  })
+
+  test('of one or two customers it says what it takes instead of a number', async () => {
+    await writeYears(database.db, { ravi: { accounts: 2, renewed: [1] } })
+    expect(await ask('jonas', 'clv')).toMatch(
+      /can't be said yet: insufficient data: Ravi \(n = 2\)\.\s+It takes 30 customers/,
+    )
+    expect(await ask('jonas', 'clv ravi')).toMatch(/Ravi: insufficient data \(n = 2\)\./)
+    for (const question of ['churn', 'support', 'expansion', 'why'])
+      expect(await ask('jonas', `clv ${question}`)).not.toMatch(/undefined|NaN|Infinity|didn't work/)
+  })
+
+  test('of many it says who is worth most and why, and each question has a button', async () => {
+    await writeYears(database.db, {
+      carla: { accounts: 200, renewed: [160, 144], mrr: 300, support: 10 },
+      gus: { accounts: 100, renewed: [50, 35], mrr: 100, support: 40 },
+    })
+    const said = await ask('jonas', 'clv')
+    expect(said).toMatch(/Carla is worth most: €\d+ k over the whole relationship \(95 %: €.*, n 200\)\./)
+    expect(said).toMatch(/Against Gus \(€[\d,]+\): \+€.* higher price/)
+    expect(said).toMatch(/Leaves early: Gus, 50 % within 12 months, most at renewal/)
+    expect(said).toMatch(/Ravi: insufficient data \(n = 2\)/)
+    await company.client.as('jonas').click({ in: '#sales', label: 'Leaving' })
+    await company.quiet()
+    expect(await company.client.as('jonas').read('#sales', { limit: 1 })).toMatch(
+      /Who leaves early, and when\?\s+1\. Gus: 0 % at onboarding, 0 % at adoption, 65 % at renewal/,
+    )
+  })
+
+  test('a year’s contract is renewed once a year, as the model and Why? say', async () => {
+    expect(await ask('jonas', 'clv carla')).toMatch(/By the sBG model/)
+    expect(await ask('jonas', 'clv carla why')).toMatch(
+      /Carla: renews every 12 months; α \d+\.\d{3}, β \d+\.\d{3}/,
+    )
+  })
+})
