@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { causeOf, UserError } from '#src/errors.ts'
 import { listMigrations, MIGRATIONS } from './migrations.ts'
+import { copyTemplate, makeTemplate } from './template.ts'
 
 const CHILD = fileURLToPath(new URL('./embedded-init.ts', import.meta.url))
 /** The version of PostgreSQL that PGlite embeds. */
@@ -35,9 +36,11 @@ async function create(directory: string, pgdata: string, onElsewhere: () => void
   const made = join(directory, `pg.new-${process.pid}`)
   try {
     await mkdir(made, { mode: 0o700 })
-    const creating = promisify(execFile)(process.execPath, [CHILD, made])
-    onElsewhere()
-    await creating
+    if (!(await copyTemplate(made))) {
+      const creating = createIn(made)
+      onElsewhere()
+      await creating
+    }
     await rename(made, pgdata)
   } catch (error) {
     throw new UserError(`The embedded database can't be created in ${directory} (${causeOf(error)}).`, {
@@ -45,6 +48,13 @@ async function create(directory: string, pgdata: string, onElsewhere: () => void
     })
   }
 }
+
+async function createIn(folder: string): Promise<void> {
+  await promisify(execFile)(process.execPath, [CHILD, folder])
+}
+
+/** For installing: the first start copies what this makes. */
+export const prepareTemplate = (): Promise<void> => makeTemplate(createIn)
 
 async function checkVersion(pgdata: string) {
   const version = await readFile(join(pgdata, 'PG_VERSION'), 'utf8').catch(() => 'no')

@@ -43,7 +43,7 @@ async function startOnce(directory: string, idleMs = 0): Promise<{ seconds: numb
     PORT: '0',
     LOG_LEVEL: 'error',
   }
-  const child = spawn(process.execPath, ['bot/start.ts'], {
+  const child = spawn(process.execPath, await startArguments(), {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -56,6 +56,12 @@ async function startOnce(directory: string, idleMs = 0): Promise<{ seconds: numb
   child.kill('SIGTERM')
   await once(child, 'exit')
   return { seconds, megabytes }
+}
+
+/** What `npm start` runs, without npm. */
+async function startArguments(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: { start: string } }
+  return scripts.start.split(' ').slice(1)
 }
 
 async function pageUrl(child: ChildProcess): Promise<string> {

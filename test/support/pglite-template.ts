@@ -1,23 +1,15 @@
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import { migrate } from '#src/db/migrate.ts'
-import { MIGRATIONS, readMigrations } from '#src/db/migrations.ts'
+import { CACHE, digestOfEmpty } from '#src/db/template.ts'
 import { servePglite } from '#src/db/wire-server.ts'
-
-const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url))
-const CACHE = join(MODULES, '.cache/dramatis')
 
 /** The path of a dump of a migrated data directory, made once per version of PGlite and of the migrations. */
 export async function pgliteTemplate(): Promise<string> {
-  const pglite = await readFile(join(MODULES, '@electric-sql/pglite/package.json'), 'utf8')
-  const migrations = JSON.stringify(await readMigrations(MIGRATIONS))
-  const digest = createHash('sha256').update(pglite).update(migrations).digest('hex').slice(0, 16)
-  const file = join(CACHE, `${digest}.tar`)
+  const file = join(CACHE, `${await digestOfEmpty()}.tar`)
   if (!existsSync(file)) await write(file, await dumpMigrated())
   return file
 }
