@@ -6,6 +6,7 @@ import { asDecided } from '#src/kpis/as-decided.ts'
 import { closeMonth, lastMonth, missingAccounts, type Tags } from '#src/kpis/month-close.ts'
 import { type ClosedMonth, review, reviewOf } from '#src/kpis/review.ts'
 import { readNotes } from '#src/kpis/store.ts'
+import { lateSources } from '#src/sources/late-sources.ts'
 import { highestClv } from './highest-clv.ts'
 import { job } from './job.ts'
 import { businessDay, type Period } from './schedule.ts'
@@ -15,6 +16,9 @@ const NAME = 'kpi-review'
 /** A source that is not complete is waited for until then (R07). */
 const DEADLINE_BUSINESS_DAY = 5
 
+/** The tables that its numbers are computed from. */
+const FED_BY = ['accounts', 'account_months']
+
 /** What the board sees of each closed month, per persona. */
 export const kpiReview = job({
   name: NAME,
@@ -23,7 +27,8 @@ export const kpiReview = job({
   schedule: { every: 'month', about: 'last', on: { businessDay: 3 }, at: '09:00' },
   scopes: () => Promise.resolve([{ id: 'board', reader: { setting: 'board-channel' } }]),
   facts: review,
-  async compute({ period, scope }, { db, readLibrary, log }) {
+  async compute({ period, scope }, ctx) {
+    const { db, readLibrary, log } = ctx
     // What holds on the month's last day, so that an old month keeps what was decided for it.
     const [library, lastDay] = [await readLibrary(), period.to.subtract({ days: 1 })]
     const tags = classificationAt(library, lastDay)
@@ -35,11 +40,21 @@ export const kpiReview = job({
     const all = reviewOf({ month: period.from, rows, history, missing, instead, notes })
     const decided = asDecided(all, library, lastDay)
     const worth = await highestClv({ db, log }, period.to, decided)
-    const facts = { ...decided, ...worth, ...(tags === 'live' && { live: true }) }
+    const late = await lateSources(ctx, FED_BY, period.to.toZonedDateTime(ctx.zone).toInstant())
+    const facts = {
+      ...{ ...decided, ...worth },
+      ...(tags === 'live' && { live: true }),
+      ...(late.length > 0 && { late }),
+    }
     // Nothing was ever imported: that is no source that is about to be complete.
-    if (instead ? instead.accounts === 0 : missing === 0) return { found: 'facts', facts }
-    const what = instead ? 'account-months' : `the account-months of ${counted(missing, 'account')}`
-    return { found: 'facts', facts, wait: { for: what, until: deadlineOf(period) } }
+    const lacks = instead ? instead.accounts > 0 : missing > 0
+    const months = instead ? 'account-months' : `the account-months of ${counted(missing, 'account')}`
+    const what = [
+      ...(lacks ? [months] : []),
+      ...(late.length > 0 ? [`the source ${late.map(({ title }) => title).join(', ')}`] : []),
+    ]
+    if (what.length === 0) return { found: 'facts', facts }
+    return { found: 'facts', facts, wait: { for: what.join(' and '), until: deadlineOf(period) } }
   },
   report: view,
 })

@@ -98,18 +98,33 @@ function headline(month: string, worst: PersonaMonth | undefined, { library }: T
   )
 }
 
-function incomplete({ missing, reconstructed }: Review) {
+function incomplete(review: Review) {
+  const { missing, reconstructed } = review
   const said = [
     ...(missing > 0
       ? [
           `Not complete: ${counted(missing, 'account')} that paid the month before ${missing === 1 ? 'has' : 'have'} no row yet.`,
         ]
       : []),
+    ...lateWords(review),
     ...(reconstructed
       ? ['Reconstructed from a snapshot and the tenure, so there is no comparison with the month before.']
       : []),
   ]
   return said.length === 0 ? undefined : line(said.join(' '))
+}
+
+/** "Not complete: Invoices was not read since the month ended." */
+function lateWords({ late = [] }: Review): string[] {
+  const titled = (failed: boolean) => late.filter((each) => each.failed === failed).map(({ title }) => title)
+  const [unread, failed] = [titled(false), titled(true)]
+  const were = unread.length === 1 ? 'was' : 'were'
+  return [
+    ...(unread.length > 0
+      ? [`Not complete: ${inWords(unread, 3)} ${were} not read since the month ended.`]
+      : []),
+    ...(failed.length > 0 ? [`Not complete: ${inWords(failed, 3)} could not be read.`] : []),
+  ]
 }
 
 const MOST_OTHERS = 5
@@ -190,7 +205,9 @@ function question(worst: PersonaMonth | undefined, breached: boolean, { library 
   )
 }
 
-function noNumbers({ month, instead }: Review): Block[] {
+function noNumbers(review: Review): Block[] {
+  const { month, instead } = review
+  const late = lateWords(review).join(' ')
   const closed = Temporal.PlainDate.from(month)
   const heading = bold(`${monthName(closed)} by persona: there are no numbers yet.`)
   const accounts = instead?.accounts ?? 0
@@ -202,7 +219,7 @@ function noNumbers({ month, instead }: Review): Block[] {
       : ' No customers are here yet.'
   return [
     say(
-      line(heading, why),
+      line(heading, why, late === '' ? '' : ` ${late}`),
       line(
         'The operator imports them with ',
         code('npm run -s dramatis -- import-accounts FILE --map SELECT.sql --table account_months'),

@@ -71,6 +71,8 @@ export const review = z.object({
   reconstructed: z.boolean(),
   /** Accounts without a row for the month, though they paid when the one before ended. */
   missing: z.number(),
+  /** Sources of its numbers that were not read since the month ended, or could not be. */
+  late: z.array(z.object({ title: z.string(), failed: z.boolean() })).optional(),
   /** Where the month has no rows: the newest month that has, and how many accounts there are. */
   instead: z.object({ month: z.string().optional(), accounts: z.number() }).optional(),
   /** Personas that the board left out of scorecards, and for which reason. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { announce } from '#jobs/announce.ts'
 import { runByHand, sendTest } from '#jobs/by-hand.ts'
@@ -6,6 +7,7 @@ import { kpiReview } from '#jobs/kpi-review.ts'
 import { writeMonth } from '#test/support/account-months.ts'
 import { type Clockwork, forgetRuns, startClockwork, writeAutumn } from '#test/support/clockwork.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
+import { importFiles } from '#test/support/knowledge.ts'
 
 onEveryEngine((engine) => {
   const database = useDatabase(engine)
@@ -84,6 +86,44 @@ onEveryEngine((engine) => {
     )
     expect(review).toContain('Not complete: 1 account that paid the month before has no row yet.')
     await writeMonth(database.db, '2026-10-01', { 'finn-finance-lead': { n: 1, kept: 1, supportEach: 18 } })
+  })
+
+  test('it waits for a source of its numbers that was not read since the month ended, or could not be', async () => {
+    const schedule = 'schedule: {every: month, on: 2}\n'
+    const select = 'select: SELECT account_id, month, mrr_start, mrr_end FROM mrr\n'
+    await importFiles(database.db, {
+      'sources/billing.yaml': `title: Invoices\nconnection: billing\ntable: account_months\n${schedule}${select}`,
+      'sources/spend.yaml': `title: Ad spend\nconnection: ads\ntable: spend\n${schedule}select: SELECT campaign, month, amount FROM s\n`,
+    })
+    const runAt = async (at: string, state: string) => {
+      const [id, startedAt] = [randomUUID(), new Date(at)]
+      const run = {
+        source: 'billing',
+        version: 1,
+        by: 'clock',
+        reading: 'x',
+        state,
+        startedAt,
+        seenAt: startedAt,
+      }
+      await database.db.sourceRun.create({ data: { id, ...run } })
+    }
+    await runAt('2026-10-02T05:30:00Z', 'done')
+    clockwork.setTime('2026-11-04T09:01')
+    await clockwork.wake()
+    expect(await messages()).toEqual([])
+    expect(await runs()).toMatchObject([{ state: 'waiting', outcome: 'waits for the source Invoices' }])
+    await runAt('2026-11-05T05:30:00Z', 'failed')
+    clockwork.setTime('2026-11-06T09:02')
+    await clockwork.wake()
+    const [review] = await messages()
+    expect(review).toContain('Not complete: Invoices could not be read.')
+    expect(review).not.toContain('Ad spend')
+    await forgetRuns(database.db)
+    clockwork.sandbox.reset()
+    await runAt('2026-11-06T05:30:00Z', 'done')
+    expect(await runByHand(kpiReview, clockwork.means.ctx.now(), clockwork.means)).toContain('posted')
+    expect((await messages())[0]).not.toContain('Not complete')
   })
 
   test('without a picture the review goes out all the same', async () => {
