@@ -8,6 +8,7 @@ import { shortName } from './names.ts'
 import { money, plainNumber, roughly } from './numbers.ts'
 import { oneScreen } from './one-screen.ts'
 import { counted, firstFew, inWords } from './reading.ts'
+import { untaggedWords } from './tag-words.ts'
 
 type Saying = { library: Library; currency: string; target: Target }
 
@@ -29,7 +30,12 @@ export function buyersView({ by, buckets, total }: Buyers, saying: Saying): Bloc
         firstFew(buckets, few, (bucket) => bucketSpans(bucket, by === 'persona', total.arr, saying)),
       ),
     ),
-    small('ARR is MRR × 12 of the newest month. Each account counts once, by who of it signed up first.'),
+    small(
+      [
+        ...[by === 'persona' ? untaggedWords(untaggedIn(buckets)) : undefined].filter(Boolean),
+        'ARR is MRR × 12 of the newest month. Each account counts once, by who of it signed up first.',
+      ].join(' '),
+    ),
     buttons(
       ['role', 'industry', 'size', 'persona'].map((way) => ({
         text: `By ${way}`,
@@ -40,13 +46,19 @@ export function buyersView({ by, buckets, total }: Buyers, saying: Saying): Bloc
   ])
 }
 
+const untaggedIn = (buckets: Bucket[]) => ({
+  n: buckets.find(({ bucket }) => bucket === '')?.accounts ?? 0,
+  of: buckets.reduce((sum, { accounts }) => sum + accounts, 0),
+})
+
 function bucketSpans(
   { bucket, signups, accounts, arr }: Bucket,
   isPersona: boolean,
   all: number,
   { library, currency }: Saying,
 ): Span[] {
-  const name = bucket === '' ? 'not known' : isPersona ? shortName(library, bucket) : bucket
+  const unknown = isPersona ? 'untagged' : 'not known'
+  const name = bucket === '' ? unknown : isPersona ? shortName(library, bucket) : bucket
   const each = accounts === 0 ? '' : `, ${money(arr / accounts, currency)} each`
   const share = all === 0 ? '' : ` (${roughly(arr / all)})`
   return [

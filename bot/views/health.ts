@@ -1,7 +1,8 @@
-import { type Block, type ButtonSpec, buttons, say } from '#bot/slack/blocks.ts'
+import { type Block, type ButtonSpec, buttons, say, small } from '#bot/slack/blocks.ts'
 import { bold, bullets, line } from '#bot/slack/text.ts'
 import type { Health, Step } from '#src/health/health.ts'
 import type { Maturity } from '#src/health/maturity.ts'
+import { taggedIn } from '#src/health/symptoms.ts'
 import { todoOf, wayTo } from './health-checks.ts'
 import { maturityBlocks, roadmapBlocks } from './health-models.ts'
 import { pitfallBlocks, pitfallWords } from './health-pitfalls.ts'
@@ -10,6 +11,7 @@ import { headOfSymptoms, symptomSpans } from './health-symptoms.ts'
 import { LEVELS, PHASE_NAMES, STAGES } from './health-words.ts'
 import { capital, counted } from './reading.ts'
 import { emptyKnowledge } from './sentences.ts'
+import { untaggedWords } from './tag-words.ts'
 
 export type HealthPart = 'symptoms' | 'maturity' | 'pitfalls' | 'roadmap' | 'questions'
 
@@ -27,8 +29,16 @@ export function healthSummary(health: Health, mayTell: boolean): Block[] {
       ]),
       line(bold('Next: '), `${capital(stepWords(next, health))}${next.do === 'pitfall' ? '' : '.'}`),
     ),
+    ...[untaggedWords(untaggedIn(health.facts.counts.customers))].flatMap((words) =>
+      words === undefined ? [] : [small(words)],
+    ),
     buttons([...stepButtons(next), ...partButtons(health, mayTell)]),
   ]
+}
+
+function untaggedIn(customers: ReadonlyMap<string, number>): { n: number; of: number } {
+  const { n, of } = taggedIn(customers)
+  return { n: of - n, of }
 }
 
 const nothingToTest = (): Block[] => [

@@ -5,9 +5,8 @@ import type { Library } from '#src/knowledge/library.ts'
 import type { Doubt } from '#src/tags/doubt.ts'
 import type { ChangedValue } from '#src/tags/published.ts'
 import { personName, shortName } from './names.ts'
-import { roughly } from './numbers.ts'
 import { counted, firstFew } from './reading.ts'
-import { changedValueWords } from './tag-words.ts'
+import { changedValueWords, untaggedWords } from './tag-words.ts'
 
 export type DoubtFacts = {
   doubts: Doubt[]
@@ -47,9 +46,7 @@ export function doubtList(
           ),
         ]
       : []),
-    ...(untagged.of > 0
-      ? [small(`Untagged: ${roughly(untagged.n / untagged.of)} of customers (${untagged.n}).`)]
-      : []),
+    ...[untaggedWords(untagged)].flatMap((words) => (words === undefined ? [] : [small(words)])),
   ]
 }
 

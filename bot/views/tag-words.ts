@@ -4,7 +4,7 @@ import type { ChangedValue } from '#src/tags/published.ts'
 import type { Method } from '#src/tags/tag.ts'
 import type { KnownTag } from '#src/tags/who.ts'
 import { personName, shortName } from './names.ts'
-import { money, percent } from './numbers.ts'
+import { money, percent, roughly } from './numbers.ts'
 import { counted } from './reading.ts'
 
 /** How a way of tagging is called. */
@@ -30,6 +30,10 @@ export function howSure(confidence: number): string {
   if (confidence >= 0.9) return 'sure'
   return `${confidence >= 0.7 ? 'likely' : 'a guess'}, ${percent(confidence, 0)}`
 }
+
+/** "Untagged: 3 % of 1,240 customers."; nothing where there is no customer. */
+export const untaggedWords = ({ n, of }: { n: number; of: number }): string | undefined =>
+  of === 0 ? undefined : `Untagged: ${roughly(n / of)} of ${counted(of, 'customer')}.`
 
 /** "since 3 Mar 2026" */
 export const sinceWhen = ({ since }: KnownTag, zone: string): string =>

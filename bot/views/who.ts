@@ -6,9 +6,8 @@ import { shortMonth } from '#src/runs/period.ts'
 import type { Subject } from '#src/tags/tag.ts'
 import type { KnownTag, Who } from '#src/tags/who.ts'
 import { personName, shortName } from './names.ts'
-import { roughly } from './numbers.ts'
-import { counted, firstFew } from './reading.ts'
-import { howSure, METHOD_WORDS, sinceWhen, whoSaysSo } from './tag-words.ts'
+import { firstFew } from './reading.ts'
+import { howSure, METHOD_WORDS, sinceWhen, untaggedWords, whoSaysSo } from './tag-words.ts'
 
 export type WhoShown = { library: Library; zone: string; mayTag: boolean }
 
@@ -95,9 +94,5 @@ function footOf({ closed, persona, untagged }: Who, library: Library): string {
     closed === undefined
       ? undefined
       : `${shortMonth(Temporal.PlainDate.from(closed.month))} closed with it as ${closed.persona === undefined ? 'nobody' : shortName(library, closed.persona)}${closed.persona === persona ? ', too' : ''}.`
-  const share =
-    untagged.of === 0
-      ? undefined
-      : `Untagged: ${roughly(untagged.n / untagged.of)} of ${counted(untagged.of, 'customer')}.`
-  return [counts, share].filter((part) => part !== undefined).join(' ')
+  return [counts, untaggedWords(untagged)].filter((part) => part !== undefined).join(' ')
 }

@@ -91,6 +91,7 @@ describe('the first screen', () => {
     const said = summary(demo, { startedAt: NOW, customers: DEMO_CUSTOMERS, year: DEMO_YEAR })
     expect(said).toContain('Not just documents: 0 of 6 symptoms.')
     expect(said).toContain('Roadmap: month 1, Foundation 4 of 5 done')
+    expect(said).toMatch(/\nUntagged: [\d.]+ % of [\d,]+ customers\.\n/)
     expect(said).toContain('[Answer 5 questions]')
   })
 
