@@ -34,8 +34,12 @@ function sayImported(imported: ImportedTable): string {
     added + changed === 0
       ? `Nothing changed: all ${count(unchanged)} ${noun} are as in the file.`
       : `Imported ${noun}: ${count(added)} new, ${count(changed)} changed, ${count(unchanged)} unchanged.`
-  return [done, ...sayNotKept(imported), ...sayRejected(imported)].join('\n')
+  return [done, ...sayErased(imported.erased), ...sayNotKept(imported), ...sayRejected(imported)].join('\n')
 }
+
+/** Those who were erased stay out, whatever a file still says of them. */
+export const sayErased = (erased: number): string[] =>
+  erased === 0 ? [] : [`${count(erased)} erased before, left out.`]
 
 function sayNotKept({ notKept }: ImportedTable): string[] {
   if (notKept.length === 0) return []

@@ -7,6 +7,7 @@ import { type RanSource, runSource } from '#src/sources/run-source.ts'
 import { newestRuns, type SourceRun } from '#src/sources/store.ts'
 import { type WrittenBack, writeBack } from '#src/sources/write-back.ts'
 import { type TerminalCommand, usageOf } from './command.ts'
+import { sayErased } from './import-accounts.ts'
 import { table } from './table.ts'
 
 /** `sources`: where rows come from, what a source would change, and running one by hand. */
@@ -76,16 +77,19 @@ function sayChecked(checked: CheckedSource): string {
       columns.map(({ name, type, becomes }) => [name, type, becomes]),
     ),
     ...(first.length > 1 ? ['', table(first[0] ?? [], first.slice(1))] : []),
+    ...sayErased(checked.erased),
     ...sayReasons(rejected),
     ...rejects.map((each) => `  ${each}`),
   ].join('\n')
 }
 
-function sayRan({ merged, since, rows, rejected, rejectedRows, left, notKept }: RanSource): string {
+function sayRan(ran: RanSource): string {
+  const { merged, since, rows, rejected, rejectedRows, left, notKept } = ran
   const { added, changed, unchanged } = merged
   const from = since === undefined ? 'everything' : `what is new since ${since} and the lookback before it`
   return [
     `Read ${from}: ${count(rows)} rows, of which ${count(added)} new, ${count(changed)} changed, ${count(unchanged)} unchanged, ${count(rejectedRows)} rejected.`,
+    ...sayErased(ran.erased),
     ...left.map(({ column, to }) => `Left out: ${column}, which comes from ${to}.`),
     ...(notKept.length > 0
       ? [`Not kept: ${notKept.join(', ')}, since no data dictionary says why it is needed.`]

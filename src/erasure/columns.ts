@@ -13,7 +13,10 @@ export type Places = {
 /** What can't be changed, for the reasons that are said when they are found to name somebody. */
 const FROZEN = ['audit', 'entries', 'entry_versions', '_prisma_migrations']
 /** Our own people, and what holds no text. */
-const NOT_CUSTOMERS = ['members', 'slack_identities', 'leaves', 'settings', 'write_keys', 'workspace_token']
+const NOT_CUSTOMERS = [
+  ...['members', 'slack_identities', 'leaves', 'settings', 'write_keys', 'workspace_token'],
+  ...['installation', 'erased_ids'],
+]
 /** Chunks of an import in flight live for minutes. */
 const PASSING = ['import_chunks', 'channel_slots']
 /** Their rows are told by their ids: somebody else in them may go by the same name. */

@@ -3,6 +3,7 @@ import { appendAudit } from '#src/audit/store.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { demandOf } from '#src/members/actor.ts'
 import { findPlaces } from './columns.ts'
+import { rememberErased } from './erased-ids.ts'
 import {
   emptyRows,
   eraseDetails,
@@ -29,7 +30,7 @@ const SHORTEST_ID = 5
 
 /**
  * Takes a customer, a contact or a user out of everything that is kept: names, addresses, texts and ids. Their rows stay
- * under other ids, so that every count and sum is what it was. Undefined where nothing of them is kept.
+ * under other ids, so that every count and sum is what it was; of the old ones a digest, so that no source brings them back. Undefined where nothing of them is kept.
  */
 export async function erase(
   db: Database,
@@ -40,8 +41,11 @@ export async function erase(
   return await db.$transaction(
     async (tx) => {
       await demandOf(tx, by, 'erase', { subject: 'customers' })
-      const erased = await eraseFrom(tx, await findSubject(tx, id), newName)
+      const found = await findSubject(tx, id)
+      const erased = await eraseFrom(tx, found, newName)
       if (erased) {
+        const ids = [...new Set([id, ...found.people])]
+        await rememberErased(tx, ids, random(32).toString('hex'), new Date(at.epochMilliseconds))
         const { pseudonym, rows, details } = erased
         const payload = { rows: Object.fromEntries(rows), details }
         await appendAudit(tx, {

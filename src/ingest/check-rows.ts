@@ -1,19 +1,30 @@
 import type { Context } from '#src/context.ts'
 import { faultsOf, type Here, rawOf } from './faults.ts'
 import { type Given, storedColumns } from './given.ts'
+import { leaveOutErased } from './leave-out-erased.ts'
 import { listAccounts, tagPersonas } from './look-up.ts'
 import { explainMapping, type Mapping } from './mapping.ts'
 import { readValue } from './read-value.ts'
 import { identifier, type Reader } from './reader.ts'
 import type { ColumnType, Table } from './table.ts'
 
-/** Checks all that the view or table `mapping` gives: `checked` holds the rows, each with why it is rejected. */
-export async function checkMapping(ctx: Context, reader: Reader, given: Given, name: string): Promise<void> {
+/**
+ * Checks all that the view or table `mapping` gives: `checked` holds the rows, each with why it is rejected. How many
+ * were left out since they are of somebody who was erased.
+ */
+export async function checkMapping(
+  ctx: Context,
+  reader: Reader,
+  given: Given,
+  name: string,
+): Promise<{ erased: number }> {
   await mapRows(reader, given, name)
+  const erased = await leaveOutErased(ctx.db, reader, given)
   await tagPersonas(ctx, reader, given)
   await listAccounts(ctx.db, reader, given)
   const today = ctx.now().toZonedDateTimeISO(ctx.zone).toPlainDate()
   await checkRows(reader, given, { today, currency: ctx.currency })
+  return { erased }
 }
 
 /** What a mapping over `input` gives becomes the view `mapping`. */

@@ -40,6 +40,8 @@ export type ImportedTable = Merged & {
   rejects: string
   /** Columns of personal data that the mapping gave and that stayed out. */
   notKept: string[]
+  /** Rows of those who were erased before. */
+  erased: number
 }
 
 /**
@@ -54,24 +56,28 @@ export async function importTable(ctx: Context, request: ImportRequest): Promise
   await refuseToOverwrite(rejects, [request.file, request.map])
   const reader = await openFiles([file], ctx.zone)
   try {
-    const given = await check(ctx, reader, request)
+    const { given, erased } = await check(ctx, reader, request)
     const rejected = await collectRejects(reader, file.format, given)
     const rejectedRows = rejected.reduce((sum, { rows }) => sum + rows, 0)
     await writeRejects(reader, rejects, given, rejectedRows > 0)
-    const outcome = { request, file, rejected, rejects }
+    const outcome = { request, file, rejected, rejects, erased }
     const merged = await mergeAccepted(ctx, reader, given, {
       from: file.name,
       refuse: () => refuseNothing(outcome),
       record: (tx, counts, at) => appendAudit(tx, auditOf(given, outcome, counts, at)),
     })
     const { table, notKept } = given
-    return { ...merged, table: table.name, file: file.name, rejected, rejectedRows, rejects, notKept }
+    return { ...merged, table: table.name, file: file.name, rejected, rejectedRows, rejects, notKept, erased }
   } finally {
     await reader.close()
   }
 }
 
-async function check(ctx: Context, reader: Reader, { map, table }: ImportRequest): Promise<Given> {
+async function check(
+  ctx: Context,
+  reader: Reader,
+  { map, table }: ImportRequest,
+): Promise<{ given: Given; erased: number }> {
   const name = basename(map)
   const sql = await readFile(map, 'utf8').catch((error: unknown) => {
     throw new UserError(`The mapping ${map} can't be read: ${causeOf(error)}.`, { cause: error })
@@ -84,14 +90,23 @@ async function check(ctx: Context, reader: Reader, { map, table }: ImportRequest
   )
   const rules = { needed: neededOf(await ctx.readLibrary(), filled.name), left: new Set<string>() }
   const given = sortColumns(filled, mapping, rules)
-  await checkMapping(ctx, reader, given, name)
-  return given
+  return { given, ...(await checkMapping(ctx, reader, given, name)) }
 }
 
-type Outcome = { request: ImportRequest; file: SourceFile; rejected: RejectReason[]; rejects: string }
+type Outcome = {
+  request: ImportRequest
+  file: SourceFile
+  rejected: RejectReason[]
+  rejects: string
+  erased: number
+}
 
-function refuseNothing({ file, rejected, rejects }: Outcome): never {
+function refuseNothing({ file, rejected, rejects, erased }: Outcome): never {
   const [first] = rejected
+  if (first === undefined && erased > 0)
+    throw new UserError(
+      `Nothing was imported: all ${erased} rows of ${file.name} are of customers who were erased before.`,
+    )
   if (first === undefined)
     throw new UserError(`The mapping gives no rows from ${file.name}: nothing was imported.`)
   throw new UserError(
@@ -99,13 +114,14 @@ function refuseNothing({ file, rejected, rejects }: Outcome): never {
   )
 }
 
-function auditOf(given: Given, { request, file, rejected }: Outcome, merged: Merged, at: Date) {
+function auditOf(given: Given, { request, file, rejected, erased }: Outcome, merged: Merged, at: Date) {
   const payload = {
     file: file.name,
     sha256: file.sha256,
     mapping: basename(request.map),
     ...merged,
     rejected,
+    ...(erased > 0 && { erased }),
   }
   return { actor: request.actor, action: 'import', subject: given.table.name, payload, at }
 }

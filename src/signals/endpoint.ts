@@ -92,7 +92,10 @@ const UNKNOWN_KEY: Answer = {
 }
 
 /** Where something was stored the request succeeded, or its sender would send all of it again. */
-function told({ stored, known, rejected }: Received): Answer {
-  const nothing = stored + known === 0 && rejected.length > 0
-  return { status: nothing ? 400 : 200, body: { success: !nothing, stored, known, rejected } }
+function told({ stored, known, rejected, erased }: Received): Answer {
+  const nothing = stored + known + erased === 0 && rejected.length > 0
+  return {
+    status: nothing ? 400 : 200,
+    body: { success: !nothing, stored, known, rejected, ...(erased > 0 && { erased }) },
+  }
 }

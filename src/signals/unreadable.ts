@@ -20,6 +20,12 @@ export function idOf(sent: unknown, receivedAt?: Temporal.Instant): string {
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
+/** An event of somebody who was erased, counted by a digest and its type alone. */
+export const ofErased = ({ messageId, type }: { messageId: string; type: string }): Unreadable => ({
+  ...{ id: digestOf(messageId), messageId: undefined, type, fields: [] },
+  reason: 'it is of somebody who was erased',
+})
+
 const MOST_FIELDS = 40
 const LONGEST_FIELD = 60
 

@@ -17,6 +17,7 @@ export type CheckedSource = {
   first: string[][]
   rejected: RejectReason[]
   rejectedRows: number
+  erased: number
   /** The first that are rejected, each with its reason. */
   rejects: string[]
   would: Merged
@@ -29,7 +30,7 @@ const FIRST_ROWS = 5
 export async function checkSource(ctx: Context, source: Source, by: string): Promise<CheckedSource> {
   await demandOf(ctx.db, by, 'run-sources', { subject: source.slug })
   const read = await readSource(ctx, source, undefined)
-  const { reader, given, rows, rejected, rejectedRows, reached, left } = read
+  const { reader, given, rows, rejected, rejectedRows, erased, reached, left } = read
   try {
     const kept = [...given.columns, ...given.further]
     if (kept.length === 0) throw new UserError(`The source ${source.title} gives nothing that is kept.`)
@@ -42,7 +43,7 @@ export async function checkSource(ctx: Context, source: Source, by: string): Pro
     const leftTo = new Map(left.map(({ column, to }) => [column, to]))
     return {
       table: given.table.name,
-      ...{ rows, rejected, rejectedRows, reached },
+      ...{ rows, rejected, rejectedRows, erased, reached },
       columns: read.types.map(({ as, name, type }) => ({ name: as, type, becomes: becomes(name, as) })),
       first: [names, ...found.map(({ cells: row }) => textsOf(row))],
       rejects: wrong.map(({ row, reason }) => `row ${String(row)}: ${String(reason)}`),

@@ -22,6 +22,8 @@ export type ReadSource = {
   /** Why rows are rejected, the most frequent reason first. */
   rejected: RejectReason[]
   rejectedRows: number
+  /** Rows of those who were erased before, which are left out. */
+  erased: number
   /** How far the cursor got. */
   reached: string | undefined
   /** Columns left to another source, by its slug. */
@@ -121,13 +123,13 @@ async function check(ctx: Context, source: Source, opened: Opened): Promise<Read
   const left = leftToOthers(library, table.name, giving, others)
   const rules = { needed: neededOf(library, table.name), left: new Set(left.keys()) }
   const given = sortColumns(table, { sql: body.select, columns: opened.columns }, rules, body.cursor)
-  await checkMapping(ctx, reader, given, `of the source ${title}`)
+  const { erased } = await checkMapping(ctx, reader, given, `of the source ${title}`)
   const rejected = await collectRejects(reader, opened.format, given)
   const [counted] = await reader.rows(
     `SELECT count(*)::INT AS rows${given.cursor === undefined ? '' : `, max(${CURSOR})::VARCHAR AS reached`} FROM mapped`,
   )
   return {
-    ...{ reader, given, rejected, columns },
+    ...{ reader, given, rejected, columns, erased },
     rows: Number(counted?.rows ?? 0),
     rejectedRows: rejected.reduce((sum, { rows }) => sum + rows, 0),
     reached: typeof counted?.reached === 'string' ? counted.reached : undefined,

@@ -22,7 +22,7 @@ type Options = {
 
 export type RanSource = { merged: Merged; since: string | undefined } & Pick<
   ReadSource,
-  'rows' | 'rejected' | 'rejectedRows' | 'reached' | 'left'
+  'rows' | 'rejected' | 'rejectedRows' | 'erased' | 'reached' | 'left'
 > & { notKept: string[] }
 
 const SEEN_EVERY_MS = 20_000
@@ -63,12 +63,13 @@ type Run = Options & { id: string; since: string | undefined; before: SourceRun 
 async function take(ctx: Context, source: Source, run: Run): Promise<RanSource> {
   const read = await readSource(ctx, source, run.since)
   try {
-    const { rows, rejected, rejectedRows, left, given } = read
+    const { rows, rejected, rejectedRows, erased, left, given } = read
     if (run.rejects !== undefined) await writeRejects(read.reader, run.rejects, given, rejectedRows > 0)
     // What nothing new was read of got as far as before.
     const reached = further(read.reached, run.since)
     const merged = await merge(ctx, source, read, { ...run, reached })
-    return { merged, since: run.since, rows, rejected, rejectedRows, reached, left, notKept: given.notKept }
+    const found = { rows, rejected, rejectedRows, erased, reached, left, notKept: given.notKept }
+    return { merged, since: run.since, ...found }
   } finally {
     await read.reader.close()
   }
@@ -80,8 +81,8 @@ async function merge(
   read: ReadSource,
   run: Run & { reached: string | undefined },
 ): Promise<Merged> {
-  const { rows, rejected, rejectedRows, columns, left, given } = read
-  const notes = { reasons: rejected.slice(0, 20), notKept: given.notKept, left }
+  const { rows, rejected, rejectedRows, erased, columns, left, given } = read
+  const notes = { reasons: rejected.slice(0, 20), notKept: given.notKept, left, erased }
   const ended = { rows, rejected: rejectedRows, reached: run.reached, columns, notes }
   const record = async (tx: Transaction, merged: Merged, at: Date) => {
     await endRun(tx, run.id, { ...ended, merged }, at)

@@ -11,6 +11,8 @@ const notes = z.object({
   notKept: z.array(z.string()).default([]),
   /** Columns left to another source, by its slug. */
   left: z.array(z.object({ column: z.string(), to: z.string() })).default([]),
+  /** Rows of those who were erased before. */
+  erased: z.number().default(0),
 })
 type Notes = z.output<typeof notes>
 
