@@ -24,3 +24,21 @@ const critical = (alpha: number): number => -normalQuantile(alpha / 2)
 /** Variance of the difference for n = 1, with the shares taken together and on their own. */
 const pooled = (p1: number, p2: number): number => (p1 + p2) * (1 - (p1 + p2) / 2)
 const separate = (p1: number, p2: number): number => p1 * (1 - p1) + p2 * (1 - p2)
+
+/** Two groups of the same size whose means differ by so much, with the standard deviation within each. */
+type MeansDesign = { difference: number; deviation: number; alpha: number }
+
+/**
+ * How many each group needs so that a difference of means is seen with this power, not yet rounded up: the formula for a
+ * known deviation, and z² / 4 for not knowing it (Guenther 1981). Within one of R's power.t.test.
+ */
+export function sampleForMeans(power: number, { difference, deviation, alpha }: MeansDesign): number {
+  const needed = ((critical(alpha) + normalQuantile(power)) * deviation) / difference
+  return 2 * needed ** 2 + critical(alpha) ** 2 / 4
+}
+
+/** How often a difference of means is seen with n in each group: the same formula, turned round. */
+export function powerOfMeans(n: number, { difference, deviation, alpha }: MeansDesign): number {
+  const known = Math.max(0, n - critical(alpha) ** 2 / 4)
+  return normalTail(critical(alpha) - Math.sqrt(known / 2) * Math.abs(difference / deviation))
+}
