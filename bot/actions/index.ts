@@ -13,6 +13,7 @@ import { digestShow } from './digest-show.ts'
 import { dispute, settleDispute } from './dispute.ts'
 import { draftFinding } from './draft-finding.ts'
 import { editProposal } from './edit-proposal.ts'
+import { experimentPlan, experimentResults, experimentUpdate } from './experiments.ts'
 import { flag, settleFlag } from './flag.ts'
 import { fullDiff } from './full-diff.ts'
 import { healthAnswer } from './health-answer.ts'
@@ -125,4 +126,7 @@ export const ACTIONS: Action[] = [
   tagUnsure,
   tagRuleForm,
   proposeTagRule,
+  experimentPlan,
+  experimentResults,
+  experimentUpdate,
 ]

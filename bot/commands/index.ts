@@ -19,6 +19,7 @@ import { decide, decisions } from './decisions.ts'
 import { discover } from './discover.ts'
 import { disputes } from './disputes.ts'
 import { evidence } from './evidence.ts'
+import { experiments } from './experiments.ts'
 import { feeds } from './feeds.ts'
 import { field } from './field.ts'
 import { meantBy } from './grammar.ts'
@@ -90,6 +91,7 @@ export const COMMANDS: Command[] = [
   decisions,
   decide,
   kpi,
+  experiments,
   who,
   tag,
   tagRules,

@@ -10,6 +10,7 @@ import { dismissAlert } from './dismiss-alert.ts'
 import { dispute, settleDispute } from './dispute.ts'
 import { editPart } from './edit-part.ts'
 import { entryModal } from './entry-modal.ts'
+import { experimentResults } from './experiment-results.ts'
 import { flag } from './flag.ts'
 import { heard } from './heard.ts'
 import { endLeave, leave } from './leave.ts'
@@ -17,6 +18,7 @@ import { meeting } from './meeting.ts'
 import type { Modal } from './modal.ts'
 import { object } from './object.ts'
 import { addPerson, choosePerson, personDuty } from './people.ts'
+import { planExperiment } from './plan-experiment.ts'
 import { proposeAgain } from './propose-again.ts'
 import { reject } from './reject.ts'
 import { restore } from './restore.ts'
@@ -62,4 +64,6 @@ export const MODALS: Modal[] = [
   dismissAlert,
   decide,
   tagRule,
+  planExperiment,
+  experimentResults,
 ]

@@ -10,6 +10,7 @@ import { decisionCard } from './decision.ts'
 import { discoverView, discoveryView } from './discover.ts'
 import { entryCard } from './entry-card.ts'
 import { evidenceView } from './evidence.ts'
+import { experimentPlan } from './experiment.ts'
 import { fieldCard } from './field.ts'
 import { jobsView, jobView } from './job.ts'
 import { journeyView } from './journey.ts'
@@ -66,6 +67,7 @@ const VIEWS: View[] = [
   entryView('kpi', kpiCard),
   entryView('scorecard', scorecardCard),
   entryView('kpi-link', kpiLinkCard),
+  entryView('experiment', experimentPlan),
   entryView('voting-rule', ruleCard),
   entryView('decision', decisionCard),
   claimsView,

@@ -1,5 +1,6 @@
 import type { Transaction } from '#src/db/connect.ts'
 import { evidenceSince, knownSlugs } from '#src/evidence/store.ts'
+import { checkExperiments } from '#src/experiments/check-experiments.ts'
 import { checkFolder, type Known } from '#src/knowledge/check-folder.ts'
 import { claimsOf } from '#src/knowledge/claim.ts'
 import { type Content, type Entry, entryKey } from '#src/knowledge/entry.ts'
@@ -41,6 +42,7 @@ export async function faultsOf(
     ...checkPersonas(folder, { entries: befores, evidence }),
     ...(await faultsOverData(tx, folder.entries)),
     ...(await checkKpis(tx, folder.entries, { before: befores, people })),
+    ...(await checkExperiments(tx, folder.entries, befores)),
   ].map(sayFault)
 }
 

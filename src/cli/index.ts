@@ -4,6 +4,7 @@ import { buyers, campaigns } from './buyers.ts'
 import type { TerminalCommand } from './command.ts'
 import { eraseCommand } from './erase.ts'
 import { exclusions } from './exclusions.ts'
+import { experiments } from './experiments.ts'
 import { exportCommand } from './export.ts'
 import { exportCustomerCommand } from './export-customer.ts'
 import { importCommand } from './import.ts'
@@ -35,6 +36,7 @@ export const COMMANDS: TerminalCommand[] = [
   keys,
   kpis,
   scorecards,
+  experiments,
   eraseCommand,
   exportCustomerCommand,
 ]

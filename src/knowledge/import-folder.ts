@@ -4,6 +4,7 @@ import type { Database, Transaction } from '#src/db/connect.ts'
 import { UserError } from '#src/errors.ts'
 import type { KnownEvidence } from '#src/evidence/evidence.ts'
 import { evidenceSince, writeEvidence } from '#src/evidence/store.ts'
+import { checkExperiments } from '#src/experiments/check-experiments.ts'
 import { checkKpis } from '#src/kpis/check-kpis.ts'
 import { demandOf } from '#src/members/actor.ts'
 import { keepAnAdmin } from '#src/members/change-person.ts'
@@ -63,6 +64,7 @@ export async function importFolder(
         ...checkFolder(folder, knownFrom(entries, evidence, members)),
         ...checkPersonas(folder, { entries, evidence }),
         ...overData,
+        ...(await checkExperiments(tx, folder.entries, entries)),
         ...(options.sqlIsTried ? [] : await checkKpis(tx, folder.entries, { before: entries, people })),
       ]
       refuseFaults(directory, all.map(sayFault))

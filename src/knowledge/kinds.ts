@@ -5,6 +5,7 @@ import { competitor } from '#src/competitors/competitor.ts'
 import { decision } from '#src/decisions/decision.ts'
 import { field } from '#src/dictionary/field.ts'
 import { discovery } from '#src/discovery/discovery.ts'
+import { experiment } from '#src/experiments/experiment.ts'
 import { job } from '#src/jobs-to-be-done/job.ts'
 import { journey } from '#src/journeys/journey.ts'
 import { kpi } from '#src/kpis/kpi.ts'
@@ -45,6 +46,7 @@ export const KINDS = {
   kpi,
   scorecard,
   'kpi-link': kpiLink,
+  experiment,
   'voting-rule': votingRule,
 } as const
 
@@ -64,6 +66,7 @@ export const MACHINERY: ReadonlySet<string> = new Set<KindName>([
   'kpi',
   'scorecard',
   'kpi-link',
+  'experiment',
   'voting-rule',
 ])
 

@@ -42,6 +42,10 @@ export const DEEDS = {
     may: ['rep', 'board', 'kpi-owner', ...WHO_KEEPS],
     does: 'say which persona somebody is',
   },
+  'enter-results': {
+    may: ['board', 'kpi-owner', ...WHO_ANSWERS],
+    does: 'enter what came of an experiment',
+  },
   'answer-alert': { may: ['member'], does: 'answer an alert' },
   'add-evidence': { may: ['member'], does: 'keep what a customer said' },
   flag: { may: ['member'], does: 'say that something does not fit' },

@@ -55,6 +55,7 @@ const BUILT_IN: Record<KindName, Rule> = {
   kpi: BOARD_RULE,
   scorecard: BOARD_RULE,
   'kpi-link': OWNER_RULE,
+  experiment: OWNER_RULE,
 }
 
 /** What a source reads is the operator's, whatever changes of it. */

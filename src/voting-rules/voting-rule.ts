@@ -25,6 +25,7 @@ export const GOVERNED = [
   'kpi',
   'scorecard',
   'kpi-link',
+  'experiment',
   'voting-rule',
 ] as const
 

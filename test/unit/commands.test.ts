@@ -97,6 +97,7 @@ const EXAMPLES: Record<string, string> = {
   'scorecard support carla': 'scorecard: records',
   'scorecard health october': 'scorecard: records',
   'scorecard sales why': 'scorecard: records',
+  experiments: 'experiments: records',
   clv: 'clv: records',
   'clv carla': 'clv: records',
   'clv churn': 'clv: records',

@@ -44,6 +44,7 @@ describe('where no entry says otherwise', () => {
         'trigger',
         'field',
         'kpi-link',
+        'experiment',
       ],
       operator: ['source'],
     })
