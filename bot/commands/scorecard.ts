@@ -8,11 +8,13 @@ import {
   scorecardView,
   scorecardWhy,
 } from '#bot/views/scorecard.ts'
+import { linkBlocks } from '#bot/views/scorecard-links.ts'
 import type { Context } from '#src/context.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { monthNamed } from '#src/kpis/kpi-period.ts'
 import { scorecardFor, scorecardNamed, scorecardsIn } from '#src/scorecards/find-scorecard.ts'
+import { reportLinks } from '#src/scorecards/link-report.ts'
 import { scopeOf } from '#src/scorecards/scope.ts'
 import { monthBefore, reportScorecard } from '#src/scorecards/scorecard-report.ts'
 import { type Asked, readAsked } from './asked.ts'
@@ -105,7 +107,10 @@ async function show({ scorecard: of, persona, period, why }: Wanted, ctx: Contex
   const report = await reportScorecard(ctx.db, of, { library, month, zone: ctx.zone })
   const telling = { library, currency: ctx.currency }
   if (why) return scorecardWhy(report, telling)
-  return persona === undefined ? scorecardView(report, telling) : scorecardOfPersona(report, persona, telling)
+  const blocks =
+    persona === undefined ? scorecardView(report, telling) : scorecardOfPersona(report, persona, telling)
+  const links = await reportLinks(ctx.db, of, report.weights, { library, month, zone: ctx.zone })
+  return [...blocks, ...linkBlocks(links, library, persona)]
 }
 
 const MOST_PERSONAS = 3

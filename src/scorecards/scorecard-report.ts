@@ -52,7 +52,7 @@ export async function reportScorecard(
 }
 
 /** The numbers of some KPIs, one after the other: each is one statement. What is retired is left out. */
-async function seriesOf(
+export async function seriesOf(
   db: Database,
   kpis: Iterable<string>,
   { library, month, zone, periods }: Asked & { periods: Lookback },
@@ -113,7 +113,8 @@ function togetherOf(scores: Score[], library: Library, day: Temporal.PlainDate):
   }
 }
 
-const lastDayOf = (month: Temporal.PlainDate): Temporal.PlainDate => month.with({ day: month.daysInMonth })
+export const lastDayOf = (month: Temporal.PlainDate): Temporal.PlainDate =>
+  month.with({ day: month.daysInMonth })
 
 export const monthBefore = (month: Temporal.PlainDate): Temporal.PlainDate =>
   month.with({ day: 1 }).subtract({ months: 1 })

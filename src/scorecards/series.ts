@@ -2,7 +2,7 @@ import type { Database } from '#src/db/connect.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Found } from '#src/kpis/check-definition.ts'
 import { periodsUpTo, periodWith } from '#src/kpis/kpi-period.ts'
-import { readValues, reconstructedMonths } from '#src/kpis/read-values.ts'
+import { type KpiRow, readValues, reconstructedMonths } from '#src/kpis/read-values.ts'
 import { LEAST_N } from '#src/kpis/review.ts'
 import type { Span } from '#src/kpis/sql-text.ts'
 
@@ -46,7 +46,7 @@ export async function readSeries(
 ): Promise<Series> {
   const { frequency, sql, personas } = kpi.body
   const spans = periodsUpTo(periodBy(kpi, month, zone), frequency, periods[frequency])
-  const read = await readValues(db, sql, spans)
+  const read = await readInParts(db, sql, spans)
   if ('fault' in read) return { kpi, spans, of: new Map(), fault: read.fault }
   const worked = await reconstructedMonths(db)
   const isWorked = new Map(
@@ -66,6 +66,19 @@ export async function readSeries(
     of.set(persona, (of.get(persona) ?? new Map<string, Point>()).set(period, point))
   }
   return { kpi, spans, of }
+}
+
+/** So many periods are one statement: each has its time. */
+const AT_ONCE = 12
+
+async function readInParts(db: Database, sql: string, spans: Span[]): ReturnType<typeof readValues> {
+  const rows: KpiRow[] = []
+  for (let at = 0; at < spans.length; at += AT_ONCE) {
+    const read = await readValues(db, sql, spans.slice(at, at + AT_ONCE))
+    if ('fault' in read) return read
+    rows.push(...read.rows)
+  }
+  return { rows }
 }
 
 const isIn = (month: string, { from, until }: Span): boolean =>

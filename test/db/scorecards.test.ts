@@ -5,7 +5,9 @@ import type { Entry } from '#src/knowledge/entry.ts'
 import { isKind } from '#src/knowledge/entry.ts'
 import { importFolder } from '#src/knowledge/import-folder.ts'
 import { followLibrary, type Library } from '#src/knowledge/library.ts'
+import { reportLinks } from '#src/scorecards/link-report.ts'
 import { reportScorecard } from '#src/scorecards/scorecard-report.ts'
+import { trainingsByMonth } from '#src/scorecards/training-store.ts'
 import { type PersonaCount, writeMonth } from '#test/support/account-months.ts'
 import { demoBoard, NOW } from '#test/support/board.ts'
 import { onEngine, useDatabase } from '#test/support/database.ts'
@@ -156,6 +158,25 @@ onEngine('PGlite', (engine) => {
       "By the board's weights since 1 Oct 2026 (Ola 50 % and Carla 50 %): 48, without Ola.",
     )
     expect(await said(OCTOBER.subtract({ months: 1 }))).toContain('• Finn: ')
+  })
+
+  test('trainings of a function are counted by month, from the month in which anybody finished the first', async () => {
+    const members = await database.db.member.findMany({ where: { handle: { in: ['lea', 'noor', 'sam'] } } })
+    const ends = { lea: '2026-07-31T22:30Z', noor: '2026-08-15T10:00Z', sam: '2026-06-10T10:00Z' }
+    await database.db.training.createMany({
+      data: Object.entries(ends).map(([handle, endedAt]) => ({
+        memberId: members.find((member) => member.handle === handle)?.id ?? '',
+        ...{ tour: 'first-week', state: 'done', endedAt: new Date(endedAt) },
+      })),
+    })
+    const months = [0, 1, 2, 3, 4, 5].map((back) => OCTOBER.subtract({ months: back }))
+    const counted = await trainingsByMonth(database.db, 'support', { months, zone: ZONE })
+    expect(Object.fromEntries(counted)).toEqual({
+      ...{ '2026-10-01': 0, '2026-09-01': 0, '2026-08-01': 2, '2026-07-01': 0, '2026-06-01': 0 },
+    })
+    const [weights] = card().body.weights
+    const [link] = await reportLinks(database.db, card('support'), weights, { library, month: OCTOBER, zone: ZONE })
+    expect(link?.of.map(({ persona }) => persona)).not.toContain(RAVI)
   })
 
   test('a persona that is retired later stays in the report of its months', async () => {
