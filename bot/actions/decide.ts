@@ -9,11 +9,16 @@ import { action } from './action.ts'
 export const decide = action({
   name: 'decide',
   asks: 'propose',
-  value: z.object({ decided: z.enum(DECIDED_NAMES) }),
-  async run({ decided }, { asker }, ctx) {
+  /** Who gains and who loses, where it is known already. */
+  value: z.object({
+    decided: z.enum(DECIDED_NAMES),
+    gains: z.string().optional(),
+    loses: z.string().optional(),
+  }),
+  async run({ decided, gains, loses }, { asker }, ctx) {
     if (!asker.member || asker.outsider) return [{ to: 'asker', message: message(whoAreYou()) }]
     const library = await ctx.readLibrary()
     const today = ctx.now().toZonedDateTimeISO(ctx.zone).toPlainDate().toString()
-    return [{ to: 'modal', view: form.open({ decided }, { decided, library, today }) }]
+    return [{ to: 'modal', view: form.open({ decided }, { decided, library, today, gains, loses }) }]
   },
 })

@@ -9,18 +9,25 @@ import { evidenceSelect } from './evidence-select.ts'
 import { shortName } from './names.ts'
 import { capital } from './reading.ts'
 
-export type DecideFacts = { decided: Decided; library: Library; today: string }
+export type DecideFacts = {
+  decided: Decided
+  library: Library
+  today: string
+  /** Slugs of who gains and who loses, where a finding says so. */
+  gains?: string | undefined
+  loses?: string | undefined
+}
 type Fields = Form['blocks']
 
 /** A decision with its reasons: what is asked depends on what is decided. */
-export const decideForm = ({ decided, library, today }: DecideFacts): Form => ({
+export const decideForm = ({ decided, library, today, ...known }: DecideFacts): Form => ({
   title: 'Record a decision',
   submit: 'Propose',
   close: 'Cancel',
   blocks: [
     say(line(bold(DECISIONS[decided].called), `. ${DECISIONS[decided].when}.`)),
     ...choice(decided),
-    ...OF_EACH[decided](library, today),
+    ...OF_EACH[decided](library, today, known),
     textInput({
       block: 'rationale',
       label: 'Why?',
@@ -56,8 +63,8 @@ const personaChoices = (library: Library) => [
   },
 ]
 
-const one = (library: Library, block: string, label: string) =>
-  select({ block, label, placeholder: 'A persona', groups: personaChoices(library) })
+const one = (library: Library, block: string, label: string, chosen?: string) =>
+  select({ block, label, placeholder: 'A persona', groups: personaChoices(library), chosen })
 
 const several = (library: Library, label: string) =>
   multiSelect({
@@ -77,7 +84,9 @@ const until = () =>
     optional: true,
   })
 
-const OF_EACH: Record<Decided, (library: Library, today: string) => Fields> = {
+type Parties = Pick<DecideFacts, 'gains' | 'loses'>
+
+const OF_EACH: Record<Decided, (library: Library, today: string, known: Parties) => Fields> = {
   sunset: (library, today) => [one(library, 'persona', 'Which persona?'), from(today)],
   consolidate: (library) => [several(library, 'Which personas?')],
   exclude: (library, today) => [several(library, 'Who is left out?'), from(today), until()],
@@ -86,9 +95,9 @@ const OF_EACH: Record<Decided, (library: Library, today: string) => Fields> = {
     textInput({ block: 'outcome', label: 'Which objective?', multiline: false }),
   ],
   classification: (_, today) => [from(today)],
-  conflict: (library) => [
-    one(library, 'gains', 'Who gains?'),
-    one(library, 'loses', 'Who loses?'),
+  conflict: (library, _, { gains, loses }) => [
+    one(library, 'gains', 'Who gains?', gains),
+    one(library, 'loses', 'Who loses?', loses),
     textInput({ block: 'outcome', label: 'How is it resolved?' }),
   ],
   kpi: (library) => [

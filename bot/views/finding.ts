@@ -2,7 +2,7 @@ import { type Block, buttons, say, small } from '#bot/slack/blocks.ts'
 import { type Message, message } from '#bot/slack/message.ts'
 import { bold, line } from '#bot/slack/text.ts'
 import { hasDraft } from '#src/board/draft-finding.ts'
-import type { Finding, FindingFacts } from '#src/findings/finding.ts'
+import type { Finding, FindingFacts, Moved } from '#src/findings/finding.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
 import { dayName, monthName } from '#src/runs/period.ts'
 import { KPI_NAMES, ordinal } from './kpi-standing.ts'
@@ -38,6 +38,15 @@ export function findingCard(finding: Told, shown: FindingShown): Message {
         ? [
             { text: 'Acknowledge', action: 'finding-acknowledge', value },
             { text: `Snooze ${SNOOZE_DAYS} days`, action: 'finding-snooze', value },
+          ]
+        : []),
+      ...(facts.kind === 'conflict'
+        ? [
+            {
+              text: 'Record what comes of it',
+              action: 'decide',
+              value: { decided: 'conflict', gains: facts.gains, loses: facts.persona },
+            },
           ]
         : []),
       ...(persona && hasDraft(facts, persona)
@@ -88,6 +97,14 @@ export function findingWords(facts: FindingFacts, library: Library): [string, st
         `${plainNumber(retained)} of ${plainNumber(n)} who began ${month(facts.from)} to ${month(facts.to)}; usual is ${percent(range.low)} to ${percent(range.high)}. Do we still promise what ${name} gets?`,
       ]
     }
+    case 'conflict': {
+      const { gains, lost, won, change } = facts
+      const other = shortName(library, gains)
+      return [
+        `${name} loses and ${other} gains since ${dayOf(change.on)}, when “${change.title}” was decided (#${change.proposal}).`,
+        `${name}: ${movedWords(lost)} ${other}: ${movedWords(won)} That need not be because of it. What comes of it is the board's to record.`,
+      ]
+    }
     case 'misses':
       return [
         `What we say to ${name} works less often: ${facts.failed} of ${counted(facts.of, 'try', 'tries')} didn't.`,
@@ -106,6 +123,14 @@ export function findingWords(facts: FindingFacts, library: Library): [string, st
         `None of ${counted(facts.answers, 'answer')} used it. Is it unknown, or no longer needed?`,
       ]
   }
+}
+
+/** "Retention 91.0 % (n 398, October 2026); before it 94.6 % to 96.0 %." */
+function movedWords({ kpi, value, n, month, range }: Moved): string {
+  const said = (number: number) => (kpi === 'supportCost' ? number.toFixed(2) : percent(number))
+  const unit = kpi === 'supportCost' ? ' a customer' : ''
+  const when = monthName(Temporal.PlainDate.from(month))
+  return `${KPI_NAMES[kpi]} ${said(value)}${unit} (n ${plainNumber(n)}, ${when}); before it ${said(range.low)} to ${said(range.high)}.`
 }
 
 const dayOf = (iso: string): string => dayName(Temporal.PlainDate.from(iso))

@@ -34,13 +34,14 @@ export function partOfFinding(
     case 'metric':
       return decide({ decided: 'resegment', outcome: words.resegmented }, persona, words)
     case 'misses':
+    case 'conflict':
       return undefined
   }
 }
 
 /** Whether a change follows from it. */
 export const hasDraft = ({ kind }: FindingFacts, { status: now }: Entry<'persona'>): boolean =>
-  kind !== 'misses' && (kind !== 'unreviewed' || now === 'active')
+  kind !== 'misses' && kind !== 'conflict' && (kind !== 'unreviewed' || now === 'active')
 
 function status(persona: Entry<'persona'>, after: string): PartChange {
   const change: Change = { type: 'set', field: 'status', before: persona.status, after }

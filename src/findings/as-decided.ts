@@ -1,6 +1,6 @@
-import { excludedFromScorecards, fateOf } from '#src/decisions/effects.ts'
+import { decisionsAt, excludedFromScorecards, fateOf, startOf } from '#src/decisions/effects.ts'
 import type { Library } from '#src/knowledge/library.ts'
-import type { Judged } from './finding.ts'
+import type { Conflict, Judged } from './finding.ts'
 
 /**
  * What the board has decided about is nothing unusual any more: the numbers of a persona that is out of the scorecards,
@@ -8,8 +8,10 @@ import type { Judged } from './finding.ts'
  */
 export function asDecided(judged: Judged[], library: Library, today: Temporal.PlainDate): Judged[] {
   const excluded = excludedFromScorecards(library, today)
-  const isSettled = ({ kind, persona }: Judged): boolean => {
+  const isSettled = ({ kind, persona, facts }: Judged): boolean => {
     switch (kind) {
+      case 'conflict':
+        return excluded.has(persona) || (facts?.kind === 'conflict' && isResolved(facts, library, today))
       case 'drift':
       case 'metric':
       case 'cohorts':
@@ -23,3 +25,13 @@ export function asDecided(judged: Judged[], library: Library, today: Temporal.Pl
   }
   return judged.map((each) => (isSettled(each) ? { kind: each.kind, persona: each.persona } : each))
 }
+
+/** The board said what comes of it, since the change: it is a decision of its own. */
+const isResolved = (
+  { persona, gains, change }: Conflict,
+  library: Library,
+  today: Temporal.PlainDate,
+): boolean =>
+  decisionsAt(library, 'conflict', today).some(
+    (each) => each.body.loses === persona && each.body.gains === gains && startOf(each) >= change.on,
+  )

@@ -1,10 +1,33 @@
 import { z } from 'zod'
 import { range } from '#src/kpis/range.ts'
+import { JUDGED_KPIS } from '#src/kpis/review.ts'
 
 const about = { persona: z.string() }
 
 /** What a persona does, told by its KPIs: whether it stays, and whether it grows. */
 export const SHIFTING_KPIS = ['retention', 'expansion'] as const
+
+/** A KPI of a closed month beyond what was usual before something was decided. */
+const moved = z.object({
+  kpi: z.enum(JUDGED_KPIS),
+  month: z.string(),
+  value: z.number(),
+  n: z.number(),
+  range,
+})
+export type Moved = z.output<typeof moved>
+
+/** Since something was decided a persona loses and another one gains, each beyond its own range. */
+const conflict = z.object({
+  kind: z.literal('conflict'),
+  ...about,
+  gains: z.string(),
+  lost: moved,
+  won: moved,
+  /** What was decided: the number of its proposal, and the day. */
+  change: z.object({ proposal: z.number(), title: z.string(), on: z.string() }),
+})
+export type Conflict = z.output<typeof conflict>
 
 /** What can be unusual about a persona, with the numbers that say so. Days and months are ISO 8601. */
 export const findingFacts = z.discriminatedUnion('kind', [
@@ -58,6 +81,7 @@ export const findingFacts = z.discriminatedUnion('kind', [
   }),
   /** No answer used it for 90 days, though questions were answered. */
   z.object({ kind: z.literal('unused'), ...about, answers: z.number() }),
+  conflict,
 ])
 export type FindingFacts = z.output<typeof findingFacts>
 type FindingKind = FindingFacts['kind']

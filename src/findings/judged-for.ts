@@ -1,11 +1,14 @@
 import type { Context } from '#src/context.ts'
-import { classificationAt } from '#src/decisions/effects.ts'
+import { classificationAt, excludedFromScorecards } from '#src/decisions/effects.ts'
 import { answerableFor } from '#src/freshness/answerable.ts'
-import { entriesOf } from '#src/knowledge/library.ts'
+import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import { closeMonth, type MonthSums } from '#src/kpis/month-close.ts'
+import { LEAST_HISTORY } from '#src/kpis/range.ts'
 import { asDecided } from './as-decided.ts'
+import { decidedSince } from './decided-store.ts'
 import type { Judged } from './finding.ts'
 import { judgeCohorts, judgeDrift, judgeMetric, judgeMisses, judgeReview, judgeUse } from './judge.ts'
+import { judgeConflict } from './judge-conflict.ts'
 import { readCohorts, readUse, readVerdicts } from './store.ts'
 
 const HISTORY_MONTHS = 12
@@ -35,6 +38,8 @@ export async function judgedFor(handle: string, now: Temporal.Instant, ctx: Cont
   const cohorts = delivered ? await readCohorts(db, { from, to, tags }) : []
   const verdicts = await readVerdicts(db, now)
   const use = await readUse(db, now)
+  const changes = await decidedSince(db, decidedFrom(closed, zone), { library, zone })
+  const others = scorecardPersonas(library, here.toPlainDate())
   const judged = mine.flatMap((persona): Judged[] => [
     ...judgeReview(persona, here),
     ...(persona.body.kind === 'negative'
@@ -48,10 +53,27 @@ export async function judgedFor(handle: string, now: Temporal.Instant, ctx: Cont
             started.map((month) => month.toString()),
           ),
           ...judgeUse(persona, use, now),
+          ...(others.includes(persona.slug)
+            ? judgeConflict(persona.slug, { others, months: sums, changes })
+            : []),
         ]),
     ...verdicts.filter((each) => each.persona === persona.slug).flatMap(judgeMisses),
   ])
   return asDecided(judged, library, here.toPlainDate())
+}
+
+/** A change has to have half a year before it, and be seen for two months after. */
+const decidedFrom = (closed: Temporal.PlainDate, zone: string): Temporal.Instant =>
+  closed.subtract({ months: LEAST_HISTORY }).toZonedDateTime(zone).toInstant()
+
+/** Who gains or loses: neither those who are left out or not validated yet, nor those who are turned away. */
+function scorecardPersonas(library: Library, today: Temporal.PlainDate): string[] {
+  const excluded = excludedFromScorecards(library, today)
+  return entriesOf(library, 'persona')
+    .filter(
+      ({ slug, status, body }) => status === 'active' && body.kind !== 'negative' && !excluded.has(slug),
+    )
+    .map(({ slug }) => slug)
 }
 
 /** So many months before a month, and itself; the oldest first. */

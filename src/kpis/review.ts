@@ -20,7 +20,7 @@ const measured = z.object({
 export type Measured = z.output<typeof measured>
 
 /** The KPIs that are held against a persona's own history, on which side of it they are bad, and the most they can be. */
-const JUDGED = {
+export const JUDGED = {
   retention: { worse: 'below', most: 1 },
   expansion: { worse: 'below' },
   supportCost: { worse: 'above' },

@@ -80,6 +80,7 @@ const FOUND_OF: Record<FindingFacts['kind'], Evidence['about']> = {
   misses: 'playbooks',
   unreviewed: 'story',
   unused: 'story',
+  conflict: 'segment',
 }
 
 function story(persona: Persona, { flags, today, zone }: Known): Evidence {

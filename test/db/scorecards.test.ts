@@ -175,7 +175,11 @@ onEngine('PGlite', (engine) => {
       ...{ '2026-10-01': 0, '2026-09-01': 0, '2026-08-01': 2, '2026-07-01': 0, '2026-06-01': 0 },
     })
     const [weights] = card().body.weights
-    const [link] = await reportLinks(database.db, card('support'), weights, { library, month: OCTOBER, zone: ZONE })
+    const [link] = await reportLinks(database.db, card('support'), weights, {
+      library,
+      month: OCTOBER,
+      zone: ZONE,
+    })
     expect(link?.of.map(({ persona }) => persona)).not.toContain(RAVI)
   })
 

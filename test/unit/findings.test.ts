@@ -10,6 +10,7 @@ import {
   judgeReview,
   judgeUse,
 } from '#src/findings/judge.ts'
+import { judgeConflict } from '#src/findings/judge-conflict.ts'
 import { entriesOf } from '#src/knowledge/library.ts'
 import type { MonthSums } from '#src/kpis/month-close.ts'
 import { DEMO, libraryOf, NOW } from '#test/support/library.ts'
@@ -201,4 +202,63 @@ test('every finding reads as a sentence, its numbers and what one can do', async
   await expect(`${text}\n`).toMatchFileSnapshot(
     new URL('../fixtures/findings/cards.txt', import.meta.url).pathname,
   )
+})
+
+describe('a conflict', () => {
+  const OLA = 'ola-network-director'
+  const change = { proposal: 7, title: 'Longer onboarding', on: '2026-08-20' }
+  /** Carla's and Ola's shares that stay, by month; null: no number. */
+  const monthsWith = (carla: (number | null)[], ola: (number | null)[]) =>
+    carla.map((share, index) => ({
+      month: first.add({ months: index }).toString(),
+      rows: [
+        { ...sums(CARLA, share === null ? 5 : 100), retained: share ?? 5, supportCost: null },
+        { ...sums(OLA, ola[index] === null ? 5 : 100), retained: ola[index] ?? 5, supportCost: null },
+      ],
+    }))
+  const steady = [90, 91, 90, 91, 90, 91, 90, 91, 90, 91]
+  const of = (carla: (number | null)[], ola: (number | null)[], changes = [change]) =>
+    judgeConflict(CARLA, {
+      others: [CARLA, OLA],
+      months: monthsWith([...steady, 90, ...carla], [...steady, 90, ...ola]),
+      changes,
+    })
+
+  test('is that one loses and another gains, both beyond their own ranges in the last two months since a change', () => {
+    expect(of([85, 84], [97, 98])).toMatchObject([
+      {
+        facts: {
+          persona: CARLA,
+          gains: OLA,
+          change,
+          lost: { value: 0.84, range: { to: '2026-07-01' } },
+          won: { value: 0.98 },
+        },
+      },
+    ])
+    expect(of([97, 98], [85, 84])).toEqual([{ kind: 'conflict', persona: CARLA }])
+  })
+
+  test('is none of one month, of one of them alone, or of a month without a number', () => {
+    const none = [{ kind: 'conflict', persona: CARLA }]
+    expect(of([90, 84], [97, 98])).toEqual(none)
+    expect(of([85, 84], [91, 90])).toEqual(none)
+    expect(of([null, 84], [97, 98])).toEqual(none)
+  })
+
+  test('can’t be judged before two months have passed, or where nothing was decided', () => {
+    expect(of([85, 84], [97, 98], [])).toEqual([])
+    expect(of([85, 84], [97, 98], [{ ...change, on: '2026-09-10' }])).toEqual([])
+  })
+
+  test('is told by name with both numbers, and its button knows both', () => {
+    const [found] = of([85, 84], [97, 98])
+    const facts = found?.facts
+    if (!facts) throw new Error('There is no conflict.')
+    const shown = { library, zone: 'UTC', scheduledAt: SCHEDULED, key: 'k', lateness: undefined, missed: [] }
+    const { blocks } = findingCard({ id: 'f', facts, state: 'found' }, shown)
+    expect(JSON.stringify(blocks)).toContain(
+      JSON.stringify(JSON.stringify({ decided: 'conflict', gains: OLA, loses: CARLA })),
+    )
+  })
 })
