@@ -5,7 +5,6 @@ import { prepView } from '#bot/views/prep.ts'
 import type { Reading } from '#bot/views/reading.ts'
 import { show } from '#bot/views/shown.ts'
 import { type AccountName, accountsMeant } from '#src/accounts/find-account.ts'
-import { stageOf } from '#src/accounts/stage.ts'
 import type { Context } from '#src/context.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
@@ -39,7 +38,7 @@ async function prepare(typed: string, asking: Asking, ctx: Context): Promise<Ans
   const [only, ...others] = meant
   if (!only) return otherwise(typed, asking)
   if (others.length > 0) return { found: 'overview', blocks: whichAccount(typed), next: meant.map(toPrep) }
-  const facts = await readAccountFacts(ctx.db, only.id, ctx.now())
+  const facts = await readAccountFacts(ctx.db, only.id, ctx.now(), ctx.zone)
   if (!facts) return { found: 'overview', blocks: noSuchAccount(typed), next: [] }
   return prepFrom({ facts, currency: ctx.currency }, asking)
 }
@@ -55,9 +54,8 @@ const toPrep = ({ id, name }: AccountName): Next => ({ text: name, ask: `prep ${
 /** The answer for one account, out of what is known of it and what the library says for those in the room. */
 function prepFrom(account: NonNullable<Reading['account']>, asking: Asking): Answered {
   const { facts } = account
-  const { library, now, zone } = asking
-  const today = now.toZonedDateTimeISO(zone).toPlainDate()
-  const stage = stageOf({ ...facts, given: facts.givenStage, openDeal: facts.openDeal?.stage }, today)
+  const { library } = asking
+  const { stage } = facts
   const personas = personasOf(inTheRoom(facts, library), facts.persona).filter((slug) =>
     isKnown(slug, library),
   )

@@ -1,3 +1,5 @@
+import type { Standing } from '#src/accounts/standing.ts'
+
 /** Somebody at an account, with the persona that they are tagged with, if they are. */
 export type Person = {
   id: string
@@ -20,23 +22,12 @@ export type Happening = {
 }
 
 /** An account as one looks at it before a call. Money in the installation's currency, days in the team's zone. */
-export type AccountFacts = {
-  id: string
-  name: string
-  persona: string | undefined
-  startedOn: Temporal.PlainDate | undefined
-  endedOn: Temporal.PlainDate | undefined
-  /** From the attribute `renews_on`. */
-  renewsOn: Temporal.PlainDate | undefined
-  /** What its source calls its stage: the attribute `stage`. */
-  givenStage: string | undefined
+export type AccountFacts = Omit<Standing, 'owner' | 'mrr' | 'attributes'> & {
   /** MRR × 12 at the end of the last month that is known. */
   arr: number | undefined
-  expandedIn: Temporal.PlainDate | undefined
   people: Person[]
   /** How many people there are beyond those. */
   morePeople: number
-  openDeal: { stage: string | null; competitor: string | undefined } | undefined
   /** Of the newest deal that was lost. */
   lossReason: string | undefined
   /** The newest first. */

@@ -1,3 +1,4 @@
+import { standingsOf } from '#src/accounts/standing.ts'
 import type { Database } from '#src/db/connect.ts'
 import type { AccountFacts, Happening, Person } from './facts.ts'
 
@@ -11,66 +12,25 @@ export async function readAccountFacts(
   db: Database,
   accountId: string,
   now: Temporal.Instant,
+  zone: string,
 ): Promise<AccountFacts | undefined> {
-  const [account] = await db.$queryRaw<AccountRow[]>`
-    SELECT account.account_id AS id, name, account.persona, started_on::text AS "startedOn", ended_on::text AS "endedOn",
-      account.attributes ->> 'renews_on' AS "renewsOn", account.attributes ->> 'stage' AS "givenStage",
-      (SELECT (mrr_end * 12)::float8 FROM account_months m WHERE m.account_id = account.account_id
-        ORDER BY month DESC LIMIT 1) AS arr,
-      (SELECT max(month)::text FROM account_months m WHERE m.account_id = account.account_id AND mrr_expansion > 0)
-        AS "expandedIn",
-      (SELECT count(*)::int FROM contacts c WHERE c.account_id = account.account_id AND disqualified_on IS NULL)
-        AS "peopleCount"
-    FROM accounts account WHERE account.account_id = ${accountId}`
-  if (!account) return undefined
-  const [people, deals, lately] = [
-    await readPeople(db, accountId),
-    await readDeals(db, accountId),
-    await readLately(db, accountId, now),
-  ]
-  const open = deals.find(({ outcome }) => outcome === 'open')
-  const lost = deals.find(({ outcome }) => outcome === 'lost')
-  const { id, name, persona, givenStage, arr } = account
+  const today = now.toZonedDateTimeISO(zone).toPlainDate()
+  const [standing] = await standingsOf(db, [accountId], today)
+  if (!standing) return undefined
+  const { owner: _owner, mrr, attributes: _attributes, ...account } = standing
+  const people = await readPeople(db, accountId)
   return {
-    id,
-    name,
-    persona: persona ?? undefined,
-    startedOn: dayOf(account.startedOn),
-    endedOn: dayOf(account.endedOn),
-    renewsOn: dayOf(account.renewsOn),
-    givenStage: givenStage ?? undefined,
-    arr: arr ?? undefined,
-    expandedIn: dayOf(account.expandedIn),
+    ...account,
+    arr: mrr === undefined ? undefined : mrr * 12,
     people,
-    morePeople: account.peopleCount - people.length,
-    openDeal: open && { stage: open.stage, competitor: open.competitor ?? undefined },
-    lossReason: lost?.lossReason ?? undefined,
-    lately,
+    morePeople: (await countPeople(db, accountId)) - people.length,
+    lossReason: await readLossReason(db, accountId),
+    lately: await readLately(db, accountId, now),
   }
 }
 
-type AccountRow = {
-  id: string
-  name: string
-  persona: string | null
-  startedOn: string | null
-  endedOn: string | null
-  renewsOn: string | null
-  givenStage: string | null
-  arr: number | null
-  expandedIn: string | null
-  peopleCount: number
-}
-
-/** An attribute is whatever its source gave; what is no day says nothing. */
-function dayOf(text: string | null): Temporal.PlainDate | undefined {
-  if (text === null) return undefined
-  try {
-    return Temporal.PlainDate.from(text.slice(0, 10))
-  } catch {
-    return undefined
-  }
-}
+const countPeople = (db: Database, accountId: string): Promise<number> =>
+  db.contact.count({ where: { accountId, disqualifiedOn: null } })
 
 /** The tagged first, then by name. */
 async function readPeople(db: Database, accountId: string): Promise<Person[]> {
@@ -88,17 +48,13 @@ async function readPeople(db: Database, accountId: string): Promise<Person[]> {
   }))
 }
 
-type DealRow = {
-  stage: string | null
-  outcome: string | null
-  competitor: string | null
-  lossReason: string | null
+/** Of the newest deal that was lost. */
+async function readLossReason(db: Database, accountId: string): Promise<string | undefined> {
+  const [lost] = await db.$queryRaw<{ reason: string | null }[]>`
+    SELECT loss_reason AS reason FROM deals WHERE account_id = ${accountId} AND outcome = 'lost'
+    ORDER BY coalesce(closed_on, opened_on) DESC NULLS LAST, deal_id LIMIT 1`
+  return lost?.reason ?? undefined
 }
-
-const readDeals = async (db: Database, accountId: string) =>
-  await db.$queryRaw<DealRow[]>`
-  SELECT stage, outcome, competitor, loss_reason AS "lossReason" FROM deals
-  WHERE account_id = ${accountId} ORDER BY coalesce(closed_on, opened_on) DESC NULLS LAST, deal_id LIMIT 10`
 
 type HappeningRow = {
   what: Happening['what']
