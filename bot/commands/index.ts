@@ -34,6 +34,7 @@ import { negative } from './negative.ts'
 import { objection } from './objection.ts'
 import { persona } from './persona.ts'
 import { playbook } from './playbook.ts'
+import { predict } from './predict.ts'
 import { prep } from './prep.ts'
 import { profile } from './profile.ts'
 import { question } from './question.ts'
@@ -83,6 +84,7 @@ export const COMMANDS: Command[] = [
   alerts,
   board,
   clv,
+  predict,
   health,
   adoption,
   training,

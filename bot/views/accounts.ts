@@ -33,3 +33,16 @@ export const whichAccount = (typed: string): Block[] => [
     ),
   ),
 ]
+
+/** No account is called so, when somebody wants to know what will become of it. */
+export const nobodyToForesee = (typed: string): Block[] => [
+  say(
+    line(
+      'I know no account and no persona called ',
+      italic(clip(typed, 100)),
+      '. A part of its name or its id will do, such as ',
+      code('predict northwind freight'),
+      '.',
+    ),
+  ),
+]
