@@ -5,6 +5,7 @@ import { classificationAt } from '#src/decisions/effects.ts'
 import { asDecided } from '#src/kpis/as-decided.ts'
 import { closeMonth, lastMonth, missingAccounts, type Tags } from '#src/kpis/month-close.ts'
 import { type ClosedMonth, review, reviewOf } from '#src/kpis/review.ts'
+import { judgedRules } from '#src/kpis/rule-then.ts'
 import { readNotes } from '#src/kpis/store.ts'
 import { lateSources } from '#src/sources/late-sources.ts'
 import { highestClv } from './highest-clv.ts'
@@ -29,6 +30,7 @@ export const kpiReview = job({
   facts: review,
   async compute({ period, scope }, ctx) {
     const { db, readLibrary, log } = ctx
+    const closed = period.to.toZonedDateTime(ctx.zone).toInstant()
     // What holds on the month's last day, so that an old month keeps what was decided for it.
     const [library, lastDay] = [await readLibrary(), period.to.subtract({ days: 1 })]
     const tags = classificationAt(library, lastDay)
@@ -37,10 +39,11 @@ export const kpiReview = job({
     const missing = await missingAccounts(db, period.from)
     const notes = await readNotes(db, keyOf({ name: NAME }, { period: period.id, scope: scope.id }))
     const instead = rows.length === 0 ? await lastMonth(db) : undefined
-    const all = reviewOf({ month: period.from, rows, history, missing, instead, notes })
+    const rules = await judgedRules(db, library, closed)
+    const all = reviewOf({ month: period.from, rows, history, missing, instead, notes, rules })
     const decided = asDecided(all, library, lastDay)
     const worth = await highestClv({ db, log }, period.to, decided)
-    const late = await lateSources(ctx, FED_BY, period.to.toZonedDateTime(ctx.zone).toInstant())
+    const late = await lateSources(ctx, FED_BY, closed)
     const facts = {
       ...{ ...decided, ...worth },
       ...(tags === 'live' && { live: true }),

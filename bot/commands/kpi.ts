@@ -1,5 +1,7 @@
 import type { Block } from '#bot/slack/blocks.ts'
-import { kpiList, kpisOf, kpiValues, kpiWhy } from '#bot/views/kpi-values.ts'
+import { kpiList, kpisOf } from '#bot/views/kpi-list.ts'
+import { kpiValues } from '#bot/views/kpi-values.ts'
+import { kpiWhy } from '#bot/views/kpi-why.ts'
 import type { Context } from '#src/context.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { kpiIn, kpisIn } from '#src/kpis/find-kpi.ts'

@@ -1,7 +1,7 @@
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { MonthSums } from '#src/kpis/month-close.ts'
 import { rangeOf } from '#src/kpis/range.ts'
-import { LEAST_N, measure, standingsOf } from '#src/kpis/review.ts'
+import { type JudgedRules, LEAST_N, measure, standingsOf } from '#src/kpis/review.ts'
 import { type Judged, SHIFTING_KPIS } from './finding.ts'
 
 /** A share moves a little every month: less than a point of all customers outside its range is no drift. */
@@ -26,10 +26,14 @@ export function judgeDrift(persona: string, months: { month: string; rows: Month
 }
 
 /** A persona's KPIs of the newest month, against its own months before: the first that is beyond them. */
-export function judgeMetric(persona: string, months: { month: string; rows: MonthSums[] }[]): Judged[] {
+export function judgeMetric(
+  persona: string,
+  months: { month: string; rows: MonthSums[] }[],
+  rules: JudgedRules = {},
+): Judged[] {
   const last = months.at(-1)
   const n = last?.rows.find((row) => row.persona === persona)?.n ?? 0
-  const standings = standingsOf(persona, months)
+  const standings = standingsOf(persona, months, rules)
   const known = SHIFTING_KPIS.flatMap((kpi) => {
     const stands = standings[kpi]
     return stands && stands.state !== 'no history' ? [{ kpi, stands }] : []

@@ -4,6 +4,7 @@ import { answerableFor } from '#src/freshness/answerable.ts'
 import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import { closeMonth, type MonthSums } from '#src/kpis/month-close.ts'
 import { LEAST_HISTORY } from '#src/kpis/range.ts'
+import { judgedRules } from '#src/kpis/rule-then.ts'
 import { asDecided } from './as-decided.ts'
 import { decidedSince } from './decided-store.ts'
 import type { Judged } from './finding.ts'
@@ -40,13 +41,14 @@ export async function judgedFor(handle: string, now: Temporal.Instant, ctx: Cont
   const use = await readUse(db, now)
   const changes = await decidedSince(db, decidedFrom(closed, zone), { library, zone })
   const others = scorecardPersonas(library, here.toPlainDate())
+  const rules = await judgedRules(db, library, now)
   const judged = mine.flatMap((persona): Judged[] => [
     ...judgeReview(persona, here),
     ...(persona.body.kind === 'negative'
       ? []
       : [
           ...judgeDrift(persona.slug, sums),
-          ...judgeMetric(persona.slug, sums),
+          ...judgeMetric(persona.slug, sums, rules),
           ...judgeCohorts(
             persona.slug,
             cohorts,

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '#src/errors.ts'
 import { type Evidence, evidence } from '#src/evidence/evidence.ts'
+import { explainNoBenchmark } from '#src/kpis/no-benchmark.ts'
 import { type Member, people } from '#src/members/member.ts'
 import { explainNoPlace } from '#src/personas/no-place.ts'
 import { claimsOf, slug as slugSchema } from './claim.ts'
@@ -128,9 +129,15 @@ function readEvidence(slug: string, yaml: YamlFile, folder: Folder): Fault[] {
   return []
 }
 
+/** Kinds that say why they have no place for something. */
+const EXPLAINED: Partial<Record<KindName, (fault: Fault) => Fault>> = {
+  persona: explainNoPlace,
+  kpi: explainNoBenchmark,
+}
+
 function readEntry(kind: KindName, slug: string, yaml: YamlFile, folder: Folder): Fault[] {
   const fitted = parseFile(KINDS[kind].file, yaml)
-  if ('faults' in fitted) return kind === 'persona' ? fitted.faults.map(explainNoPlace) : fitted.faults
+  if ('faults' in fitted) return fitted.faults.map(EXPLAINED[kind] ?? ((fault) => fault))
   const { title, status, owner, verifier, deputies, verifyEvery, verifiedAt, ...rest } = fitted.data
   const { body, names, references } = KINDS[kind].read(rest)
   const faults = rulesAcrossFields(kind, body, yaml)

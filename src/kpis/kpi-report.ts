@@ -1,10 +1,11 @@
 import type { Database } from '#src/db/connect.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
-import type { Found } from './check-definition.ts'
+import { type Found, TOO_SLOW } from './check-definition.ts'
 import type { KpiBody } from './kpi.ts'
 import { periodsUpTo, periodWith } from './kpi-period.ts'
 import { type KpiRow, readValues, reconstructedMonths } from './read-values.ts'
 import { LEAST_N } from './review.ts'
+import { type RuleThen, ruleThen } from './rule-then.ts'
 import type { Span } from './sql-text.ts'
 import { type Standing, standingOf } from './standing.ts'
 
@@ -29,11 +30,15 @@ export type KpiReport = {
   /** What n counts of those whom nobody has tagged. */
   untagged: number
   reconstructed: boolean
+  /** By which rule the ranges come of the periods; undefined where no history was read. */
+  rule?: RuleThen
+  /** The period alone can be computed in time, and not its history. */
+  tooMuchHistory?: boolean
   fault?: NonNullable<Found>
 }
 
-/** Enough for a whole window and a run of three outside it; quarters are looked back at for three years. */
-const PERIODS = { monthly: 15, quarterly: 12 } as const
+/** Beyond a whole window: so long may a run outside it be. */
+const MOST_RUN = { monthly: 6, quarterly: 4 } as const
 
 /** A KPI of the month or quarter that a day is in, persona by persona, each against its own history. */
 export async function reportKpi(
@@ -42,7 +47,12 @@ export async function reportKpi(
   day: Temporal.PlainDate,
   zone: string,
 ): Promise<KpiReport> {
-  return await reportOver(db, kpi, day, zone, PERIODS[kpi.body.frequency])
+  const { until } = periodWith(day, kpi.body.frequency, zone)
+  const rule = await ruleThen(db, kpi, until.toZonedDateTime(zone).toInstant())
+  const report = await reportOver(db, kpi, day, zone, rule)
+  if (report.fault !== TOO_SLOW) return report
+  const short = await reportShort(db, kpi, day, zone)
+  return short.fault ? report : { ...short, tooMuchHistory: true }
 }
 
 async function reportOver(
@@ -50,19 +60,26 @@ async function reportOver(
   kpi: Entry<'kpi'>,
   day: Temporal.PlainDate,
   zone: string,
-  periods: number,
+  rule?: RuleThen,
 ): Promise<KpiReport> {
   const { frequency, sql } = kpi.body
+  const periods = rule ? rule.window + MOST_RUN[frequency] : 2
   const span = periodWith(day, frequency, zone)
   const spans = periodsUpTo(span, frequency, periods)
   const read = await readValues(db, sql, spans)
   const empty = { kpi, span, of: [], untagged: 0, reconstructed: false }
   if ('fault' in read) return { ...empty, fault: read.fault }
-  return valuesOf(kpi, spans, read.rows, await reconstructedMonths(db))
+  return valuesOf(kpi, spans, read.rows, await reconstructedMonths(db, spans), rule)
 }
 
 /** What the rows of some periods, the newest last, mean. */
-function valuesOf(kpi: Entry<'kpi'>, spans: Span[], rows: KpiRow[], reconstructed: string[]): KpiReport {
+function valuesOf(
+  kpi: Entry<'kpi'>,
+  spans: Span[],
+  rows: KpiRow[],
+  reconstructed: string[],
+  rule: RuleThen | undefined,
+): KpiReport {
   const span = spans.at(-1)
   if (!span) throw new Error('A KPI is told of at least one period.')
   const worked = new Set(
@@ -77,11 +94,12 @@ function valuesOf(kpi: Entry<'kpi'>, spans: Span[], rows: KpiRow[], reconstructe
       .flatMap(({ persona, n }) =>
         persona === null || (personas.length > 0 && !personas.includes(persona))
           ? []
-          : [{ persona, n, ...told(kpi.body, persona, spans, rows, worked) }],
+          : [{ persona, n, ...told(kpi.body, persona, { spans, rows, worked, rule }) }],
       )
       .toSorted((a, b) => b.n - a.n || a.persona.localeCompare(b.persona)),
     untagged: mine.find(({ persona }) => persona === null)?.n ?? 0,
     reconstructed: worked.has(startOf(span)),
+    ...(rule && { rule }),
   }
 }
 
@@ -89,12 +107,12 @@ const startOf = ({ from }: Span): string => from.toString()
 const isIn = (month: string, { from, until }: Span): boolean =>
   month >= from.toString() && month < until.toString()
 
+type Periods = { spans: Span[]; rows: KpiRow[]; worked: Set<string>; rule: RuleThen | undefined }
+
 function told(
   body: KpiBody,
   persona: string,
-  spans: Span[],
-  rows: KpiRow[],
-  worked: Set<string>,
+  { spans, rows, worked, rule }: Periods,
 ): Pick<KpiOf, 'now' | 'before' | 'standing'> {
   const known = new Map(
     rows.flatMap((row) => {
@@ -110,7 +128,7 @@ function told(
   const now = known.get(last ?? '')
   const comparable = !worked.has(last ?? '') && !worked.has(earlier ?? '')
   const before = now && comparable ? known.get(earlier ?? '') : undefined
-  const standing = standingOf(observed, sideOf(body, observed))
+  const standing = rule && standingOf(observed, { ...sideOf(body, observed), rule })
   return { ...(now && { now }), ...(before && { before }), ...(standing && { standing }) }
 }
 
@@ -136,7 +154,7 @@ export async function reportShort(
   day: Temporal.PlainDate,
   zone: string,
 ): Promise<KpiReport> {
-  return await reportOver(db, kpi, day, zone, 2)
+  return await reportOver(db, kpi, day, zone)
 }
 
 /** A day in the newest period that is over. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { claim, phrase, slug } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 import { forPersona, personaReferences } from '#src/personas/for-persona.ts'
+import { LEAST_FOR_DEVIATION, RANGE_FIELDS } from './range.ts'
 import { mistakeIn, PLACEHOLDERS } from './sql-text.ts'
 
 export const PERSPECTIVES = ['financial', 'customer', 'internal process', 'learning and growth'] as const
@@ -37,6 +38,7 @@ export const kpi = defineKind({
       .describe(
         `One SELECT over the tables of customers that gives persona, numerator, denominator and n; ${PLACEHOLDERS.map((name) => `:${name}`).join(', ')} stand for the period`,
       ),
+    ...RANGE_FIELDS,
     personas: z.array(slug).default([]).describe('Slugs of the personas it is for; left out: for all'),
     reasons: z
       .array(claim('Why it is worth looking at', forPersona))
@@ -51,11 +53,13 @@ export const kpi = defineKind({
       .optional()
       .describe('Whose comments are read with it: of nps or csat surveys'),
   },
-  check({ sql, reasons }, refuse) {
+  check({ sql, reasons, window, threshold }, refuse) {
     const mistake = mistakeIn(sql)
     if (mistake !== undefined) refuse(['sql'], mistake)
     if (reasons.every(({ cites }) => cites.length === 0))
       refuse(['reasons'], 'a reason that cites evidence: a KPI that nothing speaks for is not added')
+    if (threshold === 'deviation' && window < LEAST_FOR_DEVIATION)
+      refuse(['window'], `at least ${LEAST_FOR_DEVIATION} periods for a deviation; quantiles take fewer`)
   },
   askedBy: {
     question: 'question ask',

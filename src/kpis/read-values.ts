@@ -54,9 +54,18 @@ const valuesSql = (sql: string, spans: Span[]): string =>
     )
     .join('\nUNION ALL\n')
 
-/** First days of months that were worked out from a snapshot, and not observed. */
-export async function reconstructedMonths(db: Database): Promise<string[]> {
+/** First days of months of these periods, the oldest first, that were worked out from a snapshot, and not observed. */
+export async function reconstructedMonths(db: Database, spans: Span[]): Promise<string[]> {
+  const [first, last] = [spans.at(0), spans.at(-1)]
+  if (!first || !last) return []
+  const months = monthsOf(first.from, last.until)
   const rows = await db.$queryRaw<{ month: string }[]>`
-    SELECT DISTINCT month::text AS month FROM account_months WHERE reconstructed`
+    SELECT month FROM unnest(${months}::text[]) AS asked (month)
+    WHERE EXISTS (SELECT FROM account_months WHERE month = asked.month::date AND reconstructed)`
   return rows.map(({ month }) => month)
 }
+
+const monthsOf = (from: Temporal.PlainDate, until: Temporal.PlainDate): string[] =>
+  Array.from({ length: from.until(until, { largestUnit: 'month' }).months }, (_, index) =>
+    from.add({ months: index }).toString(),
+  )

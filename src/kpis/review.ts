@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { MonthSums } from './month-close.ts'
+import type { RangeRule } from './range.ts'
 import { type Standing, standing, standingOf } from './standing.ts'
 
 /** Below so many accounts a share says nothing about a persona (R24). */
@@ -27,6 +28,14 @@ export const JUDGED = {
 } as const
 export type JudgedKpi = keyof typeof JUDGED
 export const JUDGED_KPIS = ['retention', 'expansion', 'supportCost'] as const satisfies JudgedKpi[]
+/** The entries that define them. */
+export const JUDGED_SLUGS: Record<JudgedKpi, string> = {
+  retention: 'retention',
+  expansion: 'expansion',
+  supportCost: 'support-cost',
+}
+/** By which rule each comes to its range; the usual one where it says nothing. */
+export type JudgedRules = Partial<Record<JudgedKpi, RangeRule>>
 
 const personaMonth = z.object({
   persona: z.string(),
@@ -100,10 +109,11 @@ type Sources = {
   missing: number
   instead: { month: string | undefined; accounts: number } | undefined
   notes: ReviewNote[]
+  rules?: JudgedRules
 }
 
 /** What a month's sums mean per persona. Formulas: README, KPIs. */
-export function reviewOf({ month, rows, history, missing, instead, notes }: Sources): Review {
+export function reviewOf({ month, rows, history, missing, instead, notes, rules }: Sources): Review {
   const before = history.at(-1)?.rows ?? []
   const reconstructed = rows.some((row) => row.reconstructed)
   const comparable = !reconstructed && !before.some((row) => row.reconstructed)
@@ -114,7 +124,7 @@ export function reviewOf({ month, rows, history, missing, instead, notes }: Sour
       : [
           {
             ...personaOf(row.persona, row, earlier.get(row.persona)),
-            standings: standingsOf(row.persona, [...history, { month: month.toString(), rows }]),
+            standings: standingsOf(row.persona, [...history, { month: month.toString(), rows }], rules),
           },
         ],
   )
@@ -135,7 +145,11 @@ export function reviewOf({ month, rows, history, missing, instead, notes }: Sour
 }
 
 /** How a persona's last month stands, per KPI. Reconstructed months are nobody's history. */
-export function standingsOf(persona: string, months: ClosedMonth[]): PersonaMonth['standings'] {
+export function standingsOf(
+  persona: string,
+  months: ClosedMonth[],
+  rules: JudgedRules = {},
+): PersonaMonth['standings'] {
   const measuredIn = months.map(({ month, rows }) => {
     const row = rows.find((each) => each.persona === persona)
     const counts = row && row.n >= LEAST_N && !row.reconstructed
@@ -143,7 +157,8 @@ export function standingsOf(persona: string, months: ClosedMonth[]): PersonaMont
   })
   const known = JUDGED_KPIS.flatMap((kpi): [JudgedKpi, Standing][] => {
     const values = measuredIn.map(({ month, measured: of }) => ({ month, value: of?.[kpi]?.value }))
-    const its = standingOf(values, JUDGED[kpi])
+    const rule = rules[kpi]
+    const its = standingOf(values, { ...JUDGED[kpi], ...(rule && { rule }) })
     return its ? [[kpi, its]] : []
   })
   return Object.fromEntries(known)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LEAST_HISTORY, type MonthValue, type Range, range, rangeOf } from './range.ts'
+import { LEAST_HISTORY, type MonthValue, type Range, type RangeRule, range, rangeOf } from './range.ts'
 
 /** So many closed months outside the range, one after the other, go to whoever owns the KPI. */
 const ESCALATES_AT = 3
@@ -28,14 +28,14 @@ export const isEscalated = ({ run }: Breach): boolean => run >= ESCALATES_AT
 
 type Run = Omit<Breach, 'state'>
 
+/** On which side a KPI is bad, how far it can reach, and by which rule its range comes of its history. */
+export type Sides = { worse: 'below' | 'above'; most?: number; least?: number; rule?: RangeRule }
+
 /**
  * Judges the last of a KPI's months, oldest first. As long as it is breached it is held against the range from before
  * it began, so that a bad month does not become what is usual. Undefined where the last month has no value.
  */
-export function standingOf(
-  months: MonthValue[],
-  { worse, most, least }: { worse: 'below' | 'above'; most?: number; least?: number },
-): Standing | undefined {
+export function standingOf(months: MonthValue[], { worse, most, least, rule }: Sides): Standing | undefined {
   const history: { month: string; value: number }[] = []
   let run: Run | undefined
   let last: Standing | undefined
@@ -45,12 +45,19 @@ export function standingOf(
       last = undefined
       continue
     }
-    const usual: Range | undefined = run?.range ?? rangeOf(history, most, least)
+    const usual: Range | undefined = run?.range ?? rangeOf(history, most, least, rule)
     last = judge(value, usual, worse, { months: history.length, month, run })
     run = last.state === 'breached' ? last : undefined
     history.push({ month, value })
   }
   return last
+}
+
+/** What differs by no more than sums of fractions do is the same. */
+function sideOf(value: number, { low, high }: Range): 'below' | 'above' | 'within' {
+  const nothing = 1e-9 * Math.max(Math.abs(low), Math.abs(high))
+  if (value < low - nothing) return 'below'
+  return value > high + nothing ? 'above' : 'within'
 }
 
 function judge(
@@ -60,7 +67,7 @@ function judge(
   { months, month, run }: { months: number; month: string; run: Run | undefined },
 ): Standing {
   if (!usual) return { state: 'no history', months: Math.min(months, LEAST_HISTORY) }
-  const side = value < usual.low ? 'below' : value > usual.high ? 'above' : 'within'
+  const side = sideOf(value, usual)
   if (side === 'within') return { state: 'within', range: usual }
   if (side !== worse) return { state: 'better', range: usual }
   return {

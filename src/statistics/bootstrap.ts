@@ -1,4 +1,5 @@
 import type { Interval } from './proportions.ts'
+import { quantileOf } from './quantile.ts'
 import { binomial, type Random } from './random.ts'
 import { churnAt, fitSbg, type Renewals, type Sbg } from './sbg.ts'
 
@@ -46,11 +47,4 @@ export function middleOf(values: number[], level = 0.95): Interval | undefined {
   const sorted = values.toSorted((a, b) => a - b)
   if (sorted.length === 0) return undefined
   return { low: quantileOf(sorted, (1 - level) / 2), high: quantileOf(sorted, (1 + level) / 2) }
-}
-
-/** Between its neighbours, as R's default (type 7). */
-export function quantileOf(sorted: number[], share: number): number {
-  const at = (sorted.length - 1) * share
-  const [low, high] = [sorted[Math.floor(at)] ?? Number.NaN, sorted[Math.ceil(at)] ?? Number.NaN]
-  return low === high ? low : low + (high - low) * (at - Math.floor(at))
 }

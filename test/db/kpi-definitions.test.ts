@@ -156,6 +156,32 @@ onEveryEngine((engine) => {
     await expect(bring({ 'kpis/kept.yaml': unfounded })).rejects.toThrow(/a reason that cites evidence/)
   })
 
+  const fromOutside: [string, object, RegExp][] = [
+    [
+      'a number as a threshold',
+      { threshold: 0.95 },
+      /threshold: found 0\.95, expected no limit from outside: a persona is held against its own history alone/,
+    ],
+    [
+      'a named benchmark',
+      { industryBenchmark: 'SaaS, 2026' },
+      /unknown field "industryBenchmark", expected no limit from outside/,
+    ],
+    ['a lower limit', { min: 0.9 }, /expected no limit from outside/],
+    ['what is to be reached', { target: 0.97 }, /an entry of its own, a file in targets/],
+    [
+      'a window too short for a deviation',
+      { window: 8 },
+      /window: found 8, expected at least 12 periods for a deviation; quantiles take fewer/,
+    ],
+  ]
+  for (const [what, field, reason] of fromOutside)
+    test(`${what} in a file of a KPI is refused with the reason`, async () => {
+      await expect(bring({ 'kpis/kept.yaml': { ...kpi(select('count(*)')), ...field } })).rejects.toThrow(
+        reason,
+      )
+    })
+
   test('before the board comes no definition that is wrong, and what is refused is undone alone', async () => {
     const board = await demoBoard(database.db)
     const entry = (await followLibrary(database.db)()).entries.get('kpi/retention')

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { plainText } from '#bot/slack/plain-text.ts'
 import { kpiValues } from '#bot/views/kpi-values.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
@@ -139,10 +140,40 @@ onEveryEngine((engine) => {
     expect(report.untagged).toBe(5)
     const said = plainText(kpiValues(report, { library, currency: 'EUR' }))
     expect(said).toContain('80.0 % (n 100, ▼ 16.0 pt)')
-    expect(said).toContain(
-      'outside its own range, 1st time: 95.0 % to 97.0 %, 9 periods from Jan 2026 to Sep 2026',
-    )
+    expect(said).toContain('below its usual 95.0 % to 97.0 %')
+    expect(said).toContain("Range: lowest to highest of 9 months, Jan 2026 to Sep 2026, each persona's own.")
     expect(said).toContain('insufficient data (n = 12)')
+  })
+
+  test('an old period keeps the rule of its time, and shows which', async () => {
+    const retention = kpi('retention')
+    const at = Temporal.Instant.from('2026-11-20T10:00:00Z')
+    const [{ content } = { content: {} }] = await database.db.entryVersion.findMany({
+      where: { entryId: retention.id },
+    })
+    const { body } = z.object({ body: z.record(z.string(), z.unknown()) }).parse(content)
+    await database.db.entryVersion.create({
+      data: {
+        ...{ entryId: retention.id, version: 2, digest: 'x', reason: 'proposal 1', sequence: 999n },
+        ...{
+          content: {
+            ...z.object({}).loose().parse(content),
+            body: { ...body, threshold: 'quantiles', window: 6, band: 60 },
+          } as object,
+          createdAt: new Date(at.epochMilliseconds),
+        },
+      },
+    })
+    const changed = {
+      ...retention,
+      version: 2,
+      since: at,
+      body: { ...retention.body, threshold: 'quantiles', window: 6, band: 60 } as const,
+    }
+    const october = await reportKpi(database.db, changed, OCTOBER, ZONE)
+    expect(october).toMatchObject({ rule: { version: 1, threshold: 'deviation', window: 12 } })
+    const november = await reportKpi(database.db, changed, OCTOBER.add({ months: 1 }), ZONE)
+    expect(november).toMatchObject({ rule: { version: 2, threshold: 'quantiles', window: 6 } })
   })
 
   test('a definition that got in and writes or fails is said, and nothing is written', async () => {

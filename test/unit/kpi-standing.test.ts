@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { LEAST_HISTORY, rangeOf, WINDOW } from '#src/kpis/range.ts'
+import { LEAST_HISTORY, rangeOf, USUAL_RULE } from '#src/kpis/range.ts'
 import { standingOf } from '#src/kpis/standing.ts'
 
 const firstMonth = Temporal.PlainDate.from('2024-01-01')
@@ -34,7 +34,7 @@ describe('a range of its own', () => {
       fc.property(
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 12, maxLength: 40 }),
         (values) => {
-          expect(rangeOf(known(values))).toEqual(rangeOf(known(values).slice(-WINDOW)))
+          expect(rangeOf(known(values))).toEqual(rangeOf(known(values).slice(-USUAL_RULE.window)))
         },
       ),
     )
@@ -50,6 +50,33 @@ describe('a range of its own', () => {
         },
       ),
     )
+  })
+})
+
+describe('a KPI that says how its range is made', () => {
+  const rule = { ...USUAL_RULE, threshold: 'quantiles', window: 8, band: 80 } as const
+
+  test('by quantiles takes the middle band of its window alone, as a spreadsheet’s PERCENTILE does', () => {
+    // Of 1 to 8: the tenth percentile is 1.7, the ninetieth 7.3.
+    const its = rangeOf(known([99, 1, 2, 3, 4, 5, 6, 7, 8]), undefined, undefined, rule)
+    expect(its?.low).toBeCloseTo(1.7, 10)
+    expect(its?.high).toBeCloseTo(7.3, 10)
+    expect(its).toMatchObject({ method: 'middle 80 %', months: 8, from: '1', to: '8' })
+  })
+
+  test('by deviation says how many, and is the lowest to the highest until its window is full', () => {
+    const long = { ...USUAL_RULE, window: 18, deviations: 3 }
+    expect(rangeOf(known(YEAR), undefined, undefined, long)).toMatchObject({
+      ...{ low: 0.95, high: 0.96, method: 'lowest to highest' },
+    })
+    expect(rangeOf(known([...YEAR, ...YEAR]), undefined, undefined, long)).toMatchObject({
+      ...{ months: 18, method: 'mean ± 3 standard deviations' },
+    })
+  })
+
+  test('is not breached by what sums of fractions differ in', () => {
+    const same = Array.from({ length: 12 }, () => 0.1 + 0.2)
+    expect(standingOf(months([...same, 0.3]), BELOW)).toMatchObject({ state: 'within' })
   })
 })
 

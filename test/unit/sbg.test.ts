@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { middleOf, quantileOf, resampled } from '#src/statistics/bootstrap.ts'
+import { middleOf, resampled } from '#src/statistics/bootstrap.ts'
+import { quantileOf } from '#src/statistics/quantile.ts'
 import { seeded } from '#src/statistics/random.ts'
 import {
   alphaOf,
