@@ -57,7 +57,7 @@ export function windowWords({ method, months, from, to }: Range, body: Measure):
 }
 
 /** "Oct 2025", "Q3 2026", by the first day of it. */
-export function periodOf(day: string, { frequency }: Pick<KpiBody, 'frequency'>): string {
+function periodOf(day: string, { frequency }: Pick<KpiBody, 'frequency'>): string {
   const from = Temporal.PlainDate.from(day)
   return frequency === 'quarterly'
     ? periodName(periodId(periodWith(from, frequency, 'UTC')))
