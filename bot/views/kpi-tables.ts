@@ -1,9 +1,10 @@
 import { type Block, say, small } from '#bot/slack/blocks.ts'
 import { message } from '#bot/slack/message.ts'
 import { bold, bullets, line, type Span } from '#bot/slack/text.ts'
-import type { JudgedKpi, Measured, PersonaMonth, Ratio, Review } from '#src/kpis/review.ts'
+import type { JudgedKpi, Measured, PersonaMonth, Ratio, ReadableKpi, Review } from '#src/kpis/review.ts'
 import { monthName, shortMonth } from '#src/runs/period.ts'
 import { readButtons } from './how-to-read.ts'
+import { aimWords, type Targets } from './kpi-aims.ts'
 import { decidedLines } from './kpi-decided.ts'
 import { usualWords } from './kpi-standing.ts'
 import { personName, shortName } from './names.ts'
@@ -73,31 +74,39 @@ function rowOf({ persona, n, now, before }: PersonaMonth, { library, currency }:
 }
 
 /** A part per persona: each number with what it was divided by and what it was the month before. */
-export function kpiDetails({ personas, month }: Review, telling: Telling): Post[] {
+export function kpiDetails({ personas, month, targets = [] }: Review, telling: Telling): Post[] {
   const before = Temporal.PlainDate.from(month).subtract({ months: 1 })
   return chunks(personas, PERSONAS_PER_PART).map((some, index) => ({
     name: `personas-${index + 1}`,
     inThread: true,
     message: message(
-      some.flatMap((each) => [detail(each, shortMonth(before), telling), ...readButtons(telling.run, each)]),
+      some.flatMap((each) => {
+        const its = targets.filter(({ persona }) => persona === each.persona)
+        return [detail(each, its, shortMonth(before), telling), ...readButtons(telling.run, each)]
+      }),
     ),
   }))
 }
 
-function detail(all: PersonaMonth, month: string, telling: Telling): Block {
+function detail(all: PersonaMonth, targets: Targets, month: string, telling: Telling): Block {
   const { persona, n, now, before } = all
   const { library, currency } = telling
   const entry = library.entries.get(`persona/${persona}`)
   const owner = personName(library, entry?.owner)
   const heading: Span[] = [bold(entry?.title ?? persona), owner ? `, owned by ${owner}` : '']
-  const usual = (kpi: JudgedKpi): string => usualWords(all, kpi, currency)
+  const aim = (kpi: ReadableKpi): string => aimWords(targets, kpi, now, currency)
+  const usual = (kpi: JudgedKpi): string => usualWords(all, kpi, currency) + aim(kpi)
   if (!now) return say(line(...heading, `. Insufficient data (n = ${n}).`))
   return say(
     line(...heading, '.'),
     bullets([
       [...shareLine('Retention', 'retention', now, before, month, 'customers'), usual('retention')],
-      shareLine('Churn', 'churn', now, before, month, 'customers'),
-      ...revenueLines(now, before, month, currency, usual('expansion')),
+      [...shareLine('Churn', 'churn', now, before, month, 'customers'), aim('churn')],
+      ...revenueLines(now, before, month, currency, {
+        grossRetention: aim('grossRetention'),
+        netRetention: aim('netRetention'),
+        expansion: usual('expansion'),
+      }),
       ...supportLine(now, before, month, currency).map((spans) => [...spans, usual('supportCost')]),
     ]),
   )
@@ -129,7 +138,7 @@ function revenueLines(
   before: Measured | undefined,
   month: string,
   currency: string,
-  usualExpansion: string,
+  after: Record<(typeof REVENUE)[number][1], string>,
 ): Span[][] {
   return REVENUE.flatMap(([label, key]) => {
     const ratio = now[key]
@@ -137,7 +146,7 @@ function revenueLines(
     if (!ratio) return []
     const of = `${money(ratio.numerator, currency)} of ${money(ratio.denominator, currency)} MRR`
     const change = earlier ? `, ${against(points(ratio.value, earlier.value), month)}` : ''
-    return [[`${label} ${percent(ratio.value)}: ${of}${change}${key === 'expansion' ? usualExpansion : ''}`]]
+    return [[`${label} ${percent(ratio.value)}: ${of}${change}${after[key]}`]]
   })
 }
 

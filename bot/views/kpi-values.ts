@@ -1,11 +1,12 @@
 import { type Block, say, small } from '#bot/slack/blocks.ts'
 import { bold, bullets, italic, line, type Span } from '#bot/slack/text.ts'
 import type { Library } from '#src/knowledge/library.ts'
-import type { KpiBody } from '#src/kpis/kpi.ts'
 import { periodId } from '#src/kpis/kpi-period.ts'
 import type { KpiOf, KpiReport } from '#src/kpis/kpi-report.ts'
 import type { Range } from '#src/kpis/range.ts'
+import { targetAt } from '#src/kpis/targets-at.ts'
 import { periodName } from '#src/runs/period.ts'
+import { targetWords } from './kpi-aims.ts'
 import { changeWords, standingWords, valueWords, windowWords } from './kpi-words.ts'
 import { shortName } from './names.ts'
 import { plainNumber } from './numbers.ts'
@@ -26,7 +27,7 @@ export function kpiValues(report: KpiReport, telling: KpiTelling, only?: string)
   return [
     say(
       line(bold(`${kpi.title}, ${period}`), italic(` · ${kpi.body.question}`)),
-      bullets(of.map((each) => spansOf(each, kpi.body, telling))),
+      bullets(of.map((each) => spansOf(each, report, telling))),
       report.reconstructed
         ? line('The period was worked out from a snapshot; it is compared with no other.')
         : undefined,
@@ -39,14 +40,22 @@ export function kpiValues(report: KpiReport, telling: KpiTelling, only?: string)
   ]
 }
 
-function spansOf({ persona, n, now, before, standing }: KpiOf, body: KpiBody, telling: KpiTelling): Span[] {
+function spansOf(
+  { persona, n, now, before, standing }: KpiOf,
+  { kpi, span }: KpiReport,
+  telling: KpiTelling,
+): Span[] {
+  const { body } = kpi
+  const target = targetAt(telling.library, { kpi: kpi.slug, persona }, span.until.subtract({ days: 1 }))?.body
+  const aim = target ? `; ${targetWords(target, now?.value, body, telling.currency)}` : ''
   const name = bold(`${shortName(telling.library, persona)}: `)
-  if (!now) return [name, `insufficient data (n = ${plainNumber(n)})`]
+  if (!now) return [name, `insufficient data (n = ${plainNumber(n)})${aim}`]
   const change = before ? `, ${changeWords(now, before, body, telling.currency)}` : ''
   return [
     name,
     `${valueWords(now.value, body, telling.currency)} (n ${plainNumber(n)}${change})`,
     standing ? `; ${standingWords(standing, now.value, body, telling.currency)}` : '',
+    aim,
   ]
 }
 

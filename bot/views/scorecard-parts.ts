@@ -1,7 +1,7 @@
 import { periodId } from '#src/kpis/kpi-period.ts'
 import { periodName } from '#src/runs/period.ts'
 import type { ScorePart } from '#src/scorecards/score.ts'
-import { valueWords } from './kpi-values.ts'
+import { valueWords } from './kpi-words.ts'
 import { plainNumber } from './numbers.ts'
 
 export const partName = ({ kpi, slug }: ScorePart): string => kpi?.title ?? slug

@@ -28,6 +28,7 @@ import { signalCard } from './signal.ts'
 import { sourceCard } from './source.ts'
 import { stageView } from './stage.ts'
 import { tagPrecedenceCard, tagRuleCard } from './tag-rule.ts'
+import { targetCard } from './target.ts'
 import { termCard } from './term.ts'
 import { themesView } from './themes.ts'
 import { triggerCard } from './trigger.ts'
@@ -68,6 +69,7 @@ const VIEWS: View[] = [
   entryView('scorecard', scorecardCard),
   entryView('kpi-link', kpiLinkCard),
   entryView('experiment', experimentPlan),
+  entryView('target', targetCard),
   entryView('voting-rule', ruleCard),
   entryView('decision', decisionCard),
   claimsView,

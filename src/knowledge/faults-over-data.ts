@@ -1,4 +1,5 @@
 import type { Transaction } from '#src/db/connect.ts'
+import { targetFaults } from '#src/kpis/check-targets.ts'
 import { rivalFaults } from '#src/sources/rivals.ts'
 import { wideRuleFaults } from '#src/tags/wide.ts'
 import { wideFaults } from '#src/triggers/wide.ts'
@@ -11,5 +12,6 @@ export async function faultsOverData(tx: Transaction, changed: FileEntry[]): Pro
     ...(await wideFaults(tx, changed)),
     ...(await wideRuleFaults(tx, changed)),
     ...(await rivalFaults(tx, changed)),
+    ...(await targetFaults(tx, changed)),
   ]
 }

@@ -9,6 +9,7 @@ import { experiment } from '#src/experiments/experiment.ts'
 import { job } from '#src/jobs-to-be-done/job.ts'
 import { journey } from '#src/journeys/journey.ts'
 import { kpi } from '#src/kpis/kpi.ts'
+import { target } from '#src/kpis/target.ts'
 import { objection } from '#src/objections/objection.ts'
 import { persona } from '#src/personas/persona.ts'
 import { playbook } from '#src/playbooks/playbook.ts'
@@ -47,6 +48,7 @@ export const KINDS = {
   scorecard,
   'kpi-link': kpiLink,
   experiment,
+  target,
   'voting-rule': votingRule,
 } as const
 
@@ -67,6 +69,7 @@ export const MACHINERY: ReadonlySet<string> = new Set<KindName>([
   'scorecard',
   'kpi-link',
   'experiment',
+  'target',
   'voting-rule',
 ])
 

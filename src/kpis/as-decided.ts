@@ -1,10 +1,11 @@
 import { adHocKpis, excludedFromScorecards, weightsAt } from '#src/decisions/effects.ts'
 import type { Library } from '#src/knowledge/library.ts'
-import type { Review } from './review.ts'
+import { READABLE_KPIS, type Review, SLUGS } from './review.ts'
+import { targetAt } from './targets-at.ts'
 
 /**
  * A review with what the board decided for its month, as of the month's last day, so that an old one keeps its own:
- * without the personas that it left out of scorecards, with the weights of composite KPIs, and with the KPIs it added.
+ * without the personas that it left out of scorecards, with the weights of composite KPIs, with the KPIs it added, and with its targets.
  */
 export function asDecided(review: Review, library: Library, day: Temporal.PlainDate): Review {
   const decided = excludedFromScorecards(library, day)
@@ -14,6 +15,7 @@ export function asDecided(review: Review, library: Library, day: Temporal.PlainD
   })
   const weights = weightsAt(library, day)
   const added = adHocKpis(library, day)
+  const targets = targetsOf(review, library, day)
   return {
     ...review,
     ...(excluded.length > 0 && {
@@ -22,5 +24,15 @@ export function asDecided(review: Review, library: Library, day: Temporal.PlainD
     }),
     ...(weights && { weights }),
     ...(added.length > 0 && { added }),
+    ...(targets.length > 0 && { targets }),
   }
 }
+
+/** What the board wants each number of a review to reach. */
+const targetsOf = ({ personas }: Review, library: Library, day: Temporal.PlainDate) =>
+  personas.flatMap(({ persona }) =>
+    READABLE_KPIS.flatMap((kpi) => {
+      const its = targetAt(library, { kpi: SLUGS[kpi], persona }, day)?.body
+      return its ? [{ persona, kpi, value: its.value, until: its.until }] : []
+    }),
+  )

@@ -1,17 +1,6 @@
 import type { Database } from '#src/db/connect.ts'
 import { findRun } from '#src/runs/log.ts'
-import { type PersonaMonth, type Review, review } from './review.ts'
-
-/** Every number that a review shows of a persona. */
-export const READABLE_KPIS = [
-  'retention',
-  'churn',
-  'grossRetention',
-  'netRetention',
-  'expansion',
-  'supportCost',
-] as const
-export type ReadableKpi = (typeof READABLE_KPIS)[number]
+import { type PersonaMonth, type ReadableKpi, type Review, review } from './review.ts'
 
 /** One number of one review, as it was published. */
 export type ReadNumber = { kpi: ReadableKpi; persona: PersonaMonth; review: Review; key: string }

@@ -28,12 +28,27 @@ export const JUDGED = {
 } as const
 export type JudgedKpi = keyof typeof JUDGED
 export const JUDGED_KPIS = ['retention', 'expansion', 'supportCost'] as const satisfies JudgedKpi[]
+/** Every number that a review shows of a persona. */
+export const READABLE_KPIS = [
+  'retention',
+  'churn',
+  'grossRetention',
+  'netRetention',
+  'expansion',
+  'supportCost',
+] as const satisfies (keyof Measured)[]
+export type ReadableKpi = (typeof READABLE_KPIS)[number]
+
 /** The entries that define them. */
-export const JUDGED_SLUGS: Record<JudgedKpi, string> = {
+export const SLUGS: Record<ReadableKpi, string> = {
   retention: 'retention',
+  churn: 'churn',
+  grossRetention: 'gross-revenue-retention',
+  netRetention: 'net-revenue-retention',
   expansion: 'expansion',
   supportCost: 'support-cost',
 }
+
 /** By which rule each comes to its range; the usual one where it says nothing. */
 export type JudgedRules = Partial<Record<JudgedKpi, RangeRule>>
 
@@ -89,6 +104,17 @@ export const review = z.object({
   /** Customers count as tagged when it was computed, and not as tagged at the month's close. */
   live: z.boolean().optional(),
   weights: weights.optional(),
+  /** What the board wants a number of a persona to reach, and by when. */
+  targets: z
+    .array(
+      z.object({
+        persona: z.string(),
+        kpi: z.enum(READABLE_KPIS),
+        value: z.number(),
+        until: z.string(),
+      }),
+    )
+    .optional(),
   /** Names of KPIs that the board added beside these. */
   added: z.array(z.string()).optional(),
   /** The persona whose customers are worth most over the whole relationship, per customer. */

@@ -3,7 +3,7 @@ import type { Entry } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { kpisIn } from './find-kpi.ts'
 import { type RangeRule, rangeRule } from './range.ts'
-import { JUDGED_KPIS, JUDGED_SLUGS, type JudgedRules } from './review.ts'
+import { JUDGED_KPIS, type JudgedRules, SLUGS } from './review.ts'
 
 /** By which rule a range is made, and which version of the KPI says so. */
 export type RuleThen = RangeRule & { version: number }
@@ -37,7 +37,7 @@ export async function judgedRules(
 ): Promise<JudgedRules> {
   const rules: JudgedRules = {}
   for (const kpi of JUDGED_KPIS) {
-    const entry = kpisIn(library).find(({ slug }) => slug === JUDGED_SLUGS[kpi])
+    const entry = kpisIn(library).find(({ slug }) => slug === SLUGS[kpi])
     if (entry) rules[kpi] = await ruleThen(db, entry, at)
   }
   return rules

@@ -56,6 +56,7 @@ const BUILT_IN: Record<KindName, Rule> = {
   scorecard: BOARD_RULE,
   'kpi-link': OWNER_RULE,
   experiment: OWNER_RULE,
+  target: BOARD_RULE,
 }
 
 /** What a source reads is the operator's, whatever changes of it. */

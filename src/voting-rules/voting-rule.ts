@@ -26,6 +26,7 @@ export const GOVERNED = [
   'scorecard',
   'kpi-link',
   'experiment',
+  'target',
   'voting-rule',
 ] as const
 

@@ -182,6 +182,44 @@ onEveryEngine((engine) => {
       )
     })
 
+  const aim = {
+    title: 'Stay',
+    owner: 'mina',
+    kpi: 'kept',
+    persona: 'ollie',
+    from: '2026-07-01',
+    until: '2027-06-30',
+  }
+  const because = { reasons: [{ id: 'r1', text: 'They leave early', cites: ['interviews'] }] }
+  const targets: [string, object, RegExp][] = [
+    [
+      'that rests on nothing',
+      { ...aim, value: 0.95, reasons: [{ id: 'r1', text: 'It would be nice' }] },
+      /reasons: .*a reason that cites evidence: a target is no wish/,
+    ],
+    [
+      'in another unit',
+      { ...aim, ...because, value: 95 },
+      /value: found 95, expected a share such as 0\.95, which is 95 %/,
+    ],
+    [
+      'that ends before it begins',
+      { ...aim, ...because, value: 0.95, until: '2026-06-30' },
+      /until: .*a day after from/,
+    ],
+    ['of a KPI that is not there', { ...aim, ...because, value: 0.95, kpi: 'growth' }, /kpi: found "growth"/],
+    [
+      'that answers to nobody known',
+      { ...aim, ...because, value: 0.95, rival: 'nobody' },
+      /rival: found "nobody"/,
+    ],
+  ]
+  for (const [what, target, reason] of targets)
+    test(`a target ${what} is refused with the reason`, async () => {
+      const files = { 'kpis/kept.yaml': kpi(select('count(*)')), 'targets/stay.yaml': target }
+      await expect(bring(files)).rejects.toThrow(reason)
+    })
+
   test('before the board comes no definition that is wrong, and what is refused is undone alone', async () => {
     const board = await demoBoard(database.db)
     const entry = (await followLibrary(database.db)()).entries.get('kpi/retention')

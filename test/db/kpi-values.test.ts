@@ -145,6 +145,25 @@ onEveryEngine((engine) => {
     expect(said).toContain('insufficient data (n = 12)')
   })
 
+  test('a target of the demo company stands beside the range, for its persona and its time alone', async () => {
+    const telling = { library, currency: 'EUR' }
+    const q4 = await reportKpi(database.db, kpi('time-to-value'), OCTOBER, ZONE)
+    const carla = {
+      persona: 'carla-operations-lead',
+      n: 40,
+      now: { value: 19, numerator: 760, denominator: 40 },
+    }
+    expect(plainText(kpiValues({ ...q4, of: [carla] }, telling))).toContain(
+      '19.0 days (n 40); target 21.0 days by 30 Jun 2027, reached',
+    )
+    const slower = { ...carla, now: { value: 23, numerator: 920, denominator: 40 } }
+    expect(
+      plainText(kpiValues({ ...q4, of: [slower, { ...slower, persona: 'finn-finance-lead' }] }, telling)),
+    ).toMatch(/23\.0 days \(n 40\); target 21\.0 days by 30 Jun 2027\n.*Finn: 23\.0 days \(n 40\)\n/)
+    const earlier = await reportKpi(database.db, kpi('time-to-value'), OCTOBER.subtract({ months: 6 }), ZONE)
+    expect(plainText(kpiValues({ ...earlier, of: [carla] }, telling))).not.toContain('target')
+  })
+
   test('an old period keeps the rule of its time, and shows which', async () => {
     const retention = kpi('retention')
     const at = Temporal.Instant.from('2026-11-20T10:00:00Z')

@@ -44,7 +44,7 @@ const months = z.object({
   lateness: lateness.optional(),
   missed: z.array(z.string()).default([]),
   /** What the board decided for the month. */
-  decided: review.pick({ live: true, weights: true, added: true, excluded: true }).default({}),
+  decided: review.pick({ live: true, weights: true, added: true, excluded: true, targets: true }).default({}),
 })
 
 /** Months of a thousand customers each, of whom so many stayed. */

@@ -30,6 +30,7 @@ describe('where no entry says otherwise', () => {
         'tag-precedence',
         'kpi',
         'scorecard',
+        'target',
         'voting-rule',
       ],
       owner: [
