@@ -1,6 +1,6 @@
 import { type Block, listed, say } from '#bot/slack/blocks.ts'
 import { bold, line, type Span } from '#bot/slack/text.ts'
-import { LEAST_FOR_DEVIATION, LEAST_HISTORY } from '#src/kpis/range.ts'
+import { LEAST_HISTORY, WINDOW } from '#src/kpis/range.ts'
 import { LEAST_N } from '#src/kpis/review.ts'
 import { periodName } from '#src/runs/period.ts'
 import type { Mode } from '#src/runs/run.ts'
@@ -41,7 +41,7 @@ const FORMULAS: Span[][] = [
   ['Expansion: new MRR of accounts that were there, of MRR at the start'],
   ['Support: what support cost in the month, over n'],
   [
-    `Its own range: of the closed months before, as the KPI says that held then; where it says nothing, of ${LEAST_FOR_DEVIATION} months the mean ± 2 standard deviations, of ${LEAST_HISTORY} to ${LEAST_FOR_DEVIATION - 1} the lowest to the highest. While it is outside, it is held against the range from before that began`,
+    `Its own range: of the closed months before, as the KPI says that held then; where it says nothing, of ${WINDOW} months the mean ± 2 standard deviations, of ${LEAST_HISTORY} to ${WINDOW - 1} the lowest to the highest. While it is outside, it is held against the range from before that began`,
   ],
 ]
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { claim, phrase, slug } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 import { forPersona, personaReferences } from '#src/personas/for-persona.ts'
-import { LEAST_FOR_DEVIATION, RANGE_FIELDS } from './range.ts'
+import { RANGE_FIELDS, WINDOW } from './range.ts'
 import { mistakeIn, PLACEHOLDERS } from './sql-text.ts'
 
 export const PERSPECTIVES = ['financial', 'customer', 'internal process', 'learning and growth'] as const
@@ -58,8 +58,8 @@ export const kpi = defineKind({
     if (mistake !== undefined) refuse(['sql'], mistake)
     if (reasons.every(({ cites }) => cites.length === 0))
       refuse(['reasons'], 'a reason that cites evidence: a KPI that nothing speaks for is not added')
-    if (threshold === 'deviation' && window < LEAST_FOR_DEVIATION)
-      refuse(['window'], `at least ${LEAST_FOR_DEVIATION} periods for a deviation; quantiles take fewer`)
+    if (threshold === 'deviation' && window < WINDOW)
+      refuse(['window'], `at least ${WINDOW} periods for a deviation; quantiles take fewer`)
   },
   askedBy: {
     question: 'question ask',

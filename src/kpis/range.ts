@@ -6,8 +6,8 @@ export type MonthValue = { month: string; value: number | undefined }
 
 /** With fewer closed periods than these it is no history. */
 export const LEAST_HISTORY = 6
-/** A standard deviation of fewer says little. */
-export const LEAST_FOR_DEVIATION = 12
+/** So many are looked back at where a KPI doesn't say otherwise; a standard deviation of fewer says little. */
+export const WINDOW = 12
 
 /** How a persona's range comes out of its own history: the fields by which a KPI says so. */
 export const RANGE_FIELDS = {
@@ -15,7 +15,7 @@ export const RANGE_FIELDS = {
     .int('a whole number of periods')
     .min(LEAST_HISTORY, `at least ${LEAST_HISTORY} periods`)
     .max(24, 'at most 24 periods')
-    .default(LEAST_FOR_DEVIATION)
+    .default(WINDOW)
     .describe('Against how many of its own closed periods a persona is held, 12 by default'),
   threshold: z
     .enum(['deviation', 'quantiles'])

@@ -48,7 +48,7 @@ export async function readSeries(
   const spans = periodsUpTo(periodBy(kpi, month, zone), frequency, periods[frequency])
   const read = await readInParts(db, sql, spans)
   if ('fault' in read) return { kpi, spans, of: new Map(), fault: read.fault }
-  const worked = await reconstructedMonths(db)
+  const worked = await reconstructedMonths(db, spans)
   const isWorked = new Map(
     spans.map((span) => [span.from.toString(), worked.some((each) => isIn(each, span))] as const),
   )
