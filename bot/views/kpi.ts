@@ -20,6 +20,9 @@ export function kpiCard(entry: Entry<'kpi'>, reading: Reading): Block[] {
         'Why we look at it',
         firstFew(body.reasons, 3, (claim) => lineSpans(claim)),
       ),
+      body.despite === undefined
+        ? undefined
+        : line(bold('The board looks at it all the same: '), body.despite),
       ...listed(
         'In their words',
         firstFew(body.voices, 3, (claim) => lineSpans(claim)),

@@ -6,8 +6,11 @@ import { KINDS } from '#src/knowledge/kinds.ts'
 import type { FileEntry } from '#src/knowledge/read-folder.ts'
 import type { KnownMember, Member } from '#src/members/member.ts'
 import { checkDefinition } from './check-definition.ts'
+import type { KpiBody } from './kpi.ts'
+import { readVanity } from './read-vanity.ts'
 import type { Span } from './sql-text.ts'
 import { knowTables } from './statistics.ts'
+import { saysPoor } from './vanity.ts'
 
 type Around = {
   /** As they are today. */
@@ -27,13 +30,25 @@ export async function checkKpis(
   const faults: Fault[] = []
   if (kpis.length > 0) await knowTables(tx)
   for (const entry of kpis) {
-    const { sql } = KINDS.kpi.read(entry.content.body).body
+    const { body } = KINDS.kpi.read(entry.content.body)
+    const { sql } = body
     faults.push(...ownerFault(entry, people))
     if (sqlOf(known.get(entryKey(entry))) === sql) continue
     const found = await checkDefinition(tx, sql, SOME_MONTH)
     if (found) faults.push(faultAt(entry, 'sql', found))
+    else faults.push(...(await vanityFault(tx, entry, body)))
   }
   return faults
+}
+
+/** What only looks well is refused, unless the board says why it looks at it all the same. */
+async function vanityFault(tx: Transaction, entry: FileEntry, body: KpiBody): Promise<Fault[]> {
+  if (body.despite !== undefined) return []
+  const vanity = await readVanity(tx, body, SOME_MONTH.zone)
+  const found = vanity && saysPoor(vanity)
+  const expected =
+    'a number that goes along with whether they stay or how content they are; or, under despite, why the board is to look at it all the same'
+  return found === undefined ? [] : [faultAt(entry, 'despite', { found, expected })]
 }
 
 const sqlOf = (entry: Entry | undefined): string | undefined => entry && KINDS.kpi.read(entry.body).body.sql

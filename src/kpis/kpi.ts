@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { claim, phrase, slug } from '#src/knowledge/claim.ts'
+import { claim, phrase, slug, statement } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 import { forPersona, personaReferences } from '#src/personas/for-persona.ts'
 import { RANGE_FIELDS, WINDOW } from './range.ts'
@@ -44,6 +44,11 @@ export const kpi = defineKind({
       .array(claim('Why it is worth looking at', forPersona))
       .min(1, 'at least one reason')
       .describe('Why it is worth looking at, with the evidence for it'),
+    despite: statement
+      .optional()
+      .describe(
+        'Why the board looks at it although it goes along with neither retention nor satisfaction of any persona',
+      ),
     voices: z
       .array(claim('What customers say about it', forPersona))
       .default([])

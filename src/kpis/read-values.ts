@@ -46,7 +46,8 @@ async function readWithin(tx: Transaction, { text, zone, isKnown }: Statement) {
   return { rows: await tx.$queryRawUnsafe<KpiRow[]>(text) }
 }
 
-const valuesSql = (sql: string, spans: Span[]): string =>
+/** One statement for all of these periods. */
+export const valuesSql = (sql: string, spans: Span[]): string =>
   spans
     .map(
       (span) =>
