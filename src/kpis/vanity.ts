@@ -2,18 +2,18 @@ import { adjusted } from '#src/statistics/adjust.ts'
 import { type PartialCorrelation, partialCorrelation } from '#src/statistics/partial-correlation.ts'
 
 /** What a KPI has to go along with to be more than something pleasant to look at. */
-export const OUTCOMES = ['retention', 'satisfaction'] as const
+const OUTCOMES = ['retention', 'satisfaction'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
 /** With fewer periods of a persona nothing is concluded. */
-export const LEAST_PERIODS = 12
+const LEAST_PERIODS = 12
 /** So rarely is mere chance taken for an association, over all personas and outcomes together (Holm). */
 const CHANCE = 0.05
 
 /** A persona's values by the number of their period, the oldest first. */
 export type Valued = ReadonlyMap<string, ReadonlyMap<number, number>>
 
-export type Association = PartialCorrelation & { persona: string; outcome: Outcome }
+type Association = PartialCorrelation & { persona: string; outcome: Outcome }
 
 /**
  * Whether a KPI goes along with retention or satisfaction of any persona: `poor` where of those with enough periods
