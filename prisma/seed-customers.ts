@@ -22,25 +22,26 @@ import {
   touchColumns,
 } from './customers/fact-columns.ts'
 import { simulateLeads } from './customers/leads.ts'
-import { simulateCustomers } from './customers/simulate.ts'
+import { type SimulatedAccount, simulateCustomers } from './customers/simulate.ts'
 import { simulateSurveys } from './customers/surveys.ts'
 import { simulateTickets } from './customers/tickets.ts'
 import { writeRows } from './customers/write-rows.ts'
 
 /**
  * Gives the demo company its customers, up to the last month that is closed in the team's zone, its leads, and what is
- * known about them up to today. The knowledge has to be there, since reps own them. False where there are accounts
- * already.
+ * known about them up to today. The knowledge has to be there, since reps own them. What was begun and not ended is
+ * gone on with. False where it is all there, and where somebody brought accounts of their own.
  */
 export async function seedCustomers(db: Database, now: Temporal.Instant, zone: string): Promise<boolean> {
-  if ((await db.account.findFirst()) !== null) return false
+  if ((await db.spend.findFirst()) !== null) return false
   const reps = await db.member.findMany({ where: { roles: { has: 'rep' } }, orderBy: { handle: 'asc' } })
   const owners = reps.map(({ handle }) => handle)
   const today = now.toZonedDateTimeISO(zone).toPlainDate()
   const closed = today.with({ day: 1 }).subtract({ months: 1 })
   const accounts = simulateCustomers(closed)
+  if (await hasOthers(db, accounts)) return false
   const people = { accounts, contacts: simulateContacts(accounts), leads: simulateLeads(today) }
-  // One statement at a time, so that others get in between; what was begun and not ended is gone on with.
+  // One statement at a time, so that others get in between: the embedded database does one thing at a time.
   await writeRows(db, 'contacts', contactColumns, people.contacts)
   await writeRows(db, 'contacts', leadColumns, people.leads)
   await writeRows(db, 'deals', dealColumns, simulateDeals(people, today))
@@ -48,19 +49,20 @@ export async function seedCustomers(db: Database, now: Temporal.Instant, zone: s
   await writeRows(db, 'tickets', ticketColumns, tickets)
   await writeRows(db, 'surveys', surveyColumns, simulateSurveys(accounts, closed, today))
   await writeRows(db, 'touches', touchColumns, simulateTouches(people, today))
-  await writeRows(db, 'spend', spendColumns, simulateSpend(closed))
   await writeEvents(db, simulateEvents(people, tickets, now), now)
-  await db.$transaction(
-    async (tx) => {
-      await writeRows(tx, 'accounts', accountColumns(owners), accounts)
-      await writeRows(tx, 'account_months', monthColumns, monthsOf(accounts))
-    },
-    { timeout: 60_000, maxWait: 30_000 },
-  )
+  await writeRows(db, 'accounts', accountColumns(owners), accounts)
+  // The oldest month first, so that what is counted to the last one is there as a whole or not yet.
+  for (const month of monthsOf(accounts)) await writeRows(db, 'account_months', monthColumns, month)
+  await writeRows(db, 'spend', spendColumns, simulateSpend(closed))
   return true
 }
 
-const EVENTS_A_STATEMENT = 2_500
+async function hasOthers(db: Database, accounts: SimulatedAccount[]): Promise<boolean> {
+  const some = await db.account.findFirst({ orderBy: { accountId: 'asc' } })
+  return some !== null && accounts.every(({ id }) => id !== some.accountId)
+}
+
+const EVENTS_A_STATEMENT = 1_500
 
 /** As its own senders would have sent them. */
 async function writeEvents(db: Database, events: ReadEvent[], now: Temporal.Instant): Promise<void> {

@@ -26,17 +26,15 @@ function personaOf({ persona, tagged }: SimulatedAccount): string | undefined {
 
 type Month = SimulatedAccount['months'][number] & { account: SimulatedAccount; text: string }
 
-/** By month, as they would have come in, so that a month's rows lie side by side. */
-export function monthsOf(accounts: SimulatedAccount[]): Month[] {
-  const texts = new Map<number, string>()
-  const textOf = ({ month, day }: SimulatedAccount['months'][number]) => {
-    const text = texts.get(month) ?? day.toString()
-    texts.set(month, text)
-    return text
-  }
-  return accounts
-    .flatMap((account) => account.months.map((month) => ({ ...month, account, text: textOf(month) })))
-    .toSorted((a, b) => a.month - b.month)
+/** A list for each month, the oldest first, as they would have come in. */
+export function monthsOf(accounts: SimulatedAccount[]): Month[][] {
+  const all = accounts.flatMap((account) => account.months.map((month) => ({ ...month, account })))
+  return [...Map.groupBy(all, ({ month }) => month)]
+    .toSorted(([a], [b]) => a - b)
+    .map(([, months]) => {
+      const text = months[0]?.day.toString() ?? ''
+      return months.map((month) => ({ ...month, text }))
+    })
 }
 
 export const monthColumns: Columns<Month> = {
