@@ -8,6 +8,7 @@ import { kpiReview } from './kpi-review.ts'
 import { kpiReviewClose } from './kpi-review-close.ts'
 import { ownerDigest } from './owner-digest.ts'
 import { personaRefresh } from './persona-refresh.ts'
+import { scorecardRecalibration } from './recalibration.ts'
 import { retag } from './retag.ts'
 import { signalMonitor } from './signal-monitor.ts'
 import { sourceSync } from './source-sync.ts'
@@ -20,6 +21,7 @@ export const JOBS: Job[] = [
   kpiReview,
   kpiReviewClose,
   insightReminder,
+  scorecardRecalibration,
   taskFollowUp,
   personaRefresh,
   deepRefresh,

@@ -12,6 +12,7 @@ import { deepRefresh } from './deep-refresh.ts'
 import { digestShow } from './digest-show.ts'
 import { dispute, settleDispute } from './dispute.ts'
 import { draftFinding } from './draft-finding.ts'
+import { draftWeights } from './draft-weights.ts'
 import { editProposal } from './edit-proposal.ts'
 import { experimentPlan, experimentResults, experimentUpdate } from './experiments.ts'
 import { flag, settleFlag } from './flag.ts'
@@ -67,6 +68,7 @@ export const ACTIONS: Action[] = [
   meeting,
   fullDiff,
   draftFinding,
+  draftWeights,
   editProposal,
   withdrawProposal,
   runWhy,

@@ -7,6 +7,7 @@ import { dayName } from '#src/runs/period.ts'
 import { choiceWords } from './decision-words.ts'
 import { personName, shortName } from './names.ts'
 import { inWords } from './reading.ts'
+import { fromWords, setWords } from './scorecard-card.ts'
 
 const PEOPLE = new Set(['owner', 'verifier', 'deputies'])
 /** Fields that name entries, beside those that are called like a kind. */
@@ -28,6 +29,8 @@ export function fieldInWords(field: string, value: unknown, library: Library): s
           value.map((each) => fieldInWords(field, each, library) ?? ''),
           8,
         )
+  const set = setOf.safeParse(value)
+  if (set.success) return `from ${fromWords(set.data)}: ${setWords(set.data, library)}`
   const share = shareOf.safeParse(value)
   if (share.success) return `${shortName(library, share.data.persona)} ${share.data.weight}`
   if (typeof value === 'object') {
@@ -44,6 +47,12 @@ export function fieldInWords(field: string, value: unknown, library: Library): s
   const kind = NAMES[field] ?? (isKindName(field) ? field : undefined)
   return (kind && library.entries.get(`${kind}/${text}`)?.title) ?? everyInWords(field, text)
 }
+
+/** What KPIs weigh in a scorecard from a day on. */
+const setOf = z.strictObject({
+  from: isoDate,
+  kpis: z.array(z.strictObject({ kpi: z.string(), weight: z.number() })),
+})
 
 /** What a persona weighs in composite KPIs. */
 const shareOf = z.strictObject({ persona: z.string(), weight: z.number() })

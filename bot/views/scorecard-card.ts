@@ -45,7 +45,8 @@ export const setWords = ({ kpis }: Pick<WeightSet, 'kpis'>, library: Library): s
     12,
   )
 
-const kpiTitle = (library: Library, slug: string): string => library.entries.get(`kpi/${slug}`)?.title ?? slug
+export const kpiTitle = (library: Library, slug: string): string =>
+  library.entries.get(`kpi/${slug}`)?.title ?? slug
 
 /** One link between KPIs as it is written down. */
 export function kpiLinkCard(entry: Entry<'kpi-link'>, reading: Reading): Block[] {

@@ -28,21 +28,30 @@ export function measureLink(
   follows: Series | undefined,
   personas: string[],
 ): LinkReport {
-  const sides = [ahead, follows].map((side) => (side && 'kpi' in side ? side.kpi.body.frequency : 'monthly'))
-  const every = sides.includes('quarterly') ? 'quarter' : 'month'
+  const every = periodOf(ahead, follows)
   const wanted = personas.filter(
     (slug) => link.body.personas.length === 0 || link.body.personas.includes(slug),
   )
   const of = wanted.map((persona): LinkOf => {
-    const pairs = pairsOf(
-      valuesOf(ahead, persona, every),
-      valuesOf(follows, persona, every),
-      link.body.lag,
-      every,
-    )
-    return { persona, ...together(pairs) }
+    return { persona, ...together(pairsFor(persona, ahead, follows, link.body.lag)) }
   })
   return { link, every, of }
+}
+
+function periodOf(...sides: (Series | Values | undefined)[]): 'month' | 'quarter' {
+  const isQuarterly = sides.some((side) => side && 'kpi' in side && side.kpi.body.frequency === 'quarterly')
+  return isQuarterly ? 'quarter' : 'month'
+}
+
+/** A persona's numbers of one KPI, each with that of the other so many periods later. */
+export function pairsFor(
+  persona: string,
+  ahead: Series | Values | undefined,
+  follows: Series | undefined,
+  lag: number,
+): [number, number][] {
+  const every = periodOf(ahead, follows)
+  return pairsOf(valuesOf(ahead, persona, every), valuesOf(follows, persona, every), lag, every)
 }
 
 function together(pairs: [number, number][]) {
