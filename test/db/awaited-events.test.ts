@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { seedDemo } from '#prisma/seed-demo.ts'
 import type { Context } from '#src/context.ts'
 import { receiver } from '#src/signals/receive.ts'
-import { sweepTriggers } from '#src/triggers/sweep.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
-import { writeAccount, writeEvents } from '#test/support/happened.ts'
+import { sweepAll, writeAccount, writeEvents } from '#test/support/happened.ts'
 import { contextOn, NOW, useImports } from './accounts-import.ts'
 
 onEveryEngine((engine) => {
@@ -24,7 +22,7 @@ onEveryEngine((engine) => {
     await sweep()
   })
 
-  const sweep = () => sweepTriggers(ctx, randomUUID())
+  const sweep = () => sweepAll(ctx)
   const daysAgo = (days: number) => Temporal.Instant.from(NOW).subtract({ hours: 24 * days })
   const escalations = (account: string, ...days: number[]) =>
     days.map((ago) => ({ account, signal: 'ticket-escalated', at: daysAgo(ago) }))

@@ -16,7 +16,7 @@ import { trigger } from '#src/triggers/trigger.ts'
 import { tooWide, tryRule } from '#src/triggers/try-rule.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 import { folderOf } from '#test/support/folder.ts'
-import { type Happened, writeAccount, writeEvents } from '#test/support/happened.ts'
+import { type Happened, sweepAll, writeAccount, writeEvents } from '#test/support/happened.ts'
 
 const ZONE = 'Europe/Berlin'
 const NOON = Temporal.ZonedDateTime.from(`2026-11-20T12:00[${ZONE}]`).toInstant()
@@ -49,7 +49,7 @@ onEveryEngine((engine) => {
     })
   })
 
-  const sweep = (worker = randomUUID()) => sweepTriggers(ctx, worker)
+  const sweep = (worker?: string) => sweepAll(ctx, worker)
   const daysAgo = (days: number) => now.subtract({ hours: 24 * days })
   const escalated = (days: number, account = 'northwind'): Happened => ({
     account,
@@ -152,7 +152,7 @@ onEveryEngine((engine) => {
         })
         await begun.promise
         await writeEvents(database.db, [escalated(2), escalated(3)])
-        await sweep()
+        await sweepTriggers(ctx, randomUUID())
         expect(await alerts()).toEqual([])
         overtaken.resolve()
         await slow

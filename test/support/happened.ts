@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { Context } from '#src/context.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
+import { type Swept, sweepTriggers } from '#src/triggers/sweep.ts'
 
 /** Something that a customer did, stored as if it had been sent in and mapped. */
 export type Happened = {
@@ -47,4 +49,19 @@ export async function writeAccount(
       tickets: count,
     })),
   })
+}
+
+/** Sweeps until all is looked at that is stored by now: what other databases of a server are at holds a sweep back, too. */
+export async function sweepAll(ctx: Context, worker: string = randomUUID()): Promise<Swept> {
+  const swept: Swept = { events: 0, accounts: 0, rechecked: 0 }
+  const [now] = await ctx.db.$queryRaw<{ id: string }[]>`SELECT pg_current_xact_id()::text AS id`
+  for (;;) {
+    const each = await sweepTriggers(ctx, worker)
+    swept.events += each?.events ?? 0
+    swept.accounts += each?.accounts ?? 0
+    swept.rechecked += each?.rechecked ?? 0
+    const [mark] = await ctx.db.$queryRaw<{ seenIn: string }[]>`
+      SELECT seen_in::text AS "seenIn" FROM trigger_sweep`
+    if (BigInt(mark?.seenIn ?? 0) > BigInt(now?.id ?? 0)) return swept
+  }
 }
