@@ -42,6 +42,7 @@ function smallSpan(span: Exclude<Span, string>): string {
   if (span.type === 'date')
     return `<!date^${span.timestamp}^${span.format}|${escapeMrkdwn(span.fallback ?? '')}>`
   if (span.type === 'user') return `<@${span.user_id}>`
+  if (span.type === 'channel') return `<#${span.channel_id}>`
   return 'text' in span ? escapeMrkdwn(span.text ?? '') : ''
 }
 

@@ -10,9 +10,12 @@ const UNREACHABLE = new Set([
   'channel_not_found',
   'user_not_found',
   'user_disabled',
+  'user_not_visible',
   'cannot_dm_bot',
   'messages_tab_disabled',
   'is_archived',
+  'not_in_channel',
+  'restricted_action',
 ])
 
 /** Whether Slack doesn't let us write to somebody, now or ever. */

@@ -1,7 +1,7 @@
 import { type Block, type ButtonSpec, buttons, buttonsAndChoice, say, small } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { type Message, message } from '#bot/slack/message.ts'
-import { bold, bullets, italic, line, moment, type Span } from '#bot/slack/text.ts'
+import { bold, bullets, italic, joined, line, moment, type Span } from '#bot/slack/text.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { dayName } from '#src/runs/period.ts'
 import type { Alert, AlertFacts } from '#src/triggers/alert.ts'
@@ -24,6 +24,7 @@ export function alertCard(alert: Alert, shown: AlertShown): Message {
       line('Next: ', ...nextSpans(facts)),
     ),
     ...worthLine(facts, shown),
+    ...insteadOf(facts, shown),
     ...footOf(alert, shown),
   ])
 }
@@ -74,6 +75,17 @@ function worthLine({ renewsOn, mrr }: AlertFacts, { currency }: AlertShown): Blo
   return said.length === 0
     ? []
     : [small([first.charAt(0).toUpperCase() + first.slice(1), ...others].join(', '))]
+}
+
+/** Why it came to somebody for whom it was not. */
+function insteadOf({ unreached }: AlertFacts, { library }: AlertShown): Block[] {
+  if (unreached.length === 0) return []
+  const whom = unreached.map((each): Span[] => [
+    'reader' in each
+      ? (personName(library, each.reader) ?? each.reader)
+      : { type: 'channel', channel_id: each.channel },
+  ])
+  return [small('It comes to you since I can’t write to ', ...joined(whom, ' or '), ' in Slack.')]
 }
 
 function dayIn(text: string): string | undefined {

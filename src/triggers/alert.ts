@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import type { Standing } from './machine.ts'
 
+/** Whom an alert goes to: a member by handle, or a channel by its id. */
+const receiver = z.union([z.object({ reader: z.string() }), z.object({ channel: z.string() })])
+export type Receiver = z.output<typeof receiver>
+
 /** What an alert's card says, as of when it fired. Instants and days in ISO 8601. */
 export const alertFacts = z.object({
   /** The account, as people call it. */
@@ -21,11 +25,10 @@ export const alertFacts = z.object({
   renewsOn: z.string().optional(),
   /** Revenue a month. */
   mrr: z.number().optional(),
+  /** Whom it was for and could not reach in Slack, in turn; it went to the next one who answers for it. */
+  unreached: z.array(receiver).default([]),
 })
 export type AlertFacts = z.output<typeof alertFacts>
-
-/** Whom an alert goes to: a member by handle, or a channel by its id. */
-export type Receiver = { reader: string } | { channel: string }
 
 export const STATES = ['breached', 'acknowledged', 'snoozed', 'done', 'dismissed'] as const
 type AlertState = (typeof STATES)[number]

@@ -92,3 +92,14 @@ export async function noteToldAgain(db: Database, ids: string[], now: Temporal.I
 export async function noteShown(db: Database, { id, step }: Pick<Alert, 'id' | 'step'>): Promise<void> {
   await db.alert.updateMany({ where: { id, shownStep: { lt: step } }, data: { shownStep: step } })
 }
+
+/** Notes whom an alert goes to instead of somebody; false where it goes to another one by now. */
+export async function passOn(
+  db: Database,
+  { id, receiver, facts }: Pick<Alert, 'id' | 'receiver' | 'facts'>,
+  instead: Receiver,
+): Promise<boolean> {
+  const data = { reader: null, channel: null, ...receiver, facts }
+  const { count } = await db.alert.updateMany({ where: { id, ...instead }, data })
+  return count > 0
+}

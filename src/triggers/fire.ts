@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from '#src/db/connect.ts'
-import type { Receiver } from './alert.ts'
 import { firing, heldBack } from './decide.ts'
 import { earlierAlerts, fireAlerts, type NewAlert, renewAlert, sentSince } from './fire-store.ts'
 import type { LookedAt, Sweeping } from './looking.ts'
-import { receiverOf } from './route.ts'
+import { nameOf, receiverOf } from './route.ts'
 import { factsOf } from './say-facts.ts'
 import { readHappened } from './sweep-store.ts'
 
@@ -54,12 +53,10 @@ async function newAlerts(firing: LookedAt[], { ctx, now }: Sweeping): Promise<Ne
     })
   }
   const dayBegan = now.toZonedDateTimeISO(ctx.zone).startOfDay().toInstant()
-  const caps = alerts.map(({ trigger, receiver, cap }) => ({ to: placeOf(receiver), trigger, cap }))
+  const caps = alerts.map(({ trigger, receiver, cap }) => ({ to: nameOf(receiver), trigger, cap }))
   const held = heldBack(caps, await sentSince(ctx.db, dayBegan))
   return alerts.map(({ cap: _, ...alert }, index) => ({ ...alert, held: held[index] ?? false }))
 }
-
-const placeOf = (receiver: Receiver): string => ('reader' in receiver ? receiver.reader : receiver.channel)
 
 function lookBack({ needs }: LookedAt['rule'], now: Temporal.Instant): Temporal.Instant {
   const days = needs.flatMap((need) => (need.of === 'last' ? [] : [need.days]))

@@ -28,6 +28,7 @@ export function factsOf(
     ...playOf(body.play, account.persona, library),
     ...(renews !== undefined && { renewsOn: renews }),
     ...(typeof mrr === 'number' && mrr > 0 && { mrr }),
+    unreached: [],
   }
 }
 
