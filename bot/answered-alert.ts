@@ -1,8 +1,9 @@
 import type { Pressed } from '#bot/actions/action.ts'
+import { keptDraft } from '#bot/modals/proposed.ts'
 import { message } from '#bot/slack/message.ts'
 import type { Outgoing } from '#bot/slack/outgoing.ts'
 import { alertCard, alertGone, strangersDontAnswer, tooLate } from '#bot/views/alert.ts'
-import { tooFewUseful } from '#bot/views/alert-list.ts'
+import { improvementWords, tooFewUseful } from '#bot/views/trigger-precision.ts'
 import { recordRefusal } from '#src/board/refusal.ts'
 import type { Context } from '#src/context.ts'
 import { whoHears } from '#src/freshness/answerable.ts'
@@ -10,8 +11,9 @@ import { findEntry } from '#src/knowledge/library.ts'
 import { findPost, findPostEnding } from '#src/posts/store.ts'
 import { type Alert, cardKey } from '#src/triggers/alert.ts'
 import { answerAlert } from '#src/triggers/answer-store.ts'
+import { improvement, partFor } from '#src/triggers/improve.ts'
 import type { Answer } from '#src/triggers/machine.ts'
-import { isPoor, precisions } from '#src/triggers/precision.ts'
+import { answersTo, isPoor, precisions } from '#src/triggers/precision.ts'
 
 /** Answers an alert as whoever pressed: its card says so wherever it is, and who came too late reads what is so. */
 export async function answeredAlert(
@@ -38,16 +40,22 @@ export async function answeredAlert(
   return seen ? card : [...card, { to: 'asker', message: alertCard(alert, shown) }]
 }
 
-/** Once too few find a trigger useful, its owner is told: once for what it says now. */
+/** Once too few find a trigger useful its owner is told, with a draft of what follows: once for what it says now. */
 async function worthAChange({ trigger, ruleVersion }: Alert, ctx: Context): Promise<Outgoing[]> {
   const library = await ctx.readLibrary()
   const entry = findEntry(library, 'trigger', trigger)
   if (!entry || entry.version !== ruleVersion) return []
   const judged = (await precisions(ctx.db, [entry])).get(trigger)
-  const handle = whoHears(entry, library)
-  if (!judged || !isPoor(judged) || handle === undefined) return []
+  const owner = library.members.get(whoHears(entry, library) ?? '')
+  if (!judged || !isPoor(judged) || owner === undefined) return []
+  const what = improvement(await answersTo(ctx.db, entry))
+  const words = message(tooFewUseful(entry, judged, what, library))
   const key = `trigger-precision/${trigger}/${entry.version}`
-  return [{ to: 'member', handle, key, message: message(tooFewUseful(entry, judged)) }]
+  const draft = {
+    ...{ parts: [partFor(entry, what)], proposer: owner, source: key },
+    rationale: improvementWords(entry, judged, what, library).join(' '),
+  }
+  return [{ to: 'member', handle: owner.handle, key, message: words }, ...(await keptDraft(draft, ctx))]
 }
 
 /** The handle of who may answer; of who may not, it is recorded. */

@@ -1,10 +1,10 @@
-import { type Block, type ButtonSpec, buttons, say, small } from '#bot/slack/blocks.ts'
+import { type Block, buttons, say, small } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { bold, bullets, code, italic, line, type Span } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { dayName } from '#src/runs/period.ts'
 import type { Alert } from '#src/triggers/alert.ts'
-import { isPoor, type Precision } from '#src/triggers/precision.ts'
+import type { Precision } from '#src/triggers/precision.ts'
 import type { TriggerRule } from '#src/triggers/rules.ts'
 import { fillIn } from '#src/triggers/said.ts'
 import { placed } from '#src/triggers/say-facts.ts'
@@ -13,6 +13,7 @@ import { type AlertShown, headline, showButton, standsLine } from './alert.ts'
 import { shortName } from './names.ts'
 import { counted, firstFew } from './reading.ts'
 import { conditionInWords } from './trigger.ts'
+import { triggerButtons, usefulness, whyNot } from './trigger-precision.ts'
 
 type Judged = { triggers: Entry<'trigger'>[]; judged: Map<string, Precision> }
 
@@ -34,15 +35,6 @@ function howTheyDo(triggers: Entry<'trigger'>[], judged: Map<string, Precision>)
   ]
 }
 
-/** "fired 14 times, useful 9 of 12" */
-function usefulness(precision: Precision | undefined): string {
-  if (!precision || precision.fired === 0) return 'has not fired yet'
-  const fired = `fired ${precision.fired === 1 ? 'once' : `${precision.fired} times`}`
-  if (precision.of === 0) return `${fired}, nobody has answered yet`
-  const poor = isPoor(precision) ? ': too few, worth a change' : ''
-  return `${fired}, useful ${precision.useful} of ${precision.of}${poor}`
-}
-
 /** One trigger: how it does, why it was found not useful, and what it fired lately. */
 export function ofTrigger(
   entry: Entry<'trigger'>,
@@ -57,33 +49,7 @@ export function ofTrigger(
       ...(judged ? whyNot(judged) : []),
     ),
     ...alerts.slice(0, 3).flatMap((alert) => listedAlert(alert, shown)),
-    buttons(ofEntry(entry)),
-  ]
-}
-
-/** To who answers for a trigger, once: it takes more time than it is worth. */
-export const tooFewUseful = (entry: Entry<'trigger'>, judged: Precision): Block[] => [
-  say(
-    line(
-      bold(`${entry.title} was useful ${judged.useful} of ${judged.of} times.`),
-      ' That is too few: make it narrower, or retire it.',
-    ),
-    ...whyNot(judged),
-  ),
-  buttons(ofEntry(entry)),
-]
-
-const whyNot = ({ reasons }: Precision) =>
-  reasons.length === 0
-    ? []
-    : [line('Not useful, because:'), bullets(firstFew(reasons, 4, (reason): Span[] => [clip(reason, 160)]))]
-
-function ofEntry({ slug, version }: Entry<'trigger'>): ButtonSpec[] {
-  const mine = { kind: 'trigger', slug }
-  return [
-    { text: 'Propose a change', action: 'propose', value: { ...mine, version } },
-    { text: 'Try it over 90 days', action: 'ask', value: { text: `alerts try ${slug}` } },
-    { text: 'Show it', action: 'show-entry', value: mine },
+    buttons(triggerButtons(entry)),
   ]
 }
 

@@ -13,6 +13,7 @@ import { counted, inWords } from './reading.ts'
 import { askButtons, readAsk } from './review-notes.ts'
 import { stillTrueButton } from './still-true.ts'
 import type { Listing } from './telling.ts'
+import { poorTrigger, triggersOfWeek } from './trigger-week.ts'
 
 /** One thing of somebody's week: what it says with its buttons, and what it is called where only counted. */
 export type DigestItem = { urgent: boolean; one: string; many: string; blocks: Block[] }
@@ -39,6 +40,11 @@ export function digestItems(week: OwnerWeek, telling: Listing): DigestItem[] {
         buttons([...askButtons(ask.review, ask, library, false), readAsk(ask.review, ask)]),
       ]),
     ),
+    ...week.triggers
+      .filter(({ poor }) => poor)
+      .map((trigger) =>
+        item(true, 'trigger of little use', 'triggers of little use', poorTrigger(trigger, library)),
+      ),
     ...week.flags.map((flag) => item(true, 'flag', 'flags', flagToSettle(flag, library))),
     ...openOf(week.stale, telling).map((each) =>
       item(true, 'stale entry', 'stale entries', withButtons(myDueSpans(each), dueButtons(each, run))),
@@ -55,6 +61,9 @@ export function digestItems(week: OwnerWeek, telling: Listing): DigestItem[] {
       item(false, 'unanswered question', 'unanswered questions', questionToAnswer(question)),
     ),
     ...week.doubts.map((doubts) => item(false, 'persona in doubt', 'personas in doubt', doubtBlocks(doubts))),
+    ...triggersOfWeek(week.triggers, library).map((blocks) =>
+      item(false, 'answer to your triggers', 'answers to your triggers', blocks),
+    ),
     ...openOf(week.due, telling).map((each) =>
       item(false, 'entry due', 'entries due', withButtons(myDueSpans(each), dueButtons(each, run))),
     ),

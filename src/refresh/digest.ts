@@ -57,6 +57,18 @@ export const ownerWeek = z.object({
       said: z.string().optional(),
     }),
   ),
+  /** How their triggers did: of how many answers so many said that it was worth it. */
+  triggers: z
+    .array(
+      z.object({
+        slug: z.string(),
+        fired: z.number(),
+        useful: z.number(),
+        of: z.number(),
+        poor: z.boolean(),
+      }),
+    )
+    .default([]),
   /** Open proposals: those that wait for their vote, and their own that wait for others. */
   votes: z.array(open).default([]),
   waiting: z.array(waiting).default([]),

@@ -7,14 +7,16 @@ import type { Context } from '#src/context.ts'
 import { isFailing, triedOf } from '#src/feedback/feedback.ts'
 import { readTried } from '#src/feedback/store.ts'
 import { flagsToSettle } from '#src/flags/settle-flag.ts'
+import { whoHears } from '#src/freshness/answerable.ts'
 import { dueFor } from '#src/freshness/due-for.ts'
-import type { Library } from '#src/knowledge/library.ts'
+import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import { answersFor } from '#src/kpis/ask.ts'
 import { openAsks } from '#src/kpis/store.ts'
 import { findPost } from '#src/posts/store.ts'
 import { questionsWaitingFor } from '#src/questions/store.ts'
 import { countDoubts } from '#src/tags/doubt-store.ts'
 import { changedValues } from '#src/tags/published.ts'
+import { isPoor, precisionsFor } from '#src/triggers/precision.ts'
 import { openAlertsOf } from '#src/triggers/store.ts'
 import { type OpenVote, type OwnerWeek, remindKey } from './digest.ts'
 
@@ -40,9 +42,19 @@ export async function ownerWeekOf(handle: string, now: Temporal.Instant, ctx: Co
       firedOn: firedAt.toString(),
     })),
     asks,
+    triggers: await triggersOf(handle, library, now, ctx),
     doubts: await doubtsFor(handle, library, ctx),
     ...(await proposalsOf(handle, library, now, ctx)),
   }
+}
+
+/** How the triggers do that somebody answers for. */
+async function triggersOf(handle: string, library: Library, now: Temporal.Instant, { db }: Context) {
+  const mine = entriesOf(library, 'trigger').filter((entry) => whoHears(entry, library) === handle)
+  return (await precisionsFor(db, mine, now)).map((judged) => ({
+    ...{ slug: judged.trigger, fired: judged.fired, useful: judged.useful, of: judged.of },
+    poor: isPoor(judged),
+  }))
 }
 
 /** Whoever owns the personas reads how many are in doubt. */
