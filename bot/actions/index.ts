@@ -5,6 +5,8 @@ import { acknowledgeFinding, snoozeFinding } from './answer-finding.ts'
 import { answerQuestion, declineQuestion } from './answer-question.ts'
 import { ask } from './ask.ts'
 import { block } from './block.ts'
+import { buyersCsvButton } from './buyers-csv.ts'
+import { buyersFilter } from './buyers-filter.ts'
 import { completeBrief } from './complete-brief.ts'
 import { confirmVote } from './confirm-vote.ts'
 import { decide } from './decide.ts'
@@ -131,4 +133,6 @@ export const ACTIONS: Action[] = [
   experimentPlan,
   experimentResults,
   experimentUpdate,
+  buyersCsvButton,
+  buyersFilter,
 ]

@@ -1,11 +1,16 @@
-import { buyersView, campaignsView } from '#bot/views/buyers.ts'
-import { readAttribution } from '#src/campaigns/attribution.ts'
-import { readBuyers, readBuyerWords } from '#src/campaigns/buyers.ts'
-import { BUYERS_BY, type BuyersBy, type Target } from '#src/campaigns/target-buyers.ts'
-import type { Context } from '#src/context.ts'
+import { buyersView, valuesView } from '#bot/views/buyers.ts'
+import { readBuyers } from '#src/campaigns/buyers.ts'
+import { readDistributions } from '#src/campaigns/distribution.ts'
+import { BUYERS_BY, type BuyersBy } from '#src/campaigns/target-buyers.ts'
+import { targetInWords } from '#src/campaigns/target-in-words.ts'
 import type { Command } from './command.ts'
 
-/** `/persona buyers by industry operations 20+`: who signs up and who pays, of the target buyers that the words name. */
+const MOST_VALUES = 6
+
+/**
+ * `/persona buyers by industry operations 20+`: who signs up and who pays, of the target buyers that the words name;
+ * `buyers values`: what there is to group by.
+ */
 export const buyers: Command = {
   name: 'buyers',
   does: 'who signs up, and who pays how much',
@@ -16,48 +21,16 @@ export const buyers: Command = {
     found: 'records',
     next: [{ text: 'Campaigns', ask: 'campaigns' }],
     read: async (ctx) => {
-      const target = await targetIn(rest, ctx)
+      if (/^\s*values\s*$/i.test(rest)) return valuesView(await readDistributions(ctx.db, MOST_VALUES))
+      const target = await targetInWords(rest, ctx.db)
       const said = { library: await ctx.readLibrary(), currency: ctx.currency, target }
-      return buyersView(await readBuyers(ctx.db, byIn(rest), target), said)
+      return buyersView(await readBuyers(ctx.db, buyersByIn(rest), target), said)
     },
   }),
 }
 
-/** `/persona campaigns 20+`: what brought them, and what converted them. */
-export const campaigns: Command = {
-  name: 'campaigns',
-  does: 'what brought them, and what it cost',
-  examples: ['campaigns', 'campaigns 20+'],
-  verbs: ['campaigns', 'campaign'],
-  takesText: true,
-  run: ({ rest }) => ({
-    found: 'records',
-    next: [{ text: 'Buyers', ask: 'buyers' }],
-    read: async (ctx) => {
-      const target = await targetIn(rest, ctx)
-      const [all, pages, channels] = await Promise.all([
-        readAttribution(ctx.db, 'campaign', target),
-        readAttribution(ctx.db, 'page', target),
-        readAttribution(ctx.db, 'channel', target),
-      ])
-      const said = { library: await ctx.readLibrary(), currency: ctx.currency, target }
-      return campaignsView(all, pages.rows, channels.rows, said)
-    },
-  }),
-}
-
-const byIn = (text: string): BuyersBy =>
-  BUYERS_BY.find((by) => new RegExp(`\\bby ${by}\\b`, 'i').test(text)) ?? 'role'
-
-/** Industries and roles by their whole name, a size as 20+. */
-async function targetIn(text: string, { db }: Context): Promise<Target> {
-  const { industries, roles } = await readBuyerWords(db)
-  const words = text.toLowerCase().replace(/\bby (role and size|role|industry|size|persona)\b/, '')
-  const named = (all: string[]) => all.filter((each) => words.includes(each.toLowerCase()))
-  const least = /\b(\d{1,7})\s*\+/.exec(words)?.[1]
-  return {
-    industries: named(industries),
-    roles: named(roles),
-    least: least === undefined ? undefined : Number(least),
-  }
-}
+/** By what words group buyers: the longest way that they name. */
+export const buyersByIn = (text: string): BuyersBy =>
+  BUYERS_BY.toSorted((a, b) => b.length - a.length).find((by) =>
+    new RegExp(`\\bby ${by}\\b`, 'i').test(text),
+  ) ?? 'role'

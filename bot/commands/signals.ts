@@ -20,8 +20,11 @@ export const signals: Command = {
     const known = entriesOf(library, 'signal').filter(({ status }) => status === 'active')
     return {
       found: 'records',
-      read: async ({ db, now }) =>
-        signalsOverview(known, await countSignals(db, now().subtract({ hours: 24 * DAYS })), DAYS),
+      read: async ({ db, now }) => {
+        const slugs = known.map(({ slug }) => slug)
+        const counts = await countSignals(db, slugs, now().subtract({ hours: 24 * DAYS }))
+        return signalsOverview(known, counts, DAYS)
+      },
       next: [],
     }
   },

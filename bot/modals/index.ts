@@ -2,6 +2,7 @@ import { answerQuestion, declineQuestion } from './answer-question.ts'
 import { block } from './block.ts'
 import { boardChannel } from './board-channel.ts'
 import { brief } from './brief.ts'
+import { buyersFilter } from './buyers-filter.ts'
 import { chooseClaim } from './choose-claim.ts'
 import { decide } from './decide.ts'
 import { declineTask } from './decline-task.ts'
@@ -66,4 +67,5 @@ export const MODALS: Modal[] = [
   tagRule,
   planExperiment,
   experimentResults,
+  buyersFilter,
 ]

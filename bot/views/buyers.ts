@@ -1,48 +1,47 @@
-import { type Block, buttons, listed, say, small } from '#bot/slack/blocks.ts'
-import { bold, line, type Span } from '#bot/slack/text.ts'
-import type { Attributed } from '#src/campaigns/attribution.ts'
+import { type Block, type ButtonSpec, buttonsAndChoice, listed, say, small } from '#bot/slack/blocks.ts'
+import { clip } from '#bot/slack/limits.ts'
+import { bold, bullets, line, type Span } from '#bot/slack/text.ts'
 import type { Bucket, Buyers } from '#src/campaigns/buyers.ts'
-import type { Target } from '#src/campaigns/target-buyers.ts'
+import type { Distribution } from '#src/campaigns/distribution.ts'
+import { BUYERS_BY, type Target } from '#src/campaigns/target-buyers.ts'
+import { wordsOfTarget } from '#src/campaigns/target-in-words.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { shortName } from './names.ts'
-import { money, plainNumber, roughly } from './numbers.ts'
+import { largeMoney, plainNumber, roughly } from './numbers.ts'
 import { oneScreen } from './one-screen.ts'
 import { counted, firstFew, inWords } from './reading.ts'
 import { untaggedWords } from './tag-words.ts'
+import { nothingKnown, ofTarget } from './target-words.ts'
 
 type Saying = { library: Library; currency: string; target: Target }
 
 /** Who signs up, and who pays how much. */
 export function buyersView({ by, buckets, total }: Buyers, saying: Saying): Block[] {
-  const { currency } = saying
-  if (total.accounts + total.signups === 0) return nothingKnown(saying.target)
-  const each = total.accounts === 0 ? 0 : total.arr / total.accounts
-  return oneScreen([10, 6, 4], (few) => [
+  const { currency, target } = saying
+  if (total.accounts + total.signups === 0) return nothingKnown(target)
+  const each = total.accounts === 0 ? '' : ` ${largeMoney(total.arr / total.accounts, currency)} each;`
+  const paying = buckets.filter(({ accounts }) => accounts > 0)
+  return oneScreen([8, 5, 4], (few) => [
     say(
       line(
         bold(
-          `${counted(total.accounts, 'customer')}${ofTarget(saying.target)} pay ${money(total.arr, currency)} a year,`,
+          `${counted(total.accounts, 'customer')}${ofTarget(target)} pay ${largeMoney(total.arr, currency)} a year,`,
         ),
-        ` ${money(each, currency)} each; ${counted(total.signups, 'person', 'people')} signed up.`,
+        `${each} ${counted(total.signups, 'person', 'people')} signed up.`,
       ),
       ...listed(
         `By ${by}`,
-        firstFew(buckets, few, (bucket) => bucketSpans(bucket, by === 'persona', total.arr, saying)),
+        firstFew(paying, few, (bucket) => bucketSpans(bucket, by, total.arr, saying)),
       ),
+      ...payingNothing(buckets, by, saying),
     ),
     small(
       [
         ...[by === 'persona' ? untaggedWords(untaggedIn(buckets)) : undefined].filter(Boolean),
-        'ARR is MRR × 12 of the newest month. Each account counts once, by who of it signed up first.',
+        'A year is MRR × 12 of the newest month. Each account counts once, by who of it signed up first.',
       ].join(' '),
     ),
-    buttons(
-      ['role', 'industry', 'size', 'persona'].map((way) => ({
-        text: `By ${way}`,
-        action: 'ask',
-        value: { text: `buyers by ${way}${wordsOf(saying.target)}` },
-      })),
-    ),
+    choices('buyers', `buyers by ${by}`, target),
   ])
 }
 
@@ -51,95 +50,77 @@ const untaggedIn = (buckets: Bucket[]) => ({
   of: buckets.reduce((sum, { accounts }) => sum + accounts, 0),
 })
 
-function bucketSpans(
-  { bucket, signups, accounts, arr }: Bucket,
-  isPersona: boolean,
-  all: number,
-  { library, currency }: Saying,
-): Span[] {
-  const unknown = isPersona ? 'untagged' : 'not known'
-  const name = bucket === '' ? unknown : isPersona ? shortName(library, bucket) : bucket
-  const each = accounts === 0 ? '' : `, ${money(arr / accounts, currency)} each`
+const nameOf = ({ bucket }: Bucket, by: Buyers['by'], { library }: Saying): string => {
+  const known = by === 'persona' ? shortName(library, bucket) : bucket
+  return bucket === '' || /^\s*·\s*$/.test(bucket) ? (by === 'persona' ? 'untagged' : 'not known') : clip(known, 60)
+}
+
+function bucketSpans(each: Bucket, by: Buyers['by'], all: number, saying: Saying): Span[] {
+  const { signups, accounts, arr } = each
+  const { currency } = saying
   const share = all === 0 ? '' : ` (${roughly(arr / all)})`
+  const mean = largeMoney(arr / accounts, currency)
   return [
-    bold(name),
-    `: ${money(arr, currency)}${share} from ${plainNumber(accounts)}${each}; ${plainNumber(signups)} signed up`,
+    bold(nameOf(each, by, saying)),
+    `: ${largeMoney(arr, currency)}${share} from ${plainNumber(accounts)}, ${mean} each; ${plainNumber(signups)} signed up`,
   ]
 }
 
-/** What brought customers, and what converted them. */
-export function campaignsView(
-  { rows, arr }: { rows: Attributed[]; arr: number },
-  pages: Attributed[],
-  channels: Attributed[],
-  saying: Saying,
-): Block[] {
-  if (rows.length === 0) return nothingKnown(saying.target)
-  const named = rows.filter(({ name }) => name !== '')
-  const [best] = named
-  const page = bestOf(pages)
-  const channel = bestOf(channels)
-  const { currency } = saying
-  return oneScreen([8, 5, 3], (few) => [
+const MOST_UNPAID = 3
+
+/** Of whom people sign up and nobody pays yet, in one line. */
+function payingNothing(buckets: Bucket[], by: Buyers['by'], saying: Saying) {
+  const none = buckets.filter(({ accounts }) => accounts === 0).toSorted((a, b) => b.signups - a.signups)
+  if (none.length === 0) return []
+  const more = none.length - MOST_UNPAID
+  const named = none.slice(0, MOST_UNPAID).map((each) => `${nameOf(each, by, saying)} (${each.signups})`)
+  const said = more > 0 ? `${named.join(', ')} and ${counted(more, 'other')}` : inWords(named)
+  return [line('Signed up, and nobody pays yet: ', said, '.')]
+}
+
+/** The table as a file, the words that narrow it, and other ways to look at it. */
+export function choices(what: 'buyers' | 'campaigns', asked: string, target: Target): Block {
+  const words = wordsOfTarget(target)
+  const ways = what === 'buyers' ? BUYERS_BY : (['campaign', 'channel', 'page'] as const)
+  const also: ButtonSpec[] =
+    what === 'buyers'
+      ? [{ text: 'Values as they are', action: 'ask', value: { text: 'buyers values' } }]
+      : [{ text: 'Spend by revenue', action: 'ask', value: { text: `campaigns spend${words}` } }]
+  return buttonsAndChoice(
+    [
+      { text: 'Narrow down', action: 'buyers-filter', value: { asked, target } },
+      { text: 'CSV', action: 'buyers-csv', value: { text: `${asked}${words}` } },
+    ],
+    'Look at it by …',
+    [
+      ...ways.map((way) => ({
+        text: `By ${way}`,
+        action: 'ask',
+        value: { text: `${what} by ${way}${words}` },
+      })),
+      ...also,
+    ],
+  )
+}
+
+/** What there is to group by, as it stands in the data: the most frequent values of each column, and what is missing. */
+export function valuesView(all: Distribution[]): Block[] {
+  if (all.length === 0) return [say(line(bold('No contact or account is known yet.')))]
+  return oneScreen([6, 4, 3], (few) => [
     say(
-      line(
-        bold(
-          best
-            ? `${best.name} brought the most: ${money(best.firstArr, currency)} a year`
-            : 'No campaign is known.',
-        ),
-        best ? ` of ${money(arr, currency)}${ofTarget(saying.target)}.` : '',
-      ),
-      line(
-        page ? `Best page: ${page.name} (${page.signups} of ${page.users} signed up). ` : '',
-        channel ? `Best channel: ${channel.name}, ${money(channel.firstArr, currency)}.` : '',
-      ),
-      ...listed(
-        'First touch, then last touch',
-        firstFew(rows, few, (row) => campaignSpans(row, currency)),
-      ),
+      line(bold('What contacts and accounts hold, before anybody groups by it')),
+      bullets(all.map((each) => columnSpans(each, few))),
     ),
-    small(
-      'First touch: an account’s first visit. Last touch: the one in which, or before which, somebody of it signed up last. Each account counts once, so that both add up to all ARR.',
-    ),
+    small('/persona buyers by title (or role, industry, size, “role and size”) tells who pays.'),
   ])
 }
 
-function campaignSpans(
-  { name, users, sessions, signups, firstArr, lastArr, spend }: Attributed,
-  currency: string,
-): Span[] {
-  const cost = spend === null ? '' : `; cost ${money(spend, currency)}`
+function columnSpans({ column, of, unknown, distinct, values }: Distribution, few: number): Span[] {
+  const said = values.slice(0, few).map(({ value, count }) => `${clip(value, 40)} ${plainNumber(count)}`)
+  const more = distinct - said.length
   return [
-    bold(name === '' ? 'nobody’s link' : name),
-    `: ${money(firstArr, currency)}, ${money(lastArr, currency)}; ${plainNumber(users)} people in ${plainNumber(sessions)} visits, ${plainNumber(signups)} signed up${cost}`,
+    bold(column),
+    values.length === 0 ? ': none' : `: ${said.join(', ')}${more > 0 ? ` … and ${more} more` : ''}`,
+    unknown === 0 ? '' : `; of ${roughly(unknown / of)} not known`,
   ]
 }
-
-/** Of too few people nothing is the best. */
-const ENOUGH = 30
-
-function bestOf(rows: Attributed[]): Attributed | undefined {
-  return rows
-    .filter(({ name, users }) => name !== '' && users >= ENOUGH)
-    .toSorted((a, b) => b.firstArr - a.firstArr)[0]
-}
-
-const ofTarget = ({ industries, roles, least }: Target): string =>
-  [
-    industries.length > 0 ? ` in ${inWords(industries)}` : '',
-    roles.length > 0 ? ` led by ${inWords(roles)}` : '',
-    least === undefined ? '' : ` with ${plainNumber(least)} employees or more`,
-  ].join('')
-
-const wordsOf = ({ industries, roles, least }: Target): string =>
-  [...industries, ...roles, ...(least === undefined ? [] : [`${least}+`])].map((word) => ` ${word}`).join('')
-
-const nothingKnown = (target: Target): Block[] => [
-  say(
-    line(
-      bold(`Nobody is known${ofTarget(target)} yet.`),
-      ' It takes account-months, contacts with their role, and touches: the operator imports them or sets up a source.',
-    ),
-  ),
-]

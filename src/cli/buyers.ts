@@ -1,9 +1,9 @@
 import { CAMPAIGNS_BY, readAttribution } from '#src/campaigns/attribution.ts'
 import { readBuyers } from '#src/campaigns/buyers.ts'
+import { buyersCsv, campaignsCsv } from '#src/campaigns/csv.ts'
 import { BUYERS_BY, type Target } from '#src/campaigns/target-buyers.ts'
 import { UsageError } from '#src/errors.ts'
 import type { TerminalCommand, Typed } from './command.ts'
-import { csvLine } from './csv.ts'
 
 const FILTERS = ['industry', 'role', 'least'] as const
 const TAKES = '[--industry A,B] [--role A,B] [--least EMPLOYEES]'
@@ -19,9 +19,7 @@ export const buyers: TerminalCommand = {
   async run({ options }, { open, print }) {
     const by = oneOf(BUYERS_BY, options.by ?? 'role')
     const target = targetOf(options)
-    const { buckets } = await readBuyers((await open()).db, by, target)
-    const rows = buckets.map(({ bucket, signups, accounts, arr }) => [bucket, signups, accounts, arr])
-    print([csvLine([by, 'sign_ups', 'paying_accounts', 'arr']), ...rows.map(csvLine)].join('\n'))
+    print(buyersCsv(await readBuyers((await open()).db, by, target)))
   },
 }
 
@@ -30,28 +28,14 @@ export const campaigns: TerminalCommand = {
   name: 'campaigns',
   asks: 'nothing',
   takes: `[--by ${CAMPAIGNS_BY.join('|')}] ${TAKES}`,
-  does: 'writes first and last touch by campaign, channel or landing page, with users, visits, sign-ups, ARR and spend, as CSV',
+  does: 'writes first and last touch by campaign, channel or landing page, with users, visits, sign-ups, ARR, spend and spend by revenue, as CSV',
   words: [0, 0],
   options: ['by', ...FILTERS],
   async run({ options }, { open, print }) {
     const by = oneOf(CAMPAIGNS_BY, options.by ?? 'campaign')
     const target = targetOf(options)
     const { rows } = await readAttribution((await open()).db, by, target)
-    const cells = rows.map((row) => [
-      ...[row.name, row.users, row.sessions, row.signups],
-      ...[row.firstAccounts, row.firstArr, row.lastArr, row.spend ?? ''],
-    ])
-    const head = [
-      by,
-      'users',
-      'sessions',
-      'sign_ups',
-      'first_touch_accounts',
-      'first_touch_arr',
-      'last_touch_arr',
-      'spend',
-    ]
-    print([csvLine(head), ...cells.map(csvLine)].join('\n'))
+    print(campaignsCsv(by, rows))
   },
 }
 

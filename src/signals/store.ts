@@ -76,20 +76,24 @@ function newestOfEach(links: Link[]): Link[] {
  * Says how many events found theirs.
  */
 export async function placeEvents(db: Database | Transaction, senders?: string[]): Promise<number> {
-  const which = senders ? Prisma.sql`AND e.user_id = ANY(${senders}::text[])` : Prisma.empty
+  const which = senders ? Prisma.sql`AND user_id = ANY(${senders}::text[])` : Prisma.empty
+  // By user, and not by event: of a user there may be any number of events.
   return await db.$executeRaw`
+    WITH waiting AS (
+      SELECT DISTINCT user_id FROM events WHERE account_id IS NULL AND user_id IS NOT NULL ${which}
+    ), found AS MATERIALIZED (
+      SELECT w.user_id AS sender_id, COALESCE(l.account_id, u.account_id, c.account_id) AS account_id,
+        COALESCE(l.user_id, w.user_id) AS user_id
+      FROM waiting w
+      LEFT JOIN event_senders l ON l.sender_id = w.user_id
+      LEFT JOIN event_senders u ON u.sender_id = l.user_id
+      LEFT JOIN contacts c ON c.contact_id = COALESCE(l.user_id, w.user_id)
+    )
     UPDATE events e SET account_id = found.account_id, user_id = found.user_id,
       stored_in = CASE WHEN found.account_id IS NULL THEN e.stored_in ELSE pg_current_xact_id() END
-    FROM (
-      SELECT e.message_id, COALESCE(l.account_id, u.account_id, c.account_id) AS account_id,
-        COALESCE(l.user_id, e.user_id) AS user_id
-      FROM events e
-      LEFT JOIN event_senders l ON l.sender_id = e.user_id
-      LEFT JOIN event_senders u ON u.sender_id = l.user_id
-      LEFT JOIN contacts c ON c.contact_id = COALESCE(l.user_id, e.user_id)
-      WHERE e.account_id IS NULL AND e.user_id IS NOT NULL ${which}
-    ) AS found
-    WHERE found.message_id = e.message_id AND (found.account_id IS NOT NULL OR found.user_id <> e.user_id)`
+    FROM found
+    WHERE e.account_id IS NULL AND e.user_id = found.sender_id
+      AND (found.account_id IS NOT NULL OR found.user_id <> e.user_id)`
 }
 
 /** Keeps why events could not be kept; the same one again is there once. */

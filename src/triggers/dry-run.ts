@@ -66,23 +66,26 @@ export function wouldFire(rule: TriggerRule, { account, events, from, mornings }
 
 type Tick = { at: Temporal.Instant; event?: KnownEvent }
 
-/** Events that it listens to and mornings, in their order. */
+/** Events that it listens to and mornings, each in their order already, in theirs together. */
 function ticksOf(
   { body }: TriggerRule,
   events: KnownEvent[],
   from: Temporal.Instant,
   mornings: Temporal.Instant[],
 ): Tick[] {
-  const heard = events.filter(
-    ({ signal, at }) => body.on.includes(signal) && Temporal.Instant.compare(at, from) > 0,
-  )
+  const since = from.epochMilliseconds
+  const heard = events.filter(({ signal, at }) => at.epochMilliseconds > since && body.on.includes(signal))
   // An account of which nothing is heard needs no mornings, where they only end what an event began.
   if (heard.length === 0 && body.on.length > 0) return []
-  const ticks: Tick[] = [
-    ...heard.map((event) => ({ at: event.at, event })),
-    ...mornings.map((at) => ({ at })),
-  ]
-  return ticks.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
+  const ticks: Tick[] = []
+  let next = 0
+  for (const event of heard) {
+    const at = event.at.epochMilliseconds
+    for (; (mornings[next]?.epochMilliseconds ?? Number.POSITIVE_INFINITY) < at; next += 1)
+      ticks.push({ at: mornings[next] ?? event.at })
+    ticks.push({ at: event.at, event })
+  }
+  return [...ticks, ...mornings.slice(next).map((at) => ({ at }))]
 }
 
 type Countable = Map<string, { at: number; properties: object }[]>

@@ -16,6 +16,24 @@ export async function accountIds(
   return rows.map(({ id }) => id)
 }
 
+/** The accounts of which any of these signals came between two moments, whether or not they are known. */
+export async function accountsHeard(
+  db: Database | Transaction,
+  signals: string[],
+  { from, to }: { from: Temporal.Instant; to: Temporal.Instant },
+): Promise<string[]> {
+  const [after, until] = [new Date(from.epochMilliseconds), new Date(to.epochMilliseconds)]
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT account_id AS id FROM events
+    WHERE signal = ANY(${signals}::text[]) AND at > ${after} AND at <= ${until} AND account_id IS NOT NULL`
+  return rows.map(({ id }) => id)
+}
+
+/** How many accounts there are of these personas; of all, where none is named. */
+export async function countAccounts(db: Database | Transaction, personas: string[]): Promise<number> {
+  return await db.account.count(personas.length === 0 ? {} : { where: { persona: { in: personas } } })
+}
+
 /** What these accounts did between two moments that is one of these signals, the oldest first. */
 export async function readHistory(
   db: Database | Transaction,
@@ -46,9 +64,20 @@ export async function readHistory(
   return Map.groupBy(events, ({ accountId }) => accountId)
 }
 
-/** When the newest event happened that is not ahead of the database's clock; that clock's now where there is none. */
+/**
+ * When the newest event of any signal happened that is not ahead of the database's clock; that clock's now where there is
+ * none. Signal by signal, each at the end of its index.
+ */
 export async function latestEvent(db: Database | Transaction): Promise<Temporal.Instant> {
   const [row] = await db.$queryRaw<{ at: Date }[]>`
-    SELECT coalesce(max(at), now()) AS at FROM events WHERE at <= now()`
+    WITH RECURSIVE signals AS (
+      (SELECT signal FROM events WHERE signal IS NOT NULL ORDER BY signal LIMIT 1)
+      UNION ALL
+      SELECT (SELECT e.signal FROM events e WHERE e.signal > s.signal ORDER BY e.signal LIMIT 1)
+      FROM signals s WHERE s.signal IS NOT NULL
+    )
+    SELECT coalesce(max(newest.at), now()) AS at FROM signals s, LATERAL (
+      SELECT at FROM events e WHERE e.signal = s.signal AND e.at <= now() ORDER BY e.at DESC LIMIT 1
+    ) AS newest`
   return Temporal.Instant.fromEpochMilliseconds(row?.at.getTime() ?? 0)
 }

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { readAccounts } from './accounts.ts'
 import { type WouldFire, wouldFire } from './dry-run.ts'
-import { accountIds, latestEvent, readHistory } from './history-store.ts'
+import { accountIds, accountsHeard, countAccounts, latestEvent, readHistory } from './history-store.ts'
 import { isFor, type TriggerRule } from './rules.ts'
 
 const DRY_DAYS = 90
@@ -23,10 +23,9 @@ export async function tryRule(
   const since = from.subtract({ hours: 24 * longest(rule) })
   const fired: WouldFire[] = []
   let eligible = 0
-  let after = ''
-  for (;;) {
-    const ids = await accountIds(db, after, sample ?? AT_ONCE, sample !== undefined)
-    const accounts = [...(await readAccounts(db, ids, to, zone)).values()].filter((each) => isFor(rule, each))
+  for await (const ids of pagesOf(db, rule, { from, to }, sample)) {
+    const known = await readAccounts(db, ids, to, zone)
+    const accounts = [...known.values()].filter((each) => isFor(rule, each))
     eligible += accounts.length
     const events = await readHistory(
       db,
@@ -36,11 +35,34 @@ export async function tryRule(
     )
     for (const account of accounts)
       fired.push(...wouldFire(rule, { account, events: events.get(account.id) ?? [], from, mornings }))
-    after = ids.at(-1) ?? ''
-    if (sample !== undefined || ids.length < AT_ONCE) break
   }
+  if (sample === undefined && isHeardAlone(rule)) eligible = await countAccounts(db, rule.body.personas)
   fired.sort((a, b) => Temporal.Instant.compare(b.at, a.at))
   return { fired, accounts: new Set(fired.map(({ account }) => account.id)).size, eligible, days: DRY_DAYS }
+}
+
+/** Of a trigger upon events that is for any stage only accounts that it hears of have to be gone through. */
+const isHeardAlone = ({ body }: TriggerRule): boolean => body.on.length > 0 && body.stages.length === 0
+
+/** Accounts to go through, some at a time. */
+async function* pagesOf(
+  db: Database | Transaction,
+  rule: TriggerRule,
+  within: { from: Temporal.Instant; to: Temporal.Instant },
+  sample: number | undefined,
+): AsyncGenerator<string[]> {
+  if (sample !== undefined) {
+    yield await accountIds(db, '', sample, true)
+  } else if (isHeardAlone(rule)) {
+    const heard = await accountsHeard(db, rule.body.on, within)
+    for (let at = 0; at < heard.length; at += AT_ONCE) yield heard.slice(at, at + AT_ONCE)
+  } else {
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const ids: string[] = await accountIds(db, after, AT_ONCE, false)
+      yield ids
+      after = ids.length < AT_ONCE ? undefined : ids.at(-1)
+    }
+  }
 }
 
 /** Firing for more accounts than these a trigger says nothing about any of them. */

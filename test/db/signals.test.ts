@@ -152,7 +152,11 @@ onEveryEngine((engine) => {
   test('what came is told by signal and family, and what came that no signal knows', async () => {
     await receive({ type: 'track', event: 'Toaster Burnt', userId: 'u-1', messageId: 'toast' })
     const known = entriesOf(await followLibrary(database.db)(), 'signal')
-    const counts = await countSignals(database.db, NOW.subtract({ hours: 24 * 30 }))
+    const counts = await countSignals(
+      database.db,
+      known.map(({ slug }) => slug),
+      NOW.subtract({ hours: 24 * 30 }),
+    )
     const said = plainText(signalsOverview(known, counts, 30))
     expect(said).toContain('2 signals of 3 came')
     expect(said).toMatch(/Behavioural\s+\S?\s?Pricing: \d+ times, 2 accounts/)

@@ -52,6 +52,7 @@ const EXAMPLES: Record<string, string> = {
   'buyers by industry 20+': 'buyers: records',
   campaigns: 'campaigns: records',
   'campaigns 20+': 'campaigns: records',
+  'campaigns spend': 'campaigns: records',
   feeds: 'feeds: records',
   'feeds ad spend': 'feeds: records',
   field: 'field: overview',

@@ -1,0 +1,34 @@
+import { campaignsView } from '#bot/views/campaigns.ts'
+import { spendView } from '#bot/views/spend.ts'
+import { CAMPAIGNS_BY, type CampaignsBy, readAttribution } from '#src/campaigns/attribution.ts'
+import { allot } from '#src/campaigns/spend.ts'
+import { targetInWords } from '#src/campaigns/target-in-words.ts'
+import type { Command } from './command.ts'
+
+/**
+ * `/persona campaigns by page 20+`: what brought target buyers, and what converted them; `campaigns spend`: what each
+ * would cost if spend followed revenue.
+ */
+export const campaigns: Command = {
+  name: 'campaigns',
+  does: 'what brought them, and what it cost',
+  examples: ['campaigns', 'campaigns 20+', 'campaigns spend'],
+  verbs: ['campaigns', 'campaign'],
+  takesText: true,
+  run: ({ rest }) => ({
+    found: 'records',
+    next: [{ text: 'Buyers', ask: 'buyers' }],
+    read: async (ctx) => {
+      const target = await targetInWords(rest, ctx.db)
+      const saying = { currency: ctx.currency, target }
+      const read = (by: CampaignsBy) => readAttribution(ctx.db, by, target)
+      if (/\bspend\b/i.test(rest)) return spendView(allot((await read('campaign')).rows), saying)
+      const by = campaignsByIn(rest)
+      const [all, pages, channels] = [await read(by), await read('page'), await read('channel')]
+      return campaignsView(by, all, { pages: pages.rows, channels: channels.rows }, saying)
+    },
+  }),
+}
+
+export const campaignsByIn = (text: string): CampaignsBy =>
+  CAMPAIGNS_BY.find((by) => new RegExp(`\\bby ${by}\\b`, 'i').test(text)) ?? 'campaign'
