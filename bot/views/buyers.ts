@@ -50,9 +50,9 @@ const untaggedIn = (buckets: Bucket[]) => ({
   of: buckets.reduce((sum, { accounts }) => sum + accounts, 0),
 })
 
-const nameOf = ({ bucket }: Bucket, by: Buyers['by'], { library }: Saying): string => {
-  const known = by === 'persona' ? shortName(library, bucket) : bucket
-  return bucket === '' || /^\s*·\s*$/.test(bucket) ? (by === 'persona' ? 'untagged' : 'not known') : clip(known, 60)
+function nameOf({ bucket }: Bucket, by: Buyers['by'], { library }: Saying): string {
+  if (by === 'persona') return bucket === '' ? 'untagged' : shortName(library, bucket)
+  return /^[\s·]*$/.test(bucket) ? 'not known' : clip(bucket, 60)
 }
 
 function bucketSpans(each: Bucket, by: Buyers['by'], all: number, saying: Saying): Span[] {
