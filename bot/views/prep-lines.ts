@@ -1,10 +1,11 @@
 import { clip } from '#bot/slack/limits.ts'
-import { bold, joined, line, link } from '#bot/slack/text.ts'
+import { bold, italic, joined, line, link } from '#bot/slack/text.ts'
 import type { PlacedClaim } from '#src/knowledge/claim.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import type { objectionIn } from '#src/preparation/choose.ts'
 import type { AccountFacts } from '#src/preparation/facts.ts'
+import { dayName } from '#src/runs/period.ts'
 import { happeningWords } from './happening.ts'
 import { shortName } from './names.ts'
 import { money } from './numbers.ts'
@@ -37,7 +38,8 @@ export function standing({ about, facts, currency }: Card, { now, zone }: Readin
   const at = about.stage === 'renewal' && renewal ? [] : [about.stage]
   const arr = facts.arr === undefined || facts.arr === 0 ? undefined : `${money(facts.arr, currency)} ARR`
   const left = facts.endedOn && Temporal.PlainDate.compare(facts.endedOn, today) <= 0
-  return [...at, ...(renewal && !left ? [renewal] : []), ...(arr ? [arr] : [])].join(', ')
+  if (facts.endedOn && left) return [about.stage, `left on ${dayName(facts.endedOn)}`].join(', ')
+  return [...at, ...(renewal ? [renewal] : []), ...(arr ? [arr] : [])].join(', ')
 }
 
 export function happened({ lately }: AccountFacts, room: Room, reading: Reading) {
@@ -51,18 +53,13 @@ export const asking = ({ questions, theirs, room }: Card) => [
   ...spoken('They may ask: ', theirs, room),
 ]
 
-const spoken = (heading: string, placed: Placed[], { most }: Room) =>
-  placed.length === 0
-    ? []
-    : [
-        line(
-          bold(heading),
-          ...joined(
-            placed.map(({ claim }) => spokenSpans(claim, most)),
-            ' · ',
-          ),
-        ),
-      ]
+/** Questions are said to a customer: what may be is marked only where not all of them may. */
+function spoken(heading: string, placed: Placed[], { most }: Room) {
+  if (placed.length === 0) return []
+  const all = placed.every(({ claim }) => claim.audience === 'customer')
+  const said = placed.map(({ claim }) => spokenSpans(all ? { ...claim, audience: 'internal' } : claim, most))
+  return [line(bold(heading), ...joined(said, ' · '), all ? italic(' (all customer-facing)') : '')]
+}
 
 export function expecting(
   { objection, room, about }: Card & { about: { objection?: { persona: string } | undefined } },

@@ -1,3 +1,4 @@
+import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '#src/db/connect.ts'
 import { closest } from '#src/search/closest.ts'
 
@@ -29,8 +30,8 @@ export async function accountsLike(db: Database, typed: string, most: number): P
 }
 
 /**
- * The accounts that somebody may mean: the one of this id or name, else those that have these words in theirs, else
- * the one that is called almost so.
+ * The accounts that somebody may mean: the one of this id or name, else those that have these words in theirs, whatever
+ * marks their letters have, else those that are called almost so.
  */
 export async function accountsMeant(db: Database, typed: string, most: number): Promise<AccountName[]> {
   const words = typed.trim()
@@ -40,21 +41,39 @@ export async function accountsMeant(db: Database, typed: string, most: number): 
     [id, name].some((own) => own.toLowerCase() === words.toLowerCase()),
   )
   if (exact.length === 1 || like.length > 0) return exact.length === 1 ? exact : like
-  return await calledAlmost(db, words)
+  return await calledAlmost(db, words, most)
 }
 
 /** Names are compared with those that begin with the same letter, since nearly nobody mistypes that. */
-async function calledAlmost(db: Database, words: string): Promise<AccountName[]> {
-  const first = words.slice(0, 1).toLowerCase()
+async function calledAlmost(db: Database, words: string, most: number): Promise<AccountName[]> {
+  const wanted = foldLetters(words)
   const rows = await db.$queryRaw<Row[]>`
     SELECT account_id AS "accountId", name, persona FROM accounts
-    WHERE lower(left(name, 1)) = ${first} ORDER BY account_id LIMIT ${MOST_COMPARED}`
-  const names = new Map(rows.flatMap((row) => namesOf(row.name).map((name) => [name, row] as const)))
-  const near = names.get(closest(words, names.keys()) ?? '')
-  return near ? [nameOf(near)] : []
+    WHERE ${FOLDED_FIRST} = ${foldLetters(words).slice(0, 1)} ORDER BY account_id LIMIT ${MOST_COMPARED}`
+  const within = rows.filter(({ name }) => foldLetters(name).includes(wanted))
+  if (within.length > 0) return within.slice(0, most).map(nameOf)
+  const names = Map.groupBy(
+    rows.flatMap((row) => namesOf(foldLetters(row.name)).map((name) => ({ name, row }))),
+    ({ name }) => name,
+  )
+  const near = names.get(closest(wanted, names.keys()) ?? '') ?? []
+  return near.slice(0, most).map(({ row }) => nameOf(row))
 }
 
 const MOST_COMPARED = 20_000
+
+/** As one types who has no such letters: "Sønderrup" is "sonderrup", "Zielogród" is "zielogrod". */
+export const foldLetters = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[øœłđßæıþ]/g, (letter) => PLAIN[letter] ?? letter)
+
+const PLAIN: Record<string, string> = { ø: 'o', œ: 'oe', ł: 'l', đ: 'd', ß: 'ss', æ: 'ae', ı: 'i', þ: 'th' }
+
+/** The first letter of a name, folded; of a letter for which one types two, the first of them. */
+const FOLDED_FIRST = Prisma.sql`translate(lower(left(normalize(name, NFD), 1)), 'øœłđßæıþ', 'ooldsait')`
 
 /** A company is called by all of its name or by its first words. */
 const namesOf = (name: string): string[] => {

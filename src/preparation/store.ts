@@ -65,6 +65,20 @@ type HappeningRow = {
   said: string | null
 }
 
+/** A ticket that came as a row of its table and as an event, too, is told of once. */
+function saidOnce(rows: HappeningRow[]): HappeningRow[] {
+  const tickets = rows.filter(({ what }) => what === 'tickets' || what === 'escalations')
+  const counts = new Set([
+    ...tickets.map(({ count }) => count),
+    tickets.reduce((sum, { count }) => sum + count, 0),
+  ])
+  const minute = ({ at }: HappeningRow) => Math.floor(at.getTime() / 60_000)
+  const last = new Set(tickets.map(minute))
+  return rows.filter((row) => row.what !== 'signal' || !counts.has(row.count) || !last.has(minute(row)))
+}
+
+const MOST_LATELY = 6
+
 /** Alerts that stand; events by signal, tickets, escalations, answers to surveys and closed deals of the last 30 days. */
 async function readLately(db: Database, accountId: string, now: Temporal.Instant): Promise<Happening[]> {
   const until = new Date(now.epochMilliseconds)
@@ -94,13 +108,15 @@ async function readLately(db: Database, accountId: string, now: Temporal.Instant
       UNION ALL
       SELECT 'alert', trigger, 1, fired_at, NULL, NULL
       FROM alerts WHERE account_id = ${accountId} AND recovered_at IS NULL AND fired_at <= ${until}
-    ) AS happened ORDER BY what = 'alert' DESC, what = 'escalations' DESC, at DESC, name LIMIT 6`
-  return rows.map(({ what, name, count, at, score, said }) => ({
-    what,
-    name,
-    count,
-    at: Temporal.Instant.fromEpochMilliseconds(at.getTime()),
-    score: score ?? undefined,
-    said: said ?? undefined,
-  }))
+    ) AS happened ORDER BY what = 'alert' DESC, what = 'escalations' DESC, at DESC, name LIMIT ${MOST_LATELY + 2}`
+  return saidOnce(rows)
+    .slice(0, MOST_LATELY)
+    .map(({ what, name, count, at, score, said }) => ({
+      what,
+      name,
+      count,
+      at: Temporal.Instant.fromEpochMilliseconds(at.getTime()),
+      score: score ?? undefined,
+      said: said ?? undefined,
+    }))
 }

@@ -22,6 +22,9 @@ onEngine('PGlite', (engine) => {
         }),
         account('S-1', 'Southgate Haulage Ltd', { startedOn: daysAgo(20) }),
         account('S-2', 'Southgate Storage Ltd'),
+        account('D-1', 'Sønderrup Distribution ApS', { startedOn: daysAgo(800), endedOn: daysAgo(30) }),
+        account('D-2', 'Sønderrup Transport', { startedOn: daysAgo(400) }),
+        account('K-1', 'Логистика Север', { startedOn: daysAgo(400) }),
         account('Z-1', 'Zzyzx & <@U1> *Sons*', { startedOn: daysAgo(400) }),
       ],
     })
@@ -123,6 +126,20 @@ onEngine('PGlite', (engine) => {
 
   test('a mistyped name is understood', async () => {
     expect(await ask('/persona prep nortwind freigth')).toMatch(/Northwind Freight · renewal/)
+  })
+
+  test('letters that one doesn’t have on one’s keyboard are found by those that one has', async () => {
+    const both = /Which one\?.*\[Sønderrup Distribution ApS\] \[Sønderrup Transport\]/s
+    expect(await ask('/persona prep sonderrup')).toMatch(both)
+    expect(await ask('/persona prep sonderup')).toMatch(both)
+    expect(await ask('/persona prep sonderrup transport')).toContain('Sønderrup Transport · adoption')
+    expect(await ask('/persona prep логистика')).toContain('Логистика Север · adoption')
+  })
+
+  test('who has left is said to have, and since when, instead of what they paid', async () => {
+    expect(await ask('/persona prep D-1')).toMatch(
+      /Sønderrup Distribution ApS · churn, left on \d+ \w+ 20\d\d\n/,
+    )
   })
 
   test('nobody known is no reason not to prepare', async () => {
