@@ -31,7 +31,8 @@ export async function accountsHeard(
 
 /** How many accounts there are of these personas; of all, where none is named. */
 export async function countAccounts(db: Database | Transaction, personas: string[]): Promise<number> {
-  return await db.account.count(personas.length === 0 ? {} : { where: { persona: { in: personas } } })
+  const where = personas.length === 0 ? {} : { persona: { in: personas } }
+  return await db.account.count({ where })
 }
 
 /** What these accounts did between two moments that is one of these signals, the oldest first. */
