@@ -63,7 +63,7 @@ async function calledAlmost(db: Database, words: string, most: number): Promise<
 const MOST_COMPARED = 20_000
 
 /** As one types who has no such letters: "Sønderrup" is "sonderrup", "Zielogród" is "zielogrod". */
-export const foldLetters = (text: string): string =>
+const foldLetters = (text: string): string =>
   text
     .normalize('NFD')
     .replaceAll(/\p{Mn}/gu, '')

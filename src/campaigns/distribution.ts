@@ -3,7 +3,7 @@ import type { Database } from '#src/db/connect.ts'
 import { employeesOf, SIZE } from './target-buyers.ts'
 
 /** What is known of contacts and accounts that buyers are grouped by. */
-export const DISTRIBUTED = ['title', 'role', 'seniority', 'industry', 'size'] as const
+const DISTRIBUTED = ['title', 'role', 'seniority', 'industry', 'size'] as const
 
 /** How often each value stands there, the most frequent first; of how many, and of how many nothing. */
 export type Distribution = {
