@@ -17,12 +17,7 @@ export async function placeOf({ reader }: Scope, ctx: Context, wire: Wire): Prom
 }
 
 /** The direct messages of a member or, where they can't be found in Slack, of the first stand-in who can. */
-async function directToFirst(
-  handle: string,
-  standIns: string[],
-  ctx: Context,
-  wire: Wire,
-): Promise<Place> {
+async function directToFirst(handle: string, standIns: string[], ctx: Context, wire: Wire): Promise<Place> {
   try {
     return await directTo(handle, ctx, wire)
   } catch (error) {

@@ -8,7 +8,7 @@ import { isThere, type KnownMember } from '#src/members/member.ts'
 import { closest } from '#src/search/closest.ts'
 import { precisions } from '#src/triggers/precision.ts'
 import { makeRule } from '#src/triggers/rules.ts'
-import { alertsOf } from '#src/triggers/store.ts'
+import { alertsOf, countAlerts } from '#src/triggers/store.ts'
 import { trigger as kind, typedTrigger } from '#src/triggers/trigger.ts'
 import { tryRule } from '#src/triggers/try-rule.ts'
 import type { Asked } from './asked.ts'
@@ -17,7 +17,7 @@ import type { Asking, Command } from './command.ts'
 const MOST = 10
 
 /**
- * `/persona alerts`: mine; `alerts NAME`: those of an account, a person, a persona or a trigger; `alerts try NAME`:
+ * `/persona alerts`: mine; `alerts triggers`: how all triggers do; `alerts NAME`: those of an account, a person, a persona or a trigger; `alerts try NAME`:
  * what a trigger would have fired in 90 days, or what a condition would that is typed in its place.
  */
 export const alerts: Command = {
@@ -34,16 +34,20 @@ export const alerts: Command = {
       if (!me || asking.audience === 'customer') return words.onlyMembersSeeAlerts()
       const [, condition] = /^(?:try|test|dry(?: run)?)\s+(.+)$/is.exec(asked.words.trim()) ?? []
       if (condition !== undefined) return await tried(condition, asking, ctx)
+      if (/^triggers$/i.test(asked.words.trim())) return await all(asking, ctx)
       return asked.words.trim() === '' ? await mine(me.handle, asking, ctx) : await named(asked, asking, ctx)
     },
   }),
 }
 
 async function mine(handle: string, { library }: Asking, ctx: Context): Promise<Block[]> {
-  const own = await alertsOf(ctx.db, { reader: handle, standing: true }, MOST)
+  const of = { reader: handle, standing: true }
+  return words.myAlerts(await alertsOf(ctx.db, of, MOST), await countAlerts(ctx.db, of), { ...ctx, library })
+}
+
+async function all({ library }: Asking, ctx: Context): Promise<Block[]> {
   const triggers = entriesOf(library, 'trigger')
-  const judged = await precisions(ctx.db, triggers)
-  return words.myAlerts(own, { triggers, judged }, { ...ctx, library })
+  return words.howTheyDo(triggers, await precisions(ctx.db, triggers))
 }
 
 async function named({ words: typed, personas }: Asked, { library }: Asking, ctx: Context): Promise<Block[]> {

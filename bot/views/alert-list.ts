@@ -1,4 +1,4 @@
-import { type Block, buttons, say, small } from '#bot/slack/blocks.ts'
+import { type Block, type ButtonSpec, buttons, say, small } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { bold, bullets, code, italic, line, type Span } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
@@ -9,30 +9,51 @@ import type { TriggerRule } from '#src/triggers/rules.ts'
 import { fillIn } from '#src/triggers/said.ts'
 import { placed } from '#src/triggers/say-facts.ts'
 import { isWide, type Tried } from '#src/triggers/try-rule.ts'
-import { type AlertShown, headline, showButton, standsLine } from './alert.ts'
+import type { AlertShown } from './alert.ts'
+import { alertLines, showOne } from './alerts-listed.ts'
 import { shortName } from './names.ts'
+import { oneScreen } from './one-screen.ts'
 import { counted, firstFew } from './reading.ts'
 import { conditionInWords } from './trigger.ts'
 import { triggerButtons, usefulness, whyNot } from './trigger-precision.ts'
 
-type Judged = { triggers: Entry<'trigger'>[]; judged: Map<string, Precision> }
+const MOST_OWN = 10
 
-/** What waits for whoever asks, and how all triggers do. */
-export function myAlerts(own: Alert[], { triggers, judged }: Judged, shown: AlertShown): Block[] {
-  const head =
-    own.length === 0
-      ? line(bold('No alert of yours is open.'))
-      : line(bold(`${counted(own.length, 'alert')} of yours ${own.length === 1 ? 'is' : 'are'} open.`))
-  return [say(head), ...own.flatMap((alert) => listedAlert(alert, shown)), ...howTheyDo(triggers, judged)]
+/** What waits for whoever asks: the newest of so many. */
+export function myAlerts(own: Alert[], all: number, shown: AlertShown): Block[] {
+  const how: ButtonSpec = { text: 'How triggers do', action: 'ask', value: { text: 'alerts triggers' } }
+  if (own.length === 0) return [say(line(bold('No alert of yours is open.'))), buttons([how])]
+  return oneScreen([MOST_OWN, 7, 5], (few) => {
+    const listed = own.slice(0, few)
+    const more = all - listed.length
+    return [
+      say(
+        line(
+          bold(`${counted(all, 'alert')} of yours ${all === 1 ? 'is' : 'are'} open`),
+          all > 1 ? ', the newest first:' : ':',
+        ),
+        alertLines(listed, few, shown),
+        more > 0 ? line(italic(`… and ${more} more.`)) : undefined,
+      ),
+      ...showOne(listed, [how]),
+    ]
+  })
 }
 
-function howTheyDo(triggers: Entry<'trigger'>[], judged: Map<string, Precision>): Block[] {
+/** How often each trigger fired, and how often it was worth it; those that fire most first. */
+export function howTheyDo(triggers: Entry<'trigger'>[], judged: Map<string, Precision>): Block[] {
   if (triggers.length === 0) return [small('There is no trigger yet; the README says how to write one.')]
-  const spans = triggers.map(({ title, slug }): Span[] => [title, `: ${usefulness(judged.get(slug))}`])
-  return [
-    say(line(bold('What I look for')), bullets(firstFew(spans, 12, (each) => each))),
+  const fired = ({ slug }: Entry<'trigger'>) => judged.get(slug)?.fired ?? 0
+  const sorted = triggers.toSorted((a, b) => fired(b) - fired(a))
+  return oneScreen([14, 10, 8], (few) => [
+    say(
+      line(bold(`I look out for ${counted(triggers.length, 'thing')} at accounts`), ':'),
+      bullets(
+        firstFew(sorted, few, ({ title, slug }): Span[] => [title, `: ${usefulness(judged.get(slug))}`]),
+      ),
+    ),
     small('/persona alerts NAME tells of an account, a person, a persona or a trigger.'),
-  ]
+  ])
 }
 
 /** One trigger: how it does, why it was found not useful, and what it fired lately. */
@@ -48,37 +69,25 @@ export function ofTrigger(
       line(`It fires for ${conditionInWords(entry.body, shown.library)}.`),
       ...(judged ? whyNot(judged) : []),
     ),
-    ...alerts.slice(0, 3).flatMap((alert) => listedAlert(alert, shown)),
+    ...(alerts.length === 0 ? [] : [say(line('Lately:'), alertLines(alerts.slice(0, 3), 3, shown))]),
+    ...showOne(alerts.slice(0, 3)),
     buttons(triggerButtons(entry)),
   ]
 }
 
-export const alertsOfWhom = (name: string, alerts: Alert[], shown: AlertShown): Block[] => [
-  say(
-    line(
-      bold(
-        alerts.length === 0
-          ? `No alert of ${name}.`
-          : `${name}: ${counted(alerts.length, 'alert')}, the newest first.`,
-      ),
-    ),
-  ),
-  ...alerts.flatMap((alert) => listedAlert(alert, shown)),
-]
-
-function listedAlert(alert: Alert, shown: AlertShown): Block[] {
-  const stands = standsLine(alert, shown)
-  const since = dayName(alert.firedAt.toZonedDateTimeISO(shown.zone).toPlainDate())
-  return [
-    say(
-      line(
-        `${headline(alert, shown.library)}, ${since}.`,
-        ...(stands === undefined ? [] : [italic(` ${stands}`)]),
-      ),
-    ),
-    ...(alert.recoveredAt ? [] : [buttons([showButton(alert)])]),
-  ]
-}
+export const alertsOfWhom = (name: string, alerts: Alert[], shown: AlertShown): Block[] =>
+  alerts.length === 0
+    ? [say(line(bold(`No alert of ${name}.`)))]
+    : oneScreen([MOST_OWN, 7, 5], (few) => [
+        say(
+          line(
+            bold(`${name}: ${counted(alerts.length, 'alert')}`),
+            alerts.length > 1 ? ', the newest first:' : ':',
+          ),
+          alertLines(alerts, few, shown),
+        ),
+        ...showOne(alerts.slice(0, few)),
+      ])
 
 export const noAlertsOf = (typed: string): Block[] => [
   say(

@@ -161,35 +161,3 @@ export const strangersDontAnswer = (): Block[] => [
     line('Only somebody whom I know can answer an alert. Ask an admin to add you, with your e-mail address.'),
   ),
 ]
-
-const MOST_LISTED = 10
-
-/** What is beyond the cards that one person or channel gets in a day, in one message that is kept up to date. */
-export function heldDigest(alerts: Alert[], shown: AlertShown): Message {
-  const listed = alerts.slice(0, MOST_LISTED)
-  const more = alerts.length - listed.length
-  return message([
-    say(
-      line(
-        bold(`${alerts.length} more ${alerts.length === 1 ? 'alert' : 'alerts'} today`),
-        ', beyond what I send one by one:',
-      ),
-    ),
-    ...listed.flatMap((alert) => heldLine(alert, shown)),
-    ...(more > 0 ? [small(`… and ${more} more; `, 'type /persona alerts for all of them.')] : []),
-  ])
-}
-
-function heldLine(alert: Alert, shown: AlertShown): Block[] {
-  const stands = standsLine(alert, shown)
-  return [
-    say(line(headline(alert, shown.library), ...(stands === undefined ? [] : [italic(` ${stands}`)]))),
-    ...(alert.recoveredAt ? [] : [buttons([showButton(alert)])]),
-  ]
-}
-
-export const showButton = ({ id }: Pick<Alert, 'id'>): ButtonSpec => ({
-  text: 'Show',
-  action: 'alert-show',
-  value: { alert: id },
-})

@@ -1,14 +1,15 @@
-import { buttons, say, small } from '#bot/slack/blocks.ts'
+import { say, small } from '#bot/slack/blocks.ts'
 import { type Message, message } from '#bot/slack/message.ts'
-import { bold, line } from '#bot/slack/text.ts'
+import { bold, bullets, line, type Span } from '#bot/slack/text.ts'
 import { dayName } from '#src/runs/period.ts'
 import type { ToldAgain } from '#src/triggers/alert.ts'
-import { headline, showButton } from './alert.ts'
+import { headline } from './alert.ts'
+import { showOne } from './alerts-listed.ts'
 import { latenessLines, type Telling } from './telling.ts'
 
 const MOST = 8
 
-/** The morning's message: what is still so, since when, each with a button that shows its card. */
+/** The morning's message: what is still so, since when, and the card of each a press away. */
 export function alertsAgain(alerts: ToldAgain[], telling: Telling): Message {
   const { library, zone } = telling
   const since = ({ firedAt }: ToldAgain) =>
@@ -19,15 +20,14 @@ export function alertsAgain(alerts: ToldAgain[], telling: Telling): Message {
   return message([
     ...latenessLines(telling),
     say(line(bold(`${many} still open.`), ' Take it, snooze it, or say that it is done or not useful.')),
-    ...listed.flatMap((alert) => [
-      say(
-        line(
-          headline({ ...alert, persona: alert.persona, stage: alert.stage }, library),
-          `, since ${since(alert)}.`,
-        ),
+    say(
+      bullets(
+        listed.map((alert): Span[] => [
+          `${headline({ ...alert, persona: alert.persona, stage: alert.stage }, library)}, since ${since(alert)}.`,
+        ]),
       ),
-      buttons([showButton(alert)]),
-    ]),
+    ),
+    ...showOne(listed.map(({ id, facts }) => ({ id, facts, recoveredAt: undefined }))),
     ...(more > 0 ? [small(`… and ${more} more; type /persona alerts for all of them.`)] : []),
   ])
 }

@@ -20,7 +20,10 @@ export function buyersView({ by, buckets, total }: Buyers, saying: Saying): Bloc
   const { currency, target } = saying
   if (total.accounts + total.signups === 0) return nothingKnown(target)
   const each = total.accounts === 0 ? '' : ` ${largeMoney(total.arr / total.accounts, currency)} each;`
-  const paying = buckets.filter(({ accounts }) => accounts > 0)
+  const paid = buckets.filter(({ accounts }) => accounts > 0)
+  // Of whom nothing is known one learns nothing: they come last, and are never left out.
+  const unknown = paid.filter(({ bucket }) => /^[\s·]*$/.test(bucket))
+  const known = paid.filter((bucket) => !unknown.includes(bucket))
   return oneScreen([8, 5, 4], (few) => [
     say(
       line(
@@ -29,10 +32,10 @@ export function buyersView({ by, buckets, total }: Buyers, saying: Saying): Bloc
         ),
         `${each} ${counted(total.signups, 'person', 'people')} signed up.`,
       ),
-      ...listed(
-        `By ${by}`,
-        firstFew(paying, few, (bucket) => bucketSpans(bucket, by, total.arr, saying)),
-      ),
+      ...listed(`By ${by}`, [
+        ...firstFew(known, few, (bucket) => bucketSpans(bucket, by, total.arr, saying)),
+        ...unknown.map((bucket) => bucketSpans(bucket, by, total.arr, saying)),
+      ]),
       ...payingNothing(buckets, by, saying),
     ),
     small(

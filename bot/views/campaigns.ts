@@ -36,10 +36,14 @@ export function campaignsView(
         best ? ` of ${largeMoney(arr, currency)}${ofTarget(target)}.` : '',
       ),
       ...(by === 'campaign' ? [line(...bestSpans(pages, channels, currency))] : []),
-      ...listed(
-        'By first touch · by last touch',
-        firstFew(rows.filter(brings), few, (row) => rowSpans(row, by, currency)),
-      ),
+      ...listed('By first touch · by last touch', [
+        ...firstFew(
+          rows.filter((row) => brings(row) && row.name !== ''),
+          few,
+          (row) => rowSpans(row, by, currency),
+        ),
+        ...rows.filter((row) => brings(row) && row.name === '').map((row) => rowSpans(row, by, currency)),
+      ]),
       ...(idle.length === 0
         ? []
         : [line(`${counted(idle.length, 'more', 'more')} brought nobody who pays.`)]),

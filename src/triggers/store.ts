@@ -81,15 +81,17 @@ export async function heldAlerts(
   return rows.map(alertOf)
 }
 
+type Of = { accountId?: string; trigger?: string; reader?: string; persona?: string; standing?: boolean }
+
+const thoseOf = ({ standing, ...where }: Of) => ({ ...where, ...(standing && { recoveredAt: null }) })
+
+export const countAlerts = async (db: Database, of: Of): Promise<number> =>
+  await db.alert.count({ where: thoseOf(of) })
+
 /** Alerts of an account, a trigger or a reader, the newest first. */
-export async function alertsOf(
-  db: Database,
-  of: { accountId?: string; trigger?: string; reader?: string; persona?: string; standing?: boolean },
-  most: number,
-): Promise<Alert[]> {
-  const { standing, ...where } = of
+export async function alertsOf(db: Database, of: Of, most: number): Promise<Alert[]> {
   const rows = await db.alert.findMany({
-    where: { ...where, ...(standing && { recoveredAt: null }) },
+    where: thoseOf(of),
     orderBy: [{ firedAt: 'desc' }, { id: 'asc' }],
     take: most,
   })
