@@ -6,8 +6,9 @@ import { asDecided } from '#src/kpis/as-decided.ts'
 import { closeMonth, lastMonth, missingAccounts, type Tags } from '#src/kpis/month-close.ts'
 import { type ClosedMonth, review, reviewOf } from '#src/kpis/review.ts'
 import { judgedRules } from '#src/kpis/rule-then.ts'
-import { readNotes } from '#src/kpis/store.ts'
+import { readNotes, reviewedBefore } from '#src/kpis/store.ts'
 import { lateSources } from '#src/sources/late-sources.ts'
+import { changedValues } from '#src/tags/published.ts'
 import { highestClv } from './highest-clv.ts'
 import { job } from './job.ts'
 import { businessDay, type Period } from './schedule.ts'
@@ -43,11 +44,13 @@ export const kpiReview = job({
     const all = reviewOf({ month: period.from, rows, history, missing, instead, notes, rules })
     const decided = asDecided(all, library, lastDay)
     const worth = await highestClv({ db, log }, period.to, decided)
+    const restated = await restatedBefore(db, period.from)
     const late = await lateSources(ctx, FED_BY, closed)
     const facts = {
       ...{ ...decided, ...worth },
       ...(tags === 'live' && { live: true }),
       ...(late.length > 0 && { late }),
+      ...(restated.length > 0 && { restated }),
     }
     // Nothing was ever imported: that is no source that is about to be complete.
     const lacks = instead ? instead.accounts > 0 : missing > 0
@@ -61,6 +64,12 @@ export const kpiReview = job({
   },
   report: view,
 })
+
+/** What the board has read of earlier months and what was touched since the review before this one. */
+async function restatedBefore(db: Database, month: Temporal.PlainDate) {
+  const changed = await changedValues(db, { since: await reviewedBefore(db, month) })
+  return changed.filter((each) => each.month < month.toString())
+}
 
 /** Long enough for a whole range before a long run of bad months. */
 const HISTORY_MONTHS = 36

@@ -48,18 +48,17 @@ type Wanted = { kpi: Entry<'kpi'> | undefined; persona: string | undefined; peri
 async function show({ kpi: wanted, persona, period, why }: Wanted, ctx: Context): Promise<Block[]> {
   const library = await ctx.readLibrary()
   const telling = { library, currency: ctx.currency }
+  const around = { db: ctx.db, library, zone: ctx.zone }
   const today = ctx.now().toZonedDateTimeISO(ctx.zone).toPlainDate()
   const month = monthNamed(period, today)
   if (wanted) {
     const day = month ?? lastClosed(today, wanted.body.frequency, ctx.zone)
-    const report = await reportKpi(ctx.db, wanted, day, ctx.zone)
+    const report = await reportKpi(around, wanted, day)
     return why ? kpiWhy(report, telling, persona) : kpiValues(report, telling, persona)
   }
   if (persona === undefined) return kpiList(library)
   const reports = []
   for (const each of kpisIn(library))
-    reports.push(
-      await reportShort(ctx.db, each, month ?? lastClosed(today, each.body.frequency, ctx.zone), ctx.zone),
-    )
+    reports.push(await reportShort(around, each, month ?? lastClosed(today, each.body.frequency, ctx.zone)))
   return kpisOf(persona, reports, telling)
 }

@@ -8,6 +8,7 @@ import { ACCOUNTABILITY } from './brief.ts'
 import { leftOutByDecision } from './decision.ts'
 import { readButton } from './how-to-read.ts'
 import { kpiChart } from './kpi-chart.ts'
+import { restatedLine, restatedPost } from './kpi-restated.ts'
 import { type Breached, breachedIn, breachHeadline, breachLines, withinLine } from './kpi-standing.ts'
 import { kpiDetails, kpiTables } from './kpi-tables.ts'
 import { personName, shortName } from './names.ts'
@@ -26,6 +27,7 @@ export function kpiReview(review: Review, telling: Telling): Post[] {
     ...notesWanted(review, telling),
     ...kpiTables(review, telling),
     ...kpiDetails(review, telling),
+    ...restatedPost(review, telling),
   ]
 }
 
@@ -45,6 +47,7 @@ function summary(review: Review, telling: Telling): Block[] {
   const lines = [
     first ? breachHeadline(month, first, telling) : headline(month, worst, telling),
     incomplete(review),
+    restatedLine(review),
     ...breachLines(breached, telling),
     others(review, worst, telling),
     withinLine(review, telling),

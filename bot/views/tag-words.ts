@@ -41,18 +41,34 @@ export const sinceWhen = ({ since }: KnownTag, zone: string): string =>
 
 const KPI_WORDS: Record<ChangedValue['kpi'], string> = {
   retention: 'retention',
+  churn: 'churn',
+  grossRetention: 'gross revenue retention',
   netRetention: 'net revenue retention',
   expansion: 'expansion',
   supportCost: 'support cost',
 }
 
 /** "October 2026, retention of Carla: 96.1 % → 95.8 %, because 3 accounts were corrected" */
-export function changedValueWords(
-  { month, persona, kpi, was, is, corrected }: ChangedValue,
-  library: Library,
-  currency: string,
-): string {
+export function changedValueWords(changed: ChangedValue, library: Library, currency: string): string {
+  const { month, persona, kpi, was, is } = changed
   const said = (value: number) => (kpi === 'supportCost' ? money(value, currency) : percent(value))
-  const because = counted(corrected, 'account was', 'accounts were')
-  return `${monthName(Temporal.PlainDate.from(month))}, ${KPI_WORDS[kpi]} of ${shortName(library, persona)}: ${said(was)} → ${said(is)}, because ${because} corrected`
+  return `${monthName(Temporal.PlainDate.from(month))}, ${KPI_WORDS[kpi]} of ${shortName(library, persona)}: ${said(was)} → ${said(is)}, because ${changedBecause(changed, library)}`
+}
+
+/** "3 accounts were corrected", "12 account-months came from Billing on 6 Nov 2026" */
+export function changedBecause(
+  { corrected, late }: Pick<ChangedValue, 'corrected' | 'late'>,
+  library: Library,
+): string {
+  const newest = late.at(-1)
+  const rows = late.reduce((sum, each) => sum + each.rows, 0)
+  const said = [
+    ...(corrected > 0 ? [`${counted(corrected, 'account was', 'accounts were')} corrected`] : []),
+    ...(newest
+      ? [
+          `${counted(rows, 'account-month')} came later, the last on ${dayName(Temporal.PlainDate.from(newest.on))} from ${library.entries.get(`source/${newest.from}`)?.title ?? newest.from}`,
+        ]
+      : []),
+  ]
+  return said.join(' and ')
 }

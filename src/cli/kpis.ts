@@ -1,7 +1,8 @@
 import { UsageError, UserError } from '#src/errors.ts'
 import { kpiIn, kpisIn } from '#src/kpis/find-kpi.ts'
 import { monthNamed, periodId } from '#src/kpis/kpi-period.ts'
-import { type KpiReport, lastClosed, reportKpi } from '#src/kpis/kpi-report.ts'
+import { type KpiOf, type KpiReport, lastClosed, reportKpi } from '#src/kpis/kpi-report.ts'
+import { LEAST_N } from '#src/kpis/review.ts'
 import type { TerminalCommand } from './command.ts'
 import { csvLine } from './csv.ts'
 import { table } from './table.ts'
@@ -18,6 +19,8 @@ const COLUMNS = [
   'high',
   'state',
   'run',
+  'published',
+  'restated_because',
 ]
 
 export const kpis: TerminalCommand = {
@@ -47,23 +50,36 @@ export const kpis: TerminalCommand = {
     const rows: string[][] = []
     for (const kpi of named ? [named] : kpisIn(library)) {
       const day = month ?? lastClosed(today, kpi.body.frequency, ctx.zone)
-      rows.push(...rowsOf(await reportKpi(ctx.db, kpi, day, ctx.zone)))
+      rows.push(...rowsOf(await reportKpi({ db: ctx.db, library, zone: ctx.zone }, kpi, day)))
     }
     print(flags.has('csv') ? [COLUMNS, ...rows].map(csvLine).join('\n') : table(COLUMNS, rows))
   },
 }
 
-function rowsOf({ kpi, span, of, fault }: KpiReport): string[][] {
-  if (fault) return [[kpi.slug, periodId(span), '', '', '', '', '', '', '', `${fault.found}`, '']]
-  return of.map(({ persona, n, now, standing }) => {
+function rowsOf({ kpi, span, of, excluded, fault }: KpiReport): string[][] {
+  if (fault) return [[kpi.slug, periodId(span), '', '', '', '', '', '', '', `${fault.found}`, '', '', '']]
+  const left = excluded.map(({ persona, because }) => [
+    ...[kpi.slug, periodId(span), persona, '', '', '', '', '', ''],
+    ...[`left out by decision: ${because}`, '', '', ''],
+  ])
+  const told = of.map(({ persona, n, now, standing, restated }) => {
     const range = standing && 'range' in standing ? standing.range : undefined
     return [
       ...[kpi.slug, periodId(span), persona, String(n)],
       ...[now?.numerator, now?.denominator, now?.value, range?.low, range?.high].map((each) =>
         each === undefined ? '' : String(each),
       ),
-      now ? (standing?.state ?? '') : 'insufficient data',
+      now ? (standing?.state ?? '') : n < LEAST_N ? 'insufficient data' : 'nothing to divide by',
       standing?.state === 'breached' ? String(standing.run) : '',
+      restated ? String(restated.was) : '',
+      restated ? becauseOf(restated) : '',
     ]
   })
+  return [...told, ...left]
 }
+
+const becauseOf = ({ corrected, late }: NonNullable<KpiOf['restated']>): string =>
+  [
+    ...(corrected > 0 ? [`${corrected} accounts corrected`] : []),
+    ...late.map(({ rows, on, from }) => `${rows} account-months on ${on} from ${from}`),
+  ].join('; ')

@@ -90,10 +90,12 @@ async function staged<T>(
 async function eachChunk(chunks: number, take: (number: number) => Promise<Merged>): Promise<Merged> {
   const sum: Merged = { added: 0, changed: 0, unchanged: 0 }
   for (let number = 0; number < chunks; number++) {
-    const { added, changed, unchanged } = await take(number)
+    const { added, changed, unchanged, months = {} } = await take(number)
     sum.added += added
     sum.changed += changed
     sum.unchanged += unchanged
+    for (const [month, rows] of Object.entries(months))
+      sum.months = { ...sum.months, [month]: (sum.months?.[month] ?? 0) + rows }
   }
   return sum
 }

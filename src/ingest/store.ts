@@ -5,7 +5,13 @@ import type { StoredColumn } from './given.ts'
 import { STORED_AS, type Table } from './table.ts'
 
 /** Rows that an import added, changed, and found as they are. */
-export type Merged = { added: number; changed: number; unchanged: number }
+export type Merged = {
+  added: number
+  changed: number
+  unchanged: number
+  /** Of account-months: how many rows of which month, by its first day, are new or another. */
+  months?: Record<string, number>
+}
 
 const raw = (sql: string): Prisma.Sql => Prisma.raw(sql)
 const list = (items: string[], separator = ', '): Prisma.Sql => Prisma.raw(items.join(separator))
@@ -64,20 +70,29 @@ async function mergeRows(
   const names = list(columns.map(({ name }) => name))
   const { rows, same } = chunkRows(table, columns, chunk)
   const { set, differ } = differences(table, columns, chunk.tagging)
+  const month = raw(table.name === MONTHLY ? 'month' : 'NULL::date AS month')
   const time = table.keepsTime ? Prisma.sql`, updated_at = ${chunk.at}` : Prisma.empty
   // The last condition, computed once, spares a chunk that is new throughout the look for rows to change.
   const [counted] = await tx.$queryRaw<Counted[]>`
     WITH ${rows}, changed AS (
       UPDATE ${raw(table.name)} t SET ${set}${time} FROM r
       WHERE ${same} AND ${differ} AND (SELECT count(*) FROM fresh) < (SELECT count(*) FROM r)
-      RETURNING 1
+      RETURNING t.*
     ), added AS (
       INSERT INTO ${raw(table.name)} (${names}) SELECT ${names} FROM fresh
     )
     SELECT (SELECT count(*) FROM r)::int AS total, (SELECT count(*) FROM fresh)::int AS added,
-      (SELECT count(*) FROM changed)::int AS changed`
+      (SELECT count(*) FROM changed)::int AS changed,
+      (SELECT jsonb_object_agg(month, rows) FROM (
+        SELECT month::text, count(*)::int AS rows
+        FROM (SELECT ${month} FROM changed UNION ALL SELECT ${month} FROM fresh) touched
+        WHERE month IS NOT NULL GROUP BY month
+      ) counted) AS months`
   return mergedOf(counted)
 }
+
+/** What is kept by month, and published by month. */
+const MONTHLY = 'account_months'
 
 /** What merging the chunk would do. */
 export async function compareChunk(
@@ -95,10 +110,10 @@ export async function compareChunk(
   return mergedOf(counted)
 }
 
-type Counted = { total: number; added: number; changed: number }
+type Counted = { total: number; added: number; changed: number; months?: Record<string, number> | null }
 
-function mergedOf({ total, added, changed }: Counted = { total: 0, added: 0, changed: 0 }): Merged {
-  return { added, changed, unchanged: total - added - changed }
+function mergedOf({ total, added, changed, months }: Counted = { total: 0, added: 0, changed: 0 }): Merged {
+  return { added, changed, unchanged: total - added - changed, ...(months && { months }) }
 }
 
 /** The chunk's rows as `r`, and those of them that are not there yet as `fresh`. */

@@ -1,5 +1,8 @@
 import type { Database } from '#src/db/connect.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import type { ChangedValue } from '#src/tags/published.ts'
+import { decidedFor, withPublished } from './as-published.ts'
 import { type Found, TOO_SLOW } from './check-definition.ts'
 import type { KpiBody } from './kpi.ts'
 import { periodsUpTo, periodWith } from './kpi-period.ts'
@@ -21,6 +24,8 @@ export type KpiOf = {
   before?: KpiValue
   /** Against its own history. */
   standing?: Standing
+  /** What the board has read of it, where that is another number by now, and why. */
+  restated?: Pick<ChangedValue, 'was' | 'corrected' | 'late'>
 }
 
 export type KpiReport = {
@@ -30,6 +35,10 @@ export type KpiReport = {
   /** What n counts of those whom nobody has tagged. */
   untagged: number
   reconstructed: boolean
+  /** Customers count as tagged now, as the board decided, and not as tagged at the month's close. */
+  live: boolean
+  /** Personas that the board left out of scorecards then, and for which reason. */
+  excluded: { persona: string; because: string }[]
   /** By which rule the ranges come of the periods; undefined where no history was read. */
   rule?: RuleThen
   /** The period alone can be computed in time, and not its history. */
@@ -40,36 +49,43 @@ export type KpiReport = {
 /** Beyond a whole window: so long may a run outside it be. */
 const MOST_RUN = { monthly: 6, quarterly: 4 } as const
 
-/** A KPI of the month or quarter that a day is in, persona by persona, each against its own history. */
+type Around = { db: Database; library: Library; zone: string }
+
+/**
+ * A KPI of the month or quarter that a day is in, persona by persona, each against its own history, as the board had
+ * decided by the last day of it.
+ */
 export async function reportKpi(
-  db: Database,
+  around: Around,
   kpi: Entry<'kpi'>,
   day: Temporal.PlainDate,
-  zone: string,
 ): Promise<KpiReport> {
+  const { db, zone } = around
   const { until } = periodWith(day, kpi.body.frequency, zone)
   const rule = await ruleThen(db, kpi, until.toZonedDateTime(zone).toInstant())
-  const report = await reportOver(db, kpi, day, zone, rule)
-  if (report.fault !== TOO_SLOW) return report
-  const short = await reportShort(db, kpi, day, zone)
+  const report = await reportOver(around, kpi, day, rule)
+  if (report.fault !== TOO_SLOW) return await withPublished(db, report)
+  const short = await reportShort(around, kpi, day)
   return short.fault ? report : { ...short, tooMuchHistory: true }
 }
 
 async function reportOver(
-  db: Database,
+  { db, library, zone }: Around,
   kpi: Entry<'kpi'>,
   day: Temporal.PlainDate,
-  zone: string,
   rule?: RuleThen,
 ): Promise<KpiReport> {
   const { frequency, sql } = kpi.body
   const periods = rule ? rule.window + MOST_RUN[frequency] : 2
   const span = periodWith(day, frequency, zone)
   const spans = periodsUpTo(span, frequency, periods)
-  const read = await readValues(db, sql, spans)
-  const empty = { kpi, span, of: [], untagged: 0, reconstructed: false }
+  const decided = decidedFor(library, span)
+  const read = await readValues(db, sql, spans, decided.live ? 'live' : 'static')
+  const empty = { kpi, span, of: [], untagged: 0, reconstructed: false, ...decided }
   if ('fault' in read) return { ...empty, fault: read.fault }
-  return valuesOf(kpi, spans, read.rows, await reconstructedMonths(db, spans), rule)
+  const told = valuesOf(kpi, spans, read.rows, await reconstructedMonths(db, spans), rule)
+  const isLeftOut = (slug: string) => decided.excluded.some(({ persona }) => persona === slug)
+  return { ...told, ...decided, of: told.of.filter(({ persona }) => !isLeftOut(persona)) }
 }
 
 /** What the rows of some periods, the newest last, mean. */
@@ -79,7 +95,7 @@ function valuesOf(
   rows: KpiRow[],
   reconstructed: string[],
   rule: RuleThen | undefined,
-): KpiReport {
+): Omit<KpiReport, 'live' | 'excluded'> {
   const span = spans.at(-1)
   if (!span) throw new Error('A KPI is told of at least one period.')
   const worked = new Set(
@@ -133,7 +149,9 @@ function told(
 }
 
 function valueIn({ n, numerator, denominator }: KpiRow): KpiValue | undefined {
-  if (n < LEAST_N || numerator === null || denominator === null || denominator === 0) return undefined
+  if (n < LEAST_N || numerator === null || denominator === null) return undefined
+  // Refunds can outweigh what was paid: nothing is a share of less than nothing.
+  if (!(denominator > 0)) return undefined
   return { value: numerator / denominator, numerator, denominator }
 }
 
@@ -149,12 +167,11 @@ function sideOf({ better, unit }: KpiBody, values: { value: number | undefined }
 
 /** The same beside the period before alone, without a range. */
 export async function reportShort(
-  db: Database,
+  around: Around,
   kpi: Entry<'kpi'>,
   day: Temporal.PlainDate,
-  zone: string,
 ): Promise<KpiReport> {
-  return await reportOver(db, kpi, day, zone)
+  return await reportOver(around, kpi, day)
 }
 
 /** A day in the newest period that is over. */

@@ -115,6 +115,16 @@ export const review = z.object({
       }),
     )
     .optional(),
+  /** What the board has read of earlier months and what is another number since the review before this one, and why. */
+  restated: z
+    .array(
+      z.object({
+        ...{ month: z.string(), persona: z.string(), kpi: z.enum(READABLE_KPIS) },
+        ...{ was: z.number(), is: z.number(), n: z.number(), corrected: z.number() },
+        late: z.array(z.object({ rows: z.number(), on: z.string(), from: z.string() })),
+      }),
+    )
+    .optional(),
   /** Names of KPIs that the board added beside these. */
   added: z.array(z.string()).optional(),
   /** The persona whose customers are worth most over the whole relationship, per customer. */

@@ -60,6 +60,19 @@ export async function noteClosed(db: Database, reviews: string[], now: Temporal.
   await db.tick.createMany({ data, skipDuplicates: true })
 }
 
+/** When the board had the newest review of a month before this one. */
+export async function reviewedBefore(
+  db: Database,
+  month: Temporal.PlainDate,
+): Promise<Temporal.Instant | undefined> {
+  const row = await db.jobRun.findFirst({
+    where: { ...BOARD, state: 'posted', of: { startsOn: { lt: new Date(month.toString()) } } },
+    orderBy: { of: { startsOn: 'desc' } },
+  })
+  const at = row?.finishedAt
+  return at ? Temporal.Instant.fromEpochMilliseconds(at.getTime()) : undefined
+}
+
 const BOARD = { job: 'kpi-review', scope: 'board' }
 
 /** The newest review that the board has, with the key of its post and whether it takes notes. */

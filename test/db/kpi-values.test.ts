@@ -67,6 +67,7 @@ onEveryEngine((engine) => {
       .$executeRaw`UPDATE accounts SET started_on = '2026-10-01' WHERE account_id = 'carla-operations-lead-1'`
   })
 
+  const around = () => ({ db: database.db, library, zone: ZONE })
   const kpi = (slug: string): Entry<'kpi'> => {
     const found = library.entries.get(`kpi/${slug}`)
     if (!found || !isKind(found, 'kpi')) throw new Error(`There is no KPI ${slug}.`)
@@ -120,12 +121,12 @@ onEveryEngine((engine) => {
 
   test('every KPI that ships can be computed', async () => {
     const faults = []
-    for (const each of kpisIn(library)) faults.push((await reportKpi(database.db, each, OCTOBER, ZONE)).fault)
+    for (const each of kpisIn(library)) faults.push((await reportKpi(around(), each, OCTOBER)).fault)
     expect(faults).toEqual(Array.from({ length: 20 }, () => undefined))
   })
 
   test('each persona is held against its own periods, with the window said, and too few are no number', async () => {
-    const report = await reportKpi(database.db, kpi('retention'), OCTOBER, ZONE)
+    const report = await reportKpi(around(), kpi('retention'), OCTOBER)
     expect(report.of).toMatchObject([
       {
         ...{ persona: 'carla-operations-lead', n: 100, now: { value: 0.8 }, before: { value: 0.96 } },
@@ -147,7 +148,7 @@ onEveryEngine((engine) => {
 
   test('a target of the demo company stands beside the range, for its persona and its time alone', async () => {
     const telling = { library, currency: 'EUR' }
-    const q4 = await reportKpi(database.db, kpi('time-to-value'), OCTOBER, ZONE)
+    const q4 = await reportKpi(around(), kpi('time-to-value'), OCTOBER)
     const carla = {
       persona: 'carla-operations-lead',
       n: 40,
@@ -160,7 +161,7 @@ onEveryEngine((engine) => {
     expect(
       plainText(kpiValues({ ...q4, of: [slower, { ...slower, persona: 'finn-finance-lead' }] }, telling)),
     ).toMatch(/23\.0 days \(n 40\); target 21\.0 days by 30 Jun 2027\n.*Finn: 23\.0 days \(n 40\)\n/)
-    const earlier = await reportKpi(database.db, kpi('time-to-value'), OCTOBER.subtract({ months: 6 }), ZONE)
+    const earlier = await reportKpi(around(), kpi('time-to-value'), OCTOBER.subtract({ months: 6 }))
     expect(plainText(kpiValues({ ...earlier, of: [carla] }, telling))).not.toContain('target')
   })
 
@@ -189,9 +190,9 @@ onEveryEngine((engine) => {
       since: at,
       body: { ...retention.body, threshold: 'quantiles', window: 6, band: 60 } as const,
     }
-    const october = await reportKpi(database.db, changed, OCTOBER, ZONE)
+    const october = await reportKpi(around(), changed, OCTOBER)
     expect(october).toMatchObject({ rule: { version: 1, threshold: 'deviation', window: 12 } })
-    const november = await reportKpi(database.db, changed, OCTOBER.add({ months: 1 }), ZONE)
+    const november = await reportKpi(around(), changed, OCTOBER.add({ months: 1 }))
     expect(november).toMatchObject({ rule: { version: 2, threshold: 'quantiles', window: 6 } })
   })
 
