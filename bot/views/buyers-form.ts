@@ -1,3 +1,4 @@
+import { small } from '#bot/slack/blocks.ts'
 import { type Form, multiSelect, select } from '#bot/slack/form.ts'
 import type { Target } from '#src/campaigns/target-buyers.ts'
 import { plainNumber } from './numbers.ts'
@@ -35,6 +36,7 @@ export function buyersForm({
         ],
         chosen: target.least === undefined ? undefined : String(target.least),
       }),
+      small('The answer comes into your messages with me.'),
     ],
   }
 }
