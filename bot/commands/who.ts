@@ -1,4 +1,5 @@
 import type { Block } from '#bot/slack/blocks.ts'
+import { accountHealthLine } from '#bot/views/scorecard-card.ts'
 import { howToTag, nobodyCalledSo, whichOne } from '#bot/views/tag-notes.ts'
 import { whoCard } from '#bot/views/who.ts'
 import { type SubjectName, subjectsMeant } from '#src/accounts/find-subject.ts'
@@ -38,7 +39,16 @@ async function whoIs(typed: string, asker: Pick<Asker, 'member'>, ctx: Context):
   const [only, ...others] = meant
   if (!only) return nobodyCalledSo(typed)
   if (others.length > 0) return whichOne(typed, meant.map(askingWho))
-  return (await whoBlocks(only, asker, ctx)) ?? nobodyCalledSo(typed)
+  const blocks = await whoBlocks(only, asker, ctx)
+  return blocks ? [...blocks, ...(await healthLine(only, ctx))] : nobodyCalledSo(typed)
+}
+
+async function healthLine({ subject, id }: SubjectName, ctx: Context): Promise<Block[]> {
+  if (subject !== 'account') return []
+  const library = await ctx.readLibrary()
+  const { accountHealth } = await import('#src/scorecards/account-health.ts')
+  const health = await accountHealth(id, library, ctx)
+  return health ? [accountHealthLine(health, library)] : []
 }
 
 const askingWho = ({ id, name }: SubjectName) => ({

@@ -1,17 +1,18 @@
-import { type Block, listed, say } from '#bot/slack/blocks.ts'
+import { type Block, listed, say, small } from '#bot/slack/blocks.ts'
 import { bold, italic, line, type Span } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { dayName } from '#src/runs/period.ts'
+import type { AccountHealth } from '#src/scorecards/account-health.ts'
 import type { WeightSet } from '#src/scorecards/scorecard.ts'
 import { freshness } from './freshness.ts'
 import { functionName, shortName } from './names.ts'
-import { firstFew, inWords, lineSpans, type Reading } from './reading.ts'
+import { counted, firstFew, inWords, lineSpans, type Reading } from './reading.ts'
 
 /** One scorecard as it is written down: whose it is, which KPIs count how much since when, and why. */
 export function scorecardCard(entry: Entry<'scorecard'>, reading: Reading): Block[] {
   const { library } = reading
-  const { purpose, functions, weights, personas, reasons } = entry.body
+  const { purpose, functions, weights, personas, reasons, signs } = entry.body
   const whose = purpose === 'health' ? 'how well a customer does' : inWords(functions.map(functionName))
   const newest = weights.toSorted((a, b) => b.from.localeCompare(a.from))
   return [
@@ -21,6 +22,10 @@ export function scorecardCard(entry: Entry<'scorecard'>, reading: Reading): Bloc
       ...listed(
         'Weights',
         firstFew(newest, 3, (set) => [bold(`Since ${fromWords(set)}: `), setWords(set, library)]),
+      ),
+      ...listed(
+        "An account's health: 100, less",
+        firstFew(signs, 6, ({ trigger, costs }) => [`${signTitle(library, trigger)}: ${costs}`]),
       ),
       ...listed(
         'Why',
@@ -75,4 +80,19 @@ function linkSpans({ body }: Entry<'kpi-link'>, library: Library): Span[] {
     bold(`${ahead} and ${kpiTitle(library, follows)}`),
     ` are thought to go ${expects === 'same' ? 'the same way' : 'opposite ways'}, ${later}`,
   ]
+}
+
+const signTitle = (library: Library, slug: string): string =>
+  library.entries.get(`trigger/${slug}`)?.title ?? slug
+
+/** "Health 65 of 100: Escalations pile up −35. By 6 signs." */
+export function accountHealthLine({ value, held, unknown, of }: AccountHealth, library: Library): Block {
+  const name = ({ trigger }: { trigger: string }) => signTitle(library, trigger)
+  if (value === undefined) return small("Health can't be told: nothing has been heard of them yet.")
+  const what =
+    held.length === 0
+      ? `none of ${counted(of, 'sign')} of trouble holds`
+      : inWords(held.map((sign) => `${name(sign)} −${sign.costs}`))
+  const rest = unknown.length === 0 ? '' : ` Not known: ${inWords(unknown.map(name))}.`
+  return small(`Health ${value} of 100: ${what}.${rest} A silent account is not a sound one.`)
 }

@@ -49,12 +49,28 @@ export const scorecard = defineKind({
       .array(weightSet)
       .min(1, 'at least one set of weights')
       .describe('Weights, each from a day on; those of a day that is past stay as they are'),
+    signs: z
+      .array(
+        z.strictObject({
+          trigger: slug.describe('Slug of a trigger'),
+          costs: z
+            .number()
+            .positive('a number above 0, up to 100')
+            .max(100, 'a number above 0, up to 100')
+            .describe('What it takes from 100 while its condition holds'),
+        }),
+      )
+      .default([])
+      .describe("Of health: the triggers by which one account's health is told"),
     reasons: z
       .array(claim('Why these KPIs and weights', forPersona))
       .min(1, 'at least one reason')
       .describe('Why these KPIs and weights: the strategic priority that they follow'),
   },
-  check({ purpose, functions, weights }, refuse) {
+  check({ purpose, functions, weights, signs }, refuse) {
+    if (purpose !== 'health' && signs.length > 0) refuse(['signs'], 'none: they are of health alone')
+    if (new Set(signs.map(({ trigger }) => trigger)).size < signs.length)
+      refuse(['signs'], 'each trigger once')
     if (purpose === 'function' && functions.length === 0) refuse(['functions'], 'the function that it is for')
     if (new Set(weights.map(({ from }) => from)).size < weights.length)
       refuse(['weights'], 'one set of weights a day')
@@ -75,6 +91,11 @@ export const scorecard = defineKind({
   references: (body) => [
     ...personaReferences({ personas: body.personas, reasons: body.reasons }),
     ...(body.outcome === undefined ? [] : [{ kind: 'kpi', slug: body.outcome, path: ['outcome'] }]),
+    ...body.signs.map(({ trigger }, index) => ({
+      kind: 'trigger',
+      slug: trigger,
+      path: ['signs', index, 'trigger'],
+    })),
     ...body.weights.flatMap(({ kpis }, set) =>
       kpis.map(({ kpi }, index) => ({
         kind: 'kpi',
