@@ -8,19 +8,33 @@ import { firstFew, inWords } from './reading.ts'
 
 const MOST_LINKS = 3
 
-/** Under a scorecard: what is thought to go together across its perspectives, and how closely it did. */
+/**
+ * Under a scorecard: what is thought to go together across its perspectives, and how closely it did. Of all personas
+ * only what is beyond chance is told in full, of one persona everything.
+ */
 export function linkBlocks(links: LinkReport[], library: Library, only?: string): Block[] {
   if (links.length === 0) return []
+  const told = only === undefined ? links.filter(hasSure) : links
+  const rest = links.filter((report) => !told.includes(report)).map(({ link }) => link.title)
   return [
     say(
       line(bold('Links between perspectives')),
-      bullets(firstFew(links, MOST_LINKS, (report) => linkLine(report, library, only))),
+      ...(told.length > 0
+        ? [bullets(firstFew(told, MOST_LINKS, (report) => linkLine(report, library, only)))]
+        : []),
+      rest.length > 0
+        ? line(`Nothing beyond chance so far, or too few periods: ${rest.join('; ')}.`)
+        : undefined,
     ),
-    small(
-      'ρ: Spearman, −1 to 1, with its 95 % interval over closed periods. Going together makes neither the cause of the other.',
-    ),
+    small(told.length > 0 ? HOW_TO_READ : 'A persona of the scorecard shows each with its numbers.'),
   ]
 }
+
+const HOW_TO_READ =
+  'ρ: Spearman, −1 to 1, with its 95 % interval over closed periods. Going together makes neither the cause of the other.'
+
+const hasSure = ({ of }: LinkReport): boolean =>
+  of.some((each) => each.found === 'association' && !isChance(each.of))
 
 function linkLine({ link, every, of }: LinkReport, library: Library, only: string | undefined): Span[] {
   const { lag, expects } = link.body

@@ -81,7 +81,12 @@ describe('a link between KPIs', () => {
       [CARLA],
     )
     expect(flat.of).toEqual([{ persona: CARLA, found: 'never varied', n: 16 }])
-    expect(plainText(linkBlocks([few, flat], library))).toContain('too few periods, 10 needed: Carla (n = 9)')
+    expect(plainText(linkBlocks([few, flat], library, CARLA))).toContain(
+      'too few periods, 10 needed: Carla (n = 9)',
+    )
+    expect(plainText(linkBlocks([few, flat], library))).toContain(
+      'Nothing beyond chance so far, or too few periods: ',
+    )
     expect(measureLink(link, undefined, undefined, [CARLA]).of).toEqual([
       { persona: CARLA, found: 'too few', n: 0 },
     ])
