@@ -19,6 +19,7 @@ import { editProposal } from './edit-proposal.ts'
 import { experimentPlan, experimentResults, experimentUpdate } from './experiments.ts'
 import { flag, settleFlag } from './flag.ts'
 import { fullDiff } from './full-diff.ts'
+import { guessPersona } from './guess-persona.ts'
 import { healthAnswer } from './health-answer.ts'
 import { heard } from './heard.ts'
 import { keep } from './keep.ts'
@@ -135,4 +136,5 @@ export const ACTIONS: Action[] = [
   experimentUpdate,
   buyersCsvButton,
   buyersFilter,
+  guessPersona,
 ]

@@ -31,6 +31,7 @@ import { inTheirWords } from './in-their-words.ts'
 import { jobs } from './jobs.ts'
 import { journey } from './journey.ts'
 import { kpi } from './kpi.ts'
+import { met } from './met.ts'
 import { negative } from './negative.ts'
 import { objection } from './objection.ts'
 import { persona } from './persona.ts'
@@ -48,6 +49,7 @@ import { tag } from './tag.ts'
 import { tagRules } from './tag-rules.ts'
 import { themes } from './themes.ts'
 import { training } from './training.ts'
+import { validation } from './validation.ts'
 import { value } from './value.ts'
 import { who } from './who.ts'
 import { workshop } from './workshop.ts'
@@ -95,6 +97,8 @@ export const COMMANDS: Command[] = [
   decide,
   kpi,
   experiments,
+  validation,
+  met,
   who,
   tag,
   tagRules,

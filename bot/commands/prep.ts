@@ -13,6 +13,7 @@ import type { AccountFacts } from '#src/preparation/facts.ts'
 import { lineIn } from '#src/preparation/line.ts'
 import { inTheRoom, personasOf } from '#src/preparation/room.ts'
 import { readAccountFacts } from '#src/preparation/store.ts'
+import { isUnconfirmed } from '#src/validation/guess-store.ts'
 import { readAsked } from './asked.ts'
 import type { Answered, Asking, Command, Next } from './command.ts'
 import { question } from './question.ts'
@@ -40,7 +41,10 @@ async function prepare(typed: string, asking: Asking, ctx: Context): Promise<Ans
   if (others.length > 0) return { found: 'overview', blocks: whichAccount(typed), next: meant.map(toPrep) }
   const facts = await readAccountFacts(ctx.db, only.id, ctx.now(), ctx.zone)
   if (!facts) return { found: 'overview', blocks: noSuchAccount(typed), next: [] }
-  return prepFrom({ facts, currency: ctx.currency }, asking)
+  const known = await isUnconfirmed(ctx.db, only.id)
+  const answered = prepFrom({ facts, currency: ctx.currency }, asking)
+  const after = { text: label.afterTheCall, ask: `met ${only.id}` }
+  return known?.unconfirmed ? { ...answered, next: [after, ...answered.next] } : answered
 }
 
 /** "Prepare for a renewal with Carla" names no account, and can be answered all the same. */

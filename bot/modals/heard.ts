@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Pressed } from '#bot/actions/action.ts'
+import type { Block } from '#bot/slack/blocks.ts'
 import { message } from '#bot/slack/message.ts'
 import { trayOf } from '#bot/slack/tray.ts'
+import { whoWasIt } from '#bot/views/guess.ts'
 import { heardForm } from '#bot/views/heard-form.ts'
 import * as notes from '#bot/views/heard-notes.ts'
 import { functionName } from '#bot/views/names.ts'
@@ -16,6 +18,7 @@ import { isKind } from '#src/knowledge/entry.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
 import { STAGES } from '#src/lifecycle/stage.ts'
 import { personasIn } from '#src/personas/find-persona.ts'
+import { isUnconfirmed } from '#src/validation/guess-store.ts'
 import { modal } from './modal.ts'
 
 /** Somebody puts down what a customer said; it is evidence at once, and its persona's owner hears of it. */
@@ -58,13 +61,29 @@ export const heard = modal({
     })
     await keepFieldNote(ctx.db, note, asker.member, ctx.now())
     const owner = hearerOf(library, persona)
-    const kept = notes.voiceKept(note, voiceNumber(library, note), owner, library)
+    const kept = [
+      ...notes.voiceKept(note, voiceNumber(library, note), owner, library),
+      ...(await askedWho(values.account, persona, library, ctx)),
+    ]
     return [
       ...(owner === undefined ? [] : [trayOf('voices', owner, at, ctx.zone)]),
       { to: 'asker', message: message(kept) },
     ]
   },
 })
+
+/** Whoever has just spoken with somebody unknown is asked whom they take them for. */
+async function askedWho(
+  account: string | undefined,
+  persona: string,
+  library: Library,
+  ctx: Context,
+): Promise<Block[]> {
+  const known = account === undefined ? undefined : await isUnconfirmed(ctx.db, account)
+  return account !== undefined && known?.unconfirmed
+    ? whoWasIt({ id: account, name: known.name }, library, persona)
+    : []
+}
 
 type Opening = {
   text?: string | undefined

@@ -39,7 +39,7 @@ export function contrastWords({ contrast }: Outcome, measure: Measure): string {
 }
 
 /** "p 0.03", "p < 0.001" */
-const pWords = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p ${Number(p.toPrecision(2))}`)
+export const pWords = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p ${Number(p.toPrecision(2))}`)
 
 /** "+22 % over generic (4 to 43 %)" */
 export function liftWords({ lift }: Outcome): string | undefined {

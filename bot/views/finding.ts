@@ -10,6 +10,7 @@ import { personName, shortName } from './names.ts'
 import { percent, plainNumber, roughly } from './numbers.ts'
 import { counted } from './reading.ts'
 import { latenessLines, type Telling } from './telling.ts'
+import { stoppedFinding, validationFinding } from './validation-findings.ts'
 
 export type FindingShown = Pick<Telling, 'lateness' | 'missed' | 'scheduledAt' | 'library' | 'zone'> & {
   /** The key of the card's message, to be brought up to date. */
@@ -117,6 +118,10 @@ export function findingWords(facts: FindingFacts, library: Library): [string, st
         `It was ${verified}, and changed on ${dayOf(facts.changedOn)}. Does it still hold?`,
       ]
     }
+    case 'validation':
+      return validationFinding(facts, name)
+    case 'stopped':
+      return stoppedFinding(facts, name)
     case 'unused':
       return [
         `Nobody needed ${name} in 90 days.`,

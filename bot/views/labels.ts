@@ -15,6 +15,7 @@ export const label = {
   whatToAsk: 'What to ask',
   heard: 'Heard something new',
   whoIsWho: 'Who is who',
+  afterTheCall: 'After the call',
 
   allAbout: 'All about',
   allAboutWhom: (who: string) => `All about ${who}`,

@@ -30,8 +30,12 @@ export function partOfFinding(
       return hasDraft(facts, persona) ? status(persona, 'hypothesis') : undefined
     case 'cohorts':
       return decide({ decided: 'sunset', choice: 'turn-around' }, persona, words)
+    case 'validation':
+      if (!facts.fiction) return undefined
+      return decide({ decided: 'resegment', outcome: words.resegmented }, persona, words)
     case 'drift':
     case 'metric':
+    case 'stopped':
       return decide({ decided: 'resegment', outcome: words.resegmented }, persona, words)
     case 'misses':
     case 'conflict':
@@ -40,8 +44,11 @@ export function partOfFinding(
 }
 
 /** Whether a change follows from it. */
-export const hasDraft = ({ kind }: FindingFacts, { status: now }: Entry<'persona'>): boolean =>
-  kind !== 'misses' && kind !== 'conflict' && (kind !== 'unreviewed' || now === 'active')
+export function hasDraft(facts: FindingFacts, { status: now }: Entry<'persona'>): boolean {
+  if (facts.kind === 'validation') return facts.fiction
+  if (facts.kind === 'misses' || facts.kind === 'conflict') return false
+  return facts.kind !== 'unreviewed' || now === 'active'
+}
 
 function status(persona: Entry<'persona'>, after: string): PartChange {
   const change: Change = { type: 'set', field: 'status', before: persona.status, after }

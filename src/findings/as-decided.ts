@@ -15,6 +15,8 @@ export function asDecided(judged: Judged[], library: Library, today: Temporal.Pl
       case 'drift':
       case 'metric':
       case 'cohorts':
+      case 'validation':
+      case 'stopped':
         return excluded.has(persona)
       case 'unreviewed':
       case 'unused':

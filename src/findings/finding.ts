@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { range } from '#src/kpis/range.ts'
 import { JUDGED_KPIS } from '#src/kpis/review.ts'
+import { DIMENSIONS } from '#src/validation/thresholds.ts'
 
 const about = { persona: z.string() }
 
@@ -82,6 +83,23 @@ export const findingFacts = z.discriminatedUnion('kind', [
   /** No answer used it for 90 days, though questions were answered. */
   z.object({ kind: z.literal('unused'), ...about, answers: z.number() }),
   conflict,
+  /** It doesn't hold in some dimension of the validation scorecard; `fiction`: it differs from no other in anything. */
+  z.object({
+    kind: z.literal('validation'),
+    ...about,
+    weak: z.array(z.enum(DIMENSIONS)).min(1),
+    fiction: z.boolean(),
+  }),
+  /** It foresaw who stays, and everybody's rate foresees it better by now: shares, over so many months from a day. */
+  z.object({
+    kind: z.literal('stopped'),
+    ...about,
+    said: z.number(),
+    seen: z.number(),
+    n: z.number(),
+    from: z.string(),
+    months: z.number(),
+  }),
 ])
 export type FindingFacts = z.output<typeof findingFacts>
 type FindingKind = FindingFacts['kind']

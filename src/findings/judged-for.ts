@@ -5,11 +5,13 @@ import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import { closeMonth, type MonthSums } from '#src/kpis/month-close.ts'
 import { LEAST_HISTORY } from '#src/kpis/range.ts'
 import { judgedRules } from '#src/kpis/rule-then.ts'
+import { weeklyValidation } from '#src/validation/weekly.ts'
 import { asDecided } from './as-decided.ts'
 import { decidedSince } from './decided-store.ts'
 import type { Judged } from './finding.ts'
 import { judgeCohorts, judgeDrift, judgeMetric, judgeMisses, judgeReview, judgeUse } from './judge.ts'
 import { judgeConflict } from './judge-conflict.ts'
+import { judgeValidation } from './judge-validation.ts'
 import { readCohorts, readUse, readVerdicts } from './store.ts'
 
 const HISTORY_MONTHS = 12
@@ -42,11 +44,13 @@ export async function judgedFor(handle: string, now: Temporal.Instant, ctx: Cont
   const changes = await decidedSince(db, decidedFrom(closed, zone), { library, zone })
   const others = scorecardPersonas(library, here.toPlainDate())
   const rules = await judgedRules(db, library, now)
+  const validation = await weeklyValidation(here, ctx, library)
   const judged = mine.flatMap((persona): Judged[] => [
     ...judgeReview(persona, here),
     ...(persona.body.kind === 'negative'
       ? []
       : [
+          ...(validation ? judgeValidation(persona.slug, validation) : []),
           ...judgeDrift(persona.slug, sums),
           ...judgeMetric(persona.slug, sums, rules),
           ...judgeCohorts(

@@ -46,6 +46,7 @@ export const DEEDS = {
     may: ['board', 'kpi-owner', ...WHO_ANSWERS],
     does: 'enter what came of an experiment',
   },
+  'guess-persona': { may: ['member'], does: 'say whom they take somebody for' },
   'answer-alert': { may: ['member'], does: 'answer an alert' },
   'add-evidence': { may: ['member'], does: 'keep what a customer said' },
   flag: { may: ['member'], does: 'say that something does not fit' },

@@ -75,6 +75,8 @@ const concerns = ({ kind }: FindingFacts, { about }: Evidence): boolean =>
 
 const FOUND_OF: Record<FindingFacts['kind'], Evidence['about']> = {
   drift: 'segment',
+  validation: 'segment',
+  stopped: 'segment',
   metric: 'segment',
   cohorts: 'segment',
   misses: 'playbooks',

@@ -181,6 +181,9 @@ const ALL: FindingFacts[] = [
   { kind: 'cohorts', persona: CARLA, from: '2026-05-01', to: '2026-07-01', n: 64, retained: 45, range },
   { kind: 'misses', persona: CARLA, failed: 9, of: 14, failedBefore: 8, ofBefore: 38 },
   { kind: 'unreviewed', persona: CARLA, changedOn: '2025-03-01' },
+  { kind: 'validation', persona: CARLA, weak: ['differentiation', 'content'], fiction: true },
+  { kind: 'validation', persona: CARLA, weak: ['prediction', 'identification'], fiction: false },
+  { kind: 'stopped', persona: CARLA, said: 0.71, seen: 0.92, n: 214, from: '2026-05-01', months: 6 },
   facts,
 ]
 
