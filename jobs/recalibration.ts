@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { recalibrationPosts } from '#bot/views/recalibration.ts'
+import { scorecardOwners } from '#src/scorecards/find-scorecard.ts'
 import { recalibration } from '#src/scorecards/recalibration.ts'
-import { recalibrationsFor, scorecardOwners } from '#src/scorecards/recalibrations.ts'
 import { job } from './job.ts'
 
 /** Once a quarter: whether the KPIs of a scorecard should weigh something else, to whoever owns it. */
@@ -15,6 +15,7 @@ export const scorecardRecalibration = job({
   facts: z.object({ found: z.array(recalibration) }),
   async compute({ scope, now }, ctx) {
     const today = now.toZonedDateTimeISO(ctx.zone).toPlainDate()
+    const { recalibrationsFor } = await import('#src/scorecards/recalibrations.ts')
     const found = await recalibrationsFor(scope.id, today, ctx)
     return found.length === 0
       ? { found: 'nothing', because: 'no weight would move by 5 or more' }

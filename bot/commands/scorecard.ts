@@ -14,9 +14,7 @@ import type { Entry } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { monthNamed } from '#src/kpis/kpi-period.ts'
 import { scorecardFor, scorecardNamed, scorecardsIn } from '#src/scorecards/find-scorecard.ts'
-import { reportLinks } from '#src/scorecards/link-report.ts'
 import { scopeOf } from '#src/scorecards/scope.ts'
-import { monthBefore, reportScorecard } from '#src/scorecards/scorecard-report.ts'
 import { type Asked, readAsked } from './asked.ts'
 import type { Asking, Command, Next } from './command.ts'
 import { question } from './question.ts'
@@ -99,6 +97,8 @@ function functionIn(library: Library, { team }: Asked, said: string) {
 }
 
 async function show({ scorecard: of, persona, period, why }: Wanted, ctx: Context): Promise<Block[]> {
+  const { monthBefore, reportScorecard } = await import('#src/scorecards/scorecard-report.ts')
+  const { reportLinks } = await import('#src/scorecards/link-report.ts')
   const library = await ctx.readLibrary()
   const today = ctx.now().toZonedDateTimeISO(ctx.zone).toPlainDate()
   const closed = monthBefore(today)

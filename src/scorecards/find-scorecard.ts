@@ -1,3 +1,4 @@
+import { answerableFor } from '#src/freshness/answerable.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import type { TeamFunction } from '#src/members/member.ts'
@@ -30,3 +31,11 @@ export function scorecardNamed(
     .toSorted((a, b) => b.name.length - a.name.length)
   return best && { scorecard: best.scorecard, rest: said.replace(best.name, ' ').trim() }
 }
+
+/** Who answers for scorecards, by handle. */
+export const scorecardOwners = (library: Library): string[] => [
+  ...new Set(scorecardsIn(library).flatMap((each) => ownerOf(each, library) ?? [])),
+]
+
+export const ownerOf = (scorecard: Entry<'scorecard'>, { members }: Library): string | undefined =>
+  answerableFor(scorecard, members).owner?.handle

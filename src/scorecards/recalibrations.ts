@@ -1,20 +1,10 @@
 import type { Context } from '#src/context.ts'
-import { answerableFor } from '#src/freshness/answerable.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
-import type { Library } from '#src/knowledge/library.ts'
-import { scorecardsIn } from './find-scorecard.ts'
+import { ownerOf, scorecardsIn } from './find-scorecard.ts'
 import { type Recalibration, recalibrate } from './recalibration.ts'
 import { scopeOf } from './scope.ts'
 import { weightsOn } from './scorecard.ts'
 import { type Asked, lastDayOf, monthBefore, seriesOf } from './scorecard-report.ts'
-
-/** Who answers for scorecards, by handle. */
-export const scorecardOwners = (library: Library): string[] => [
-  ...new Set(scorecardsIn(library).flatMap((each) => ownerOf(each, library) ?? [])),
-]
-
-const ownerOf = (scorecard: Entry<'scorecard'>, { members }: Library): string | undefined =>
-  answerableFor(scorecard, members).owner?.handle
 
 /** What somebody's scorecards would better weigh, as of the newest month that is over before a day. */
 export async function recalibrationsFor(
