@@ -1,12 +1,13 @@
 import type { Block } from '#bot/slack/blocks.ts'
 import { kpiList, kpisOf } from '#bot/views/kpi-list.ts'
-import { kpiValues } from '#bot/views/kpi-values.ts'
+import { kpiValues, notOver } from '#bot/views/kpi-values.ts'
 import { kpiWhy } from '#bot/views/kpi-why.ts'
 import type { Context } from '#src/context.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
+import { filledBy } from '#src/kpis/filled-by.ts'
 import { kpiIn, kpisIn } from '#src/kpis/find-kpi.ts'
-import { monthNamed } from '#src/kpis/kpi-period.ts'
-import { lastClosed, reportKpi, reportShort } from '#src/kpis/kpi-report.ts'
+import { monthNamed, periodWith } from '#src/kpis/kpi-period.ts'
+import { isOver, lastClosed, reportKpi, reportShort } from '#src/kpis/kpi-report.ts'
 import { readAsked } from './asked.ts'
 import type { Command } from './command.ts'
 import { question } from './question.ts'
@@ -51,14 +52,21 @@ async function show({ kpi: wanted, persona, period, why }: Wanted, ctx: Context)
   const around = { db: ctx.db, library, zone: ctx.zone }
   const today = ctx.now().toZonedDateTimeISO(ctx.zone).toPlainDate()
   const month = monthNamed(period, today)
+  if (month && !isOver(month, wanted?.body.frequency ?? 'monthly', today))
+    return [notOver(periodWith(month, wanted?.body.frequency ?? 'monthly', ctx.zone))]
   if (wanted) {
     const day = month ?? lastClosed(today, wanted.body.frequency, ctx.zone)
     const report = await reportKpi(around, wanted, day)
-    return why ? kpiWhy(report, telling, persona) : kpiValues(report, telling, persona)
+    if (!why) return kpiValues(report, telling, persona)
+    return kpiWhy(report, await filledBy(ctx.db, wanted.body.sql), telling, persona)
   }
   if (persona === undefined) return kpiList(library)
   const reports = []
-  for (const each of kpisIn(library))
-    reports.push(await reportShort(around, each, month ?? lastClosed(today, each.body.frequency, ctx.zone)))
+  for (const each of kpisIn(library)) {
+    const { frequency } = each.body
+    const isClosed = month && isOver(month, frequency, today)
+    const day = isClosed ? month : lastClosed(today, frequency, ctx.zone)
+    reports.push(await reportShort(around, each, day))
+  }
   return kpisOf(persona, reports, telling)
 }

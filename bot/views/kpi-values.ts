@@ -5,6 +5,7 @@ import { periodId } from '#src/kpis/kpi-period.ts'
 import type { KpiOf, KpiReport } from '#src/kpis/kpi-report.ts'
 import type { Range } from '#src/kpis/range.ts'
 import { LEAST_N } from '#src/kpis/review.ts'
+import type { Span as Period } from '#src/kpis/sql-text.ts'
 import { targetAt } from '#src/kpis/targets-at.ts'
 import { periodName } from '#src/runs/period.ts'
 import { leftOutByDecision } from './decision.ts'
@@ -88,3 +89,12 @@ function rangeLine({ kpi, tooMuchHistory }: KpiReport, of: KpiOf[]): Block[] {
 
 const rangesOf = (of: KpiOf[]): Range[] =>
   of.flatMap(({ standing }) => (standing && 'range' in standing ? [standing.range] : []))
+
+/** A KPI counts closed periods alone: one that goes on would look worse than it is. */
+export const notOver = (span: Period): Block =>
+  say(
+    line(
+      bold(`${periodName(periodId(span))} isn't over yet.`),
+      ' A KPI counts closed months and quarters alone.',
+    ),
+  )

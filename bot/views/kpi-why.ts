@@ -1,18 +1,24 @@
 import { type Block, listed, say, small } from '#bot/slack/blocks.ts'
-import { bold, bullets, code, line } from '#bot/slack/text.ts'
+import { bold, bullets, code, line, type Span } from '#bot/slack/text.ts'
 import { entriesOf, type Library } from '#src/knowledge/library.ts'
+import type { Filling } from '#src/kpis/filled-by.ts'
 import type { KpiBody } from '#src/kpis/kpi.ts'
 import { periodId } from '#src/kpis/kpi-period.ts'
-import type { KpiReport } from '#src/kpis/kpi-report.ts'
-import { periodName } from '#src/runs/period.ts'
+import type { KpiOf, KpiReport } from '#src/kpis/kpi-report.ts'
+import { dayName, periodName } from '#src/runs/period.ts'
 import type { KpiTelling } from './kpi-values.ts'
 import { windowWords } from './kpi-words.ts'
 import { personName, shortName } from './names.ts'
 import { money, plainNumber } from './numbers.ts'
-import { lineSpans } from './reading.ts'
+import { inWords, lineSpans } from './reading.ts'
 
 /** Why a KPI says what it says: definition, both sides of the line, window, method and where the columns come from. */
-export function kpiWhy(report: KpiReport, { library, currency }: KpiTelling, only?: string): Block[] {
+export function kpiWhy(
+  report: KpiReport,
+  filled: Filling[],
+  { library, currency }: KpiTelling,
+  only?: string,
+): Block[] {
   const { kpi, span } = report
   const { body } = kpi
   const owner = personName(library, kpi.owner)
@@ -27,11 +33,6 @@ export function kpiWhy(report: KpiReport, { library, currency }: KpiTelling, onl
         ]
       : []
   })
-  const ranges = of.flatMap(({ persona, standing }) =>
-    standing && 'range' in standing
-      ? [`${shortName(library, persona)}: ${windowWords(standing.range, body)}`]
-      : [],
-  )
   return [
     say(
       line(
@@ -43,16 +44,42 @@ export function kpiWhy(report: KpiReport, { library, currency }: KpiTelling, onl
         `From ${span.from} to ${span.until.subtract({ days: 1 })}, ${span.zone}. `,
         owner === undefined ? '' : `${owner} can move it.`,
       ),
-      ...listed(
-        'Its range, from its own closed periods alone',
-        ranges.map((each) => [each]),
-      ),
+      ...listed('Ranges, each from the closed periods of that persona alone', rangeLines(of, body, library)),
       ...body.reasons.slice(0, 2).map((reason) => line(...lineSpans(reason))),
       line(lineageWords(body, library)),
+      filled.length === 0 ? undefined : line(filledWords(filled, span.zone, library)),
       line(code(body.sql.replaceAll(/\s+/g, ' ').slice(0, 900))),
     ),
-    small(`${kpi.title}, version ${kpi.version}`),
+    small(`${kpi.title}, version ${kpi.version}${ruleWords(report)}`),
   ]
+}
+
+/** Who has the same window is told of together. */
+function rangeLines(of: KpiOf[], body: KpiBody, library: Library): Span[][] {
+  const windows = of.flatMap(({ persona, standing }) =>
+    standing && 'range' in standing ? [{ persona, window: windowWords(standing.range, body) }] : [],
+  )
+  return [...Map.groupBy(windows, ({ window }) => window)].map(([window, same]) => [
+    `${inWords(
+      same.map(({ persona }) => shortName(library, persona)),
+      8,
+    )}: ${window}`,
+  ])
+}
+
+/** An old period keeps the rule of its time. */
+const ruleWords = ({ kpi, rule }: KpiReport): string =>
+  rule && rule.version !== kpi.version
+    ? `; ranges by the rule of version ${rule.version}, which held then`
+    : ''
+
+/** "Brought last by: account_months by Billing on 4 Nov 2026" */
+function filledWords(filled: Filling[], zone: string, library: Library): string {
+  const said = filled.map(({ table, from, at }) => {
+    const name = library.entries.get(`source/${from}`)?.title ?? from
+    return `${table} by ${name} on ${dayName(at.toZonedDateTimeISO(zone).toPlainDate())}`
+  })
+  return `Brought last: ${said.join(', ')}.`
 }
 
 /** The fields of the data dictionary whose table and column the SELECT names. */

@@ -1,7 +1,7 @@
 import { UsageError, UserError } from '#src/errors.ts'
 import { kpiIn, kpisIn } from '#src/kpis/find-kpi.ts'
 import { monthNamed, periodId } from '#src/kpis/kpi-period.ts'
-import { type KpiOf, type KpiReport, lastClosed, reportKpi } from '#src/kpis/kpi-report.ts'
+import { isOver, type KpiOf, type KpiReport, lastClosed, reportKpi } from '#src/kpis/kpi-report.ts'
 import { LEAST_N } from '#src/kpis/review.ts'
 import type { TerminalCommand } from './command.ts'
 import { csvLine } from './csv.ts'
@@ -47,8 +47,11 @@ export const kpis: TerminalCommand = {
           .map(({ slug }) => slug)
           .join(', ')}.`,
       )
+    if (month && !isOver(month, named?.body.frequency ?? 'monthly', today))
+      throw new UserError(`${options.month} isn't over yet: a KPI counts closed months and quarters alone.`)
     const rows: string[][] = []
     for (const kpi of named ? [named] : kpisIn(library)) {
+      if (month && !isOver(month, kpi.body.frequency, today)) continue
       const day = month ?? lastClosed(today, kpi.body.frequency, ctx.zone)
       rows.push(...rowsOf(await reportKpi({ db: ctx.db, library, zone: ctx.zone }, kpi, day)))
     }

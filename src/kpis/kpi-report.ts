@@ -180,3 +180,10 @@ export const lastClosed = (
   frequency: KpiBody['frequency'],
   zone: string,
 ): Temporal.PlainDate => periodWith(today, frequency, zone).from.subtract({ days: 1 })
+
+/** Whether the month or quarter that a day is in is over. */
+export const isOver = (
+  day: Temporal.PlainDate,
+  frequency: KpiBody['frequency'],
+  today: Temporal.PlainDate,
+): boolean => Temporal.PlainDate.compare(periodWith(day, frequency, 'UTC').until, today) <= 0
