@@ -6,6 +6,7 @@ import { insightReminder } from './insight-reminder.ts'
 import type { Job } from './job.ts'
 import { kpiReview } from './kpi-review.ts'
 import { kpiReviewClose } from './kpi-review-close.ts'
+import { microPersonas } from './micro-personas.ts'
 import { ownerDigest } from './owner-digest.ts'
 import { personaRefresh } from './persona-refresh.ts'
 import { scorecardRecalibration } from './recalibration.ts'
@@ -31,6 +32,7 @@ export const JOBS: Job[] = [
   retag,
   triggerSweep,
   signalMonitor,
+  microPersonas,
   boardAgenda,
   trainingOffer,
   auditHead,

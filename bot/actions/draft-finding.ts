@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { keptDraft } from '#bot/modals/proposed.ts'
 import { message } from '#bot/slack/message.ts'
 import { decisionTitle } from '#bot/views/decision-words.ts'
+import { groupWords } from '#bot/views/emerging.ts'
 import { findingGone, findingWords, onlyOwnerAnswers, RESEGMENTED } from '#bot/views/finding.ts'
 import { personName } from '#bot/views/names.ts'
 import { entryGone } from '#bot/views/proposal-notes.ts'
@@ -46,6 +47,7 @@ function draftOf({ facts, persona: slug }: Finding, library: Library, ctx: Conte
     titleOf: (body) => decisionTitle(body, library),
     slugOf: (decided) => decisionSlug(decided, ctx.now(), library),
     resegmented: RESEGMENTED,
+    group: groupWords(facts, library),
   })
   return part && { parts: [part], rationale }
 }

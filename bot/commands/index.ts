@@ -19,6 +19,7 @@ import { courtesy } from './courtesy.ts'
 import { decide, decisions } from './decisions.ts'
 import { discover } from './discover.ts'
 import { disputes } from './disputes.ts'
+import { emerging } from './emerging.ts'
 import { evidence } from './evidence.ts'
 import { experiments } from './experiments.ts'
 import { feeds } from './feeds.ts'
@@ -88,6 +89,7 @@ export const COMMANDS: Command[] = [
   board,
   clv,
   predict,
+  emerging,
   health,
   adoption,
   training,

@@ -5,6 +5,7 @@ import { hasDraft } from '#src/board/draft-finding.ts'
 import type { Finding, FindingFacts, Moved } from '#src/findings/finding.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
 import { dayName, monthName } from '#src/runs/period.ts'
+import { emergingDetail, emergingHeadline } from './emerging.ts'
 import { KPI_NAMES, ordinal } from './kpi-standing.ts'
 import { personName, shortName } from './names.ts'
 import { percent, plainNumber, roughly } from './numbers.ts'
@@ -106,6 +107,8 @@ export function findingWords(facts: FindingFacts, library: Library): [string, st
         `${name}: ${movedWords(lost)} ${other}: ${movedWords(won)} That need not be because of it. What comes of it is the board's to record.`,
       ]
     }
+    case 'emerging':
+      return [emergingHeadline(facts, library), `${emergingDetail(facts)} Do they want something else?`]
     case 'misses':
       return [
         `What we say to ${name} works less often: ${facts.failed} of ${counted(facts.of, 'try', 'tries')} didn't.`,

@@ -1,6 +1,7 @@
 import type { Decided, DecisionBody } from '#src/decisions/decision.ts'
 import type { FindingFacts } from '#src/findings/finding.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
+import { persona as personaKind } from '#src/personas/persona.ts'
 import type { Change, PartChange } from './change.ts'
 import { newEntry, partOf } from './parts.ts'
 
@@ -12,6 +13,8 @@ export type FindingWords = {
   slugOf: (decided: Decided) => string
   /** What re-segmentation comes to. */
   resegmented: string
+  /** What a group of its customers is called, and does. */
+  group: { title: string; does: string }
 }
 
 /**
@@ -37,6 +40,8 @@ export function partOfFinding(
     case 'metric':
     case 'stopped':
       return decide({ decided: 'resegment', outcome: words.resegmented }, persona, words)
+    case 'emerging':
+      return hypothesis(facts.month, persona, words.group)
     case 'misses':
     case 'conflict':
       return undefined
@@ -53,6 +58,21 @@ export function hasDraft(facts: FindingFacts, { status: now }: Entry<'persona'>)
 function status(persona: Entry<'persona'>, after: string): PartChange {
   const change: Change = { type: 'set', field: 'status', before: persona.status, after }
   return partOf(persona, [change])
+}
+
+/** A persona that may be there: a guess from what customers do, which interviews have to bear out. */
+function hypothesis(
+  month: string,
+  { slug, owner }: Entry<'persona'>,
+  { title, does }: FindingWords['group'],
+): PartChange {
+  const body = personaKind.body.parse({ kind: 'secondary', identity: { company: does } })
+  const people = { owner, deputies: [], verifyEvery: 'P180D' }
+  return newEntry({
+    kind: 'persona',
+    slug: `${slug}-group-${month.slice(0, 7)}`,
+    content: { title, status: 'hypothesis', ...people, body },
+  })
 }
 
 function decide(

@@ -22,6 +22,7 @@ export function asDecided(judged: Judged[], library: Library, today: Temporal.Pl
       case 'unused':
         return fateOf(library, persona, today)?.body.choice === 'sunset'
       case 'misses':
+      case 'emerging':
         return false
     }
   }

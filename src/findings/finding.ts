@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { range } from '#src/kpis/range.ts'
 import { JUDGED_KPIS } from '#src/kpis/review.ts'
+import { emerging } from '#src/micro-personas/group.ts'
 import { DIMENSIONS } from '#src/validation/thresholds.ts'
 
 const about = { persona: z.string() }
@@ -100,6 +101,8 @@ export const findingFacts = z.discriminatedUnion('kind', [
     from: z.string(),
     months: z.number(),
   }),
+  /** Some of its customers do something else than the others: a persona of their own may emerge. */
+  emerging.extend({ kind: z.literal('emerging'), month: z.string() }),
 ])
 export type FindingFacts = z.output<typeof findingFacts>
 type FindingKind = FindingFacts['kind']

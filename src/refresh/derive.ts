@@ -83,6 +83,7 @@ const FOUND_OF: Record<FindingFacts['kind'], Evidence['about']> = {
   unreviewed: 'story',
   unused: 'story',
   conflict: 'segment',
+  emerging: 'segment',
 }
 
 function story(persona: Persona, { flags, today, zone }: Known): Evidence {

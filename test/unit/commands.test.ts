@@ -116,6 +116,7 @@ const EXAMPLES: Record<string, string> = {
   'predict expansion': 'predict: looked-up',
   'predict clv': 'predict: looked-up',
   'predict why': 'predict: looked-up',
+  emerging: 'emerging: records',
   adoption: 'adoption: records',
   board: 'board: records',
   training: 'training: records',

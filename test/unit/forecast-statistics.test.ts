@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { aucOf, brierGain, brierOf, calibrationOf } from '#src/statistics/forecast-quality.ts'
+import { choleskyOf, gaussianDraws, gaussianOf } from '#src/statistics/gaussian.ts'
 import { type Cases, chanceOf, fitLogistic } from '#src/statistics/logistic.ts'
+import { adjustedRand, bestJaccard } from '#src/statistics/partition.ts'
+import { seeded } from '#src/statistics/random.ts'
+import { silhouetteOf } from '#src/statistics/silhouette.ts'
 
 /** Forty cases that scipy was given, too. */
 function forty(): Cases {
@@ -86,5 +90,66 @@ describe('how good a forecast is', () => {
     ])
     expect(calibrationOf(outcomes, 10, 20)).toHaveLength(1)
     expect(calibrationOf([], 10, 20)).toEqual([])
+  })
+})
+
+describe('groups', () => {
+  // As scikit-learn's documentation of adjusted_rand_score.
+  test.each([
+    [[0, 0, 1, 1], [1, 1, 0, 0], 1],
+    [[0, 0, 1, 2], [0, 0, 1, 1], 0.571_428_571_4],
+    [[0, 0, 1, 1], [0, 1, 0, 1], -0.5],
+  ])('the adjusted Rand index of %j and %j is %d', (one, other, expected) => {
+    expect(adjustedRand(one, other)).toBeCloseTo(expected, 9)
+  })
+
+  test('two partitions that tell nothing apart have none', () => {
+    expect(adjustedRand([0, 0, 0], [1, 1, 1])).toBeUndefined()
+  })
+
+  test('each group is held against the one most like it', () => {
+    expect(bestJaccard([0, 0, 0, 1, 1], [5, 5, 6, 6, 6], 2)).toEqual([2 / 3, 2 / 3])
+  })
+
+  test('the silhouette is that of numpy', () => {
+    const points = [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [5, 5],
+      [5, 6],
+      [9, 0],
+    ]
+    expect(silhouetteOf(points, [0, 0, 0, 1, 1, 2], 3)).toBeCloseTo(0.70237518778043, 12)
+    expect(silhouetteOf([[1], [1]], [0, 0], 1)).toBe(0)
+  })
+})
+
+describe('normal draws', () => {
+  test('have the means and covariances that they were asked for', () => {
+    const wanted = {
+      means: [3, -1],
+      covariance: [
+        [4, 1.5],
+        [1.5, 1],
+      ],
+    }
+    const { means, covariance } = gaussianOf(gaussianDraws(wanted, 20_000, seeded(5)))
+    expect(means[0]).toBeCloseTo(3, 1)
+    expect(means[1]).toBeCloseTo(-1, 1)
+    expect(covariance[0]?.[0]).toBeCloseTo(4, 0)
+    expect(covariance[0]?.[1]).toBeCloseTo(1.5, 1)
+  })
+
+  test('a column that says what another says adds nothing', () => {
+    expect(
+      choleskyOf([
+        [1, 1],
+        [1, 1],
+      ]),
+    ).toEqual([
+      [1, 0],
+      [1, 0],
+    ])
   })
 })
