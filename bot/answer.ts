@@ -6,6 +6,7 @@ import { admitNothing } from './admit-nothing.ts'
 import { answerAsOf } from './answer-as-of.ts'
 import { readAsOf } from './commands/as-of.ts'
 import type { Answered, Asking, Found } from './commands/command.ts'
+import { hiddenIn } from './commands/hidden-from.ts'
 import { interpret } from './commands/index.ts'
 import { factsFor } from './facts-for.ts'
 import type { Block } from './slack/blocks.ts'
@@ -37,7 +38,8 @@ export async function answer(question: Question, ctx: Context): Promise<Outgoing
   if (asOf) return said(await answerAsOf(question, asOf, ctx))
   const now = ctx.now()
   const [library, tried] = await Promise.all([ctx.readLibrary(), triedLately(ctx.db, now)])
-  const asking: Asking = { library, audience, now, zone: ctx.zone, asker, tried }
+  const inChannel = !question.private
+  const asking: Asking = { library, audience, now, zone: ctx.zone, asker, tried, inChannel }
   const found = await lookedUp(interpret(question.text, asking), ctx)
   if (found.found !== 'entry' && audience === 'customer') return said(onlyCustomerFacing())
   const next = question.private || found.found !== 'nothing' ? belowList(found.next, thread) : []
@@ -74,7 +76,8 @@ async function answerFromEntry(
   ctx: Context,
 ): Promise<Block[]> {
   const [main] = found.entries
-  const blocks = show(found.shown, { ...asking, ...(await factsFor(found.shown, ctx)) })
+  const facts = await factsFor(found.shown, hiddenIn(asking, asking.library), ctx)
+  const blocks = show(found.shown, { ...asking, ...facts })
   if (!blocks) return onlyCustomerFacing()
   const kept = {
     command: found.command,

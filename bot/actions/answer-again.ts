@@ -4,6 +4,7 @@ import type { Reading } from '#bot/views/reading.ts'
 import type { Shown } from '#bot/views/view.ts'
 import { findAnswer, pinned } from '#src/answers/store.ts'
 import type { Context } from '#src/context.ts'
+import { hiddenFrom, viewerOf } from '#src/dictionary/sight.ts'
 import { triedLately } from '#src/feedback/store.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 
@@ -12,10 +13,13 @@ export const answerValue = z.object({ answer: z.string(), thread: z.string().opt
 
 const kept = z.looseObject({ view: z.string() })
 
-/** An answer once more, out of the very versions that it was given from; undefined where it is no longer kept. */
+/**
+ * An answer once more, out of the very versions that it was given from; undefined where it is no longer kept. `viewer`:
+ * whose handle it is shown to, nobody's where a whole channel sees it.
+ */
 export async function answerAgain(
   id: string,
-  audience: Reading['audience'],
+  { audience, viewer }: { audience: Reading['audience']; viewer: string | undefined },
   ctx: Context,
 ): Promise<{ what: Shown; entries: Entry[]; reading: Reading } | undefined> {
   const given = await findAnswer(ctx.db, id)
@@ -23,7 +27,7 @@ export async function answerAgain(
   if (!given || !what.success) return undefined
   const library = pinned(await ctx.readLibrary(), given.entries)
   const now = ctx.now()
-  const facts = await factsFor(what.data, ctx)
+  const facts = await factsFor(what.data, hiddenFrom(viewerOf(viewer, library), library), ctx)
   const reading = { ...facts, library, audience, now, zone: ctx.zone, tried: await triedLately(ctx.db, now) }
   return { what: what.data, entries: given.entries, reading }
 }

@@ -11,7 +11,8 @@ export const keep = action({
   asks: 'nothing',
   value: answerValue,
   async run({ answer }, { asker }, ctx) {
-    const again = await answerAgain(answer, asker.outsider ? 'customer' : 'internal', ctx)
+    const audience = asker.outsider ? 'customer' : 'internal'
+    const again = await answerAgain(answer, { audience, viewer: asker.member?.handle }, ctx)
     const blocks = again && show(again.what, again.reading)
     if (!blocks) return [{ to: 'asker', message: message(answerGone()) }]
     const copy = message([...blocks, whyAlone(answer)])

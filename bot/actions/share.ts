@@ -22,7 +22,11 @@ export const share = action({
     if (place.state === 'closed') return privately(sentences.inviteFirst(channelId))
     if (place.state === 'direct') return privately(sentences.cannotShareHere())
     const outside = place.outsiders || pressed.asker.outsider
-    const again = await answerAgain(answer, outside ? 'customer' : 'internal', ctx)
+    const again = await answerAgain(
+      answer,
+      { audience: outside ? 'customer' : 'internal', viewer: undefined },
+      ctx,
+    )
     if (!again) return privately(sentences.answerGone())
     const blocks = show(again.what, again.reading)
     if (!blocks) return privately(sentences.nothingForCustomers())

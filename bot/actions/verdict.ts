@@ -15,7 +15,7 @@ const verdict = (name: string, hasWorked: boolean) =>
     value: answerValue,
     async run({ answer }, { asker, at }, ctx) {
       if (asker.outsider) return [{ to: 'asker', message: message(onlyCustomerFacing()) }]
-      const again = await answerAgain(answer, 'internal', ctx)
+      const again = await answerAgain(answer, { audience: 'internal', viewer: asker.member?.handle }, ctx)
       const [entry] = again?.entries ?? []
       if (!again || !entry) return [{ to: 'asker', message: message(answerGone()) }]
       const { kind, slug, version } = entry

@@ -20,7 +20,7 @@ export const why = action({
   value: answerValue.extend({ whole: z.boolean().default(false) }),
   async run({ answer, whole }, { asker }, ctx) {
     if (asker.outsider) return [{ to: 'asker', message: message(onlyCustomerFacing()) }]
-    const again = await answerAgain(answer, 'internal', ctx)
+    const again = await answerAgain(answer, { audience: 'internal', viewer: asker.member?.handle }, ctx)
     const drawn = again && draw(again.what, again.reading)
     if (!drawn) return [{ to: 'asker', message: message(answerGone()) }]
     const more: ButtonSpec[] =

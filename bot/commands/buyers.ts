@@ -1,9 +1,12 @@
 import { buyersView, valuesView } from '#bot/views/buyers.ts'
+import { keptFrom } from '#bot/views/left-out.ts'
 import { readBuyers } from '#src/campaigns/buyers.ts'
 import { readDistributions } from '#src/campaigns/distribution.ts'
+import { buyersColumns } from '#src/campaigns/seen.ts'
 import { BUYERS_BY, type BuyersBy } from '#src/campaigns/target-buyers.ts'
 import { targetInWords } from '#src/campaigns/target-in-words.ts'
 import type { Command } from './command.ts'
+import { hiddenIn } from './hidden-from.ts'
 
 const MOST_VALUES = 6
 
@@ -17,14 +20,18 @@ export const buyers: Command = {
   examples: ['buyers', 'buyers by industry 20+'],
   verbs: ['buyers', 'buyer'],
   takesText: true,
-  run: ({ rest }) => ({
+  run: ({ rest }, asking) => ({
     found: 'records',
     next: [{ text: 'Campaigns', ask: 'campaigns' }],
     read: async (ctx) => {
+      const library = await ctx.readLibrary()
+      const by = buyersByIn(rest)
+      const kept = keptFrom(buyersColumns(by), hiddenIn(asking, library))
+      if (kept) return kept
       if (/^\s*values\s*$/i.test(rest)) return valuesView(await readDistributions(ctx.db, MOST_VALUES))
       const target = await targetInWords(rest, ctx.db)
-      const said = { library: await ctx.readLibrary(), currency: ctx.currency, target }
-      return buyersView(await readBuyers(ctx.db, buyersByIn(rest), target), said)
+      const said = { library, currency: ctx.currency, target }
+      return buyersView(await readBuyers(ctx.db, by, target), said)
     },
   }),
 }

@@ -7,8 +7,8 @@ import type { Entry } from '#src/knowledge/entry.ts'
 import type { Asker } from '#src/members/identity.ts'
 import type { Asked } from './asked.ts'
 
-/** Who asks, and out of which knowledge. */
-export type Asking = Reading & { asker: Pick<Asker, 'member'> }
+/** Who asks, out of which knowledge, and whether others read the answer along. */
+export type Asking = Reading & { asker: Pick<Asker, 'member'>; inChannel?: boolean }
 
 /** A button that asks the next question. */
 export type Next = { text: string; ask: string }

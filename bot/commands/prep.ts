@@ -12,10 +12,12 @@ import { choose } from '#src/preparation/choose.ts'
 import type { AccountFacts } from '#src/preparation/facts.ts'
 import { lineIn } from '#src/preparation/line.ts'
 import { inTheRoom, personasOf } from '#src/preparation/room.ts'
+import { seenFacts } from '#src/preparation/seen.ts'
 import { readAccountFacts } from '#src/preparation/store.ts'
 import { isUnconfirmed } from '#src/validation/guess-store.ts'
 import { readAsked } from './asked.ts'
 import type { Answered, Asking, Command, Next } from './command.ts'
+import { hiddenIn } from './hidden-from.ts'
 import { question } from './question.ts'
 
 /** So many of those that might be meant are a press away. */
@@ -42,7 +44,8 @@ async function prepare(typed: string, asking: Asking, ctx: Context): Promise<Ans
   const facts = await readAccountFacts(ctx.db, only.id, ctx.now(), ctx.zone)
   if (!facts) return { found: 'overview', blocks: noSuchAccount(typed), next: [] }
   const known = await isUnconfirmed(ctx.db, only.id)
-  const answered = prepFrom({ facts, currency: ctx.currency }, asking)
+  const seen = seenFacts(facts, hiddenIn(asking, asking.library))
+  const answered = prepFrom({ ...seen, currency: ctx.currency }, asking)
   const after = { text: label.afterTheCall, ask: `met ${only.id}` }
   return known?.unconfirmed ? { ...answered, next: [after, ...answered.next] } : answered
 }

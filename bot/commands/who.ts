@@ -1,15 +1,17 @@
 import type { Block } from '#bot/slack/blocks.ts'
+import { keptFrom } from '#bot/views/left-out.ts'
 import { accountHealthLine } from '#bot/views/scorecard-card.ts'
 import { howToTag, nobodyCalledSo, whichOne } from '#bot/views/tag-notes.ts'
 import { whoCard } from '#bot/views/who.ts'
 import { type SubjectName, subjectsMeant } from '#src/accounts/find-subject.ts'
 import type { Context } from '#src/context.ts'
 import { allows } from '#src/members/authority.ts'
-import type { Asker } from '#src/members/identity.ts'
 import { isStopWord } from '#src/search/words.ts'
 import { precedenceIn } from '#src/tags/in-force.ts'
+import { seenWho } from '#src/tags/seen.ts'
 import { readWho } from '#src/tags/who.ts'
-import type { Command } from './command.ts'
+import type { Asking, Command } from './command.ts'
+import { hiddenIn } from './hidden-from.ts'
 
 /** So many fit on the buttons below. */
 export const MOST_MEANT = 5
@@ -22,9 +24,9 @@ export const who: Command = {
   verbs: ['who'],
   takesText: true,
   fits: (words) => !isQuestion(words),
-  run({ words }, { asker }) {
+  run({ words }, asking) {
     if (words === '') return { found: 'overview', blocks: howToTag(), next: [] }
-    return { found: 'records', next: [], read: (ctx) => whoIs(words, asker, ctx) }
+    return { found: 'records', next: [], read: (ctx) => whoIs(words, asking, ctx) }
   },
 }
 
@@ -34,12 +36,12 @@ const isQuestion = (words: string): boolean =>
   words.split(/\s+/).some((word) => isStopWord(word.toLowerCase())) ||
   /^[a-z]+(?:s|ed)\s/.test(words)
 
-async function whoIs(typed: string, asker: Pick<Asker, 'member'>, ctx: Context): Promise<Block[]> {
+async function whoIs(typed: string, asking: AskedBy, ctx: Context): Promise<Block[]> {
   const meant = await subjectsMeant(ctx.db, typed, MOST_MEANT)
   const [only, ...others] = meant
   if (!only) return nobodyCalledSo(typed)
   if (others.length > 0) return whichOne(typed, meant.map(askingWho))
-  const blocks = await whoBlocks(only, asker, ctx)
+  const blocks = await whoBlocks(only, asking, ctx)
   return blocks ? [...blocks, ...(await healthLine(only, ctx))] : nobodyCalledSo(typed)
 }
 
@@ -57,13 +59,18 @@ const askingWho = ({ id, name }: SubjectName) => ({
 })
 
 /** The card of one account or contact; undefined where it isn't there. */
+type AskedBy = Pick<Asking, 'asker' | 'inChannel'>
+
 export async function whoBlocks(
   { subject, id }: Pick<SubjectName, 'subject' | 'id'>,
-  { member }: Pick<Asker, 'member'>,
+  asking: AskedBy,
   ctx: Context,
 ): Promise<Block[] | undefined> {
   const library = await ctx.readLibrary()
   const found = await readWho(ctx.db, { subject, id }, precedenceIn(library))
+  const { member } = asking.asker
   const mayTag = allows(member && library.members.get(member.handle), 'tag')
-  return found && whoCard(found, { library, zone: ctx.zone, mayTag })
+  const hidden = hiddenIn(asking, library)
+  const kept = keptFrom([subject === 'account' ? 'accounts.persona' : 'contacts.persona'], hidden)
+  return found && (kept ?? whoCard(seenWho(found, hidden), { library, zone: ctx.zone, mayTag }))
 }

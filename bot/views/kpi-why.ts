@@ -92,7 +92,9 @@ function lineageWords({ sql }: KpiBody, library: Library): string {
   if (fields.length === 0) return 'Its columns are not in the data dictionary yet.'
   const said = fields.map(({ title, body }) => {
     const source = body.truth && (library.entries.get(`source/${body.truth}`)?.title ?? body.truth)
-    return source ? `${title} (from ${source})` : title
+    const seenBy = body.seenBy.includes('everybody') ? [] : [`seen by ${body.seenBy.join(', ')}`]
+    const more = [...(source ? [`from ${source}`] : []), ...seenBy]
+    return more.length === 0 ? title : `${title} (${more.join('; ')})`
   })
   return `It comes from: ${said.join(', ')}.`
 }

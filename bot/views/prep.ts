@@ -9,6 +9,7 @@ import { stage } from '#src/lifecycle/stage.ts'
 import { objectionIn } from '#src/preparation/choose.ts'
 import { lineIn } from '#src/preparation/line.ts'
 import { freshnessTogether } from './freshness.ts'
+import { leftOutLine } from './left-out.ts'
 import { oneScreen } from './one-screen.ts'
 import {
   asking,
@@ -49,10 +50,11 @@ export const prepView = view({
   claims: (material) => claimsOfPrep(material),
   blocks: (material, reading, about) => {
     if (!reading.account) return [say(line('This account is no longer here.'))]
-    const { facts, currency } = reading.account
-    return oneScreen([ROOMY, TIGHT, TIGHTEST], (room) =>
-      prepCard({ ...material, about, facts, currency, room }, reading),
-    )
+    const { facts, currency, leftOut } = reading.account
+    return oneScreen([ROOMY, TIGHT, TIGHTEST], (room) => [
+      ...prepCard({ ...material, about, facts, currency, room }, reading),
+      ...leftOutLine(leftOut),
+    ])
   },
 })
 

@@ -18,8 +18,8 @@ export type Reading = {
   tried?: ReadonlyMap<string, Tried>
   /** How many leads are turned away, where what is shown tells it. */
   leads?: Leads
-  /** The account that what is shown is about, and in which currency its money is. */
-  account?: { facts: AccountFacts; currency: string }
+  /** The account that what is shown is about, in which currency its money is, and what its reader may not see of it. */
+  account?: { facts: AccountFacts; currency: string; leftOut: string[] }
 }
 
 const CLAIM_LENGTH = 400

@@ -1,8 +1,11 @@
 import { CAMPAIGNS_BY, readAttribution } from '#src/campaigns/attribution.ts'
 import { readBuyers } from '#src/campaigns/buyers.ts'
 import { buyersCsv, campaignsCsv } from '#src/campaigns/csv.ts'
+import { buyersColumns, CAMPAIGN_COLUMNS, withoutCost } from '#src/campaigns/seen.ts'
 import { BUYERS_BY, type Target } from '#src/campaigns/target-buyers.ts'
-import { UsageError } from '#src/errors.ts'
+import type { Context } from '#src/context.ts'
+import { type Hidden, hiddenFrom, viewerOf } from '#src/dictionary/sight.ts'
+import { UsageError, UserError } from '#src/errors.ts'
 import type { TerminalCommand, Typed } from './command.ts'
 
 const FILTERS = ['industry', 'role', 'least'] as const
@@ -12,14 +15,16 @@ const TAKES = '[--industry A,B] [--role A,B] [--least EMPLOYEES]'
 export const buyers: TerminalCommand = {
   name: 'buyers',
   asks: 'nothing',
-  takes: `[--by ${BUYERS_BY.join('|')}] ${TAKES}`,
+  takes: `[--by ${BUYERS_BY.join('|')}] ${TAKES} [--as HANDLE]`,
   does: 'writes who signs up and what accounts pay a year, by bucket, as CSV; buckets add up to the total',
   words: [0, 0],
-  options: ['by', ...FILTERS],
+  options: ['by', ...FILTERS, 'as'],
   async run({ options }, { open, print }) {
     const by = oneOf(BUYERS_BY, options.by ?? 'role')
     const target = targetOf(options)
-    print(buyersCsv(await readBuyers((await open()).db, by, target)))
+    const ctx = await open()
+    refuseHidden(buyersColumns(by), await hiddenFor(options.as, ctx))
+    print(buyersCsv(await readBuyers(ctx.db, by, target)))
   },
 }
 
@@ -27,16 +32,34 @@ export const buyers: TerminalCommand = {
 export const campaigns: TerminalCommand = {
   name: 'campaigns',
   asks: 'nothing',
-  takes: `[--by ${CAMPAIGNS_BY.join('|')}] ${TAKES}`,
+  takes: `[--by ${CAMPAIGNS_BY.join('|')}] ${TAKES} [--as HANDLE]`,
   does: 'writes first and last touch by campaign, channel or landing page, with users, visits, sign-ups, ARR, spend and spend by revenue, as CSV',
   words: [0, 0],
-  options: ['by', ...FILTERS],
+  options: ['by', ...FILTERS, 'as'],
   async run({ options }, { open, print }) {
     const by = oneOf(CAMPAIGNS_BY, options.by ?? 'campaign')
     const target = targetOf(options)
-    const { rows } = await readAttribution((await open()).db, by, target)
-    print(campaignsCsv(by, rows))
+    const ctx = await open()
+    const hidden = await hiddenFor(options.as, ctx)
+    refuseHidden(CAMPAIGN_COLUMNS, hidden)
+    const { rows } = await readAttribution(ctx.db, by, target)
+    const [seen] = withoutCost(rows, hidden)
+    print(campaignsCsv(by, seen))
   },
+}
+
+/** What the data dictionary keeps from whoever asks; the operator sees everything. */
+async function hiddenFor(as: string | undefined, ctx: Context): Promise<Hidden> {
+  const library = await ctx.readLibrary()
+  return hiddenFrom(viewerOf(as ?? 'operator', library), library)
+}
+
+function refuseHidden(fields: string[], hidden: Hidden): void {
+  const [kept] = fields.flatMap((field) => hidden.get(field) ?? [])
+  if (kept)
+    throw new UserError(
+      `${kept.title} is seen by ${kept.seenBy.join(', ')} alone, as the data dictionary says: nothing was written.`,
+    )
 }
 
 function oneOf<T extends string>(known: readonly T[], typed: string): T {

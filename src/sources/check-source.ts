@@ -1,4 +1,5 @@
 import type { Context } from '#src/context.ts'
+import { hiddenFrom, viewerOf } from '#src/dictionary/sight.ts'
 import { UserError } from '#src/errors.ts'
 import { compareAccepted } from '#src/ingest/merge.ts'
 import { identifier } from '#src/ingest/reader.ts'
@@ -13,7 +14,7 @@ export type CheckedSource = {
   rows: number
   /** What the SELECT gives: each column with its type there, and what becomes of it. */
   columns: { name: string; type: string; becomes: string }[]
-  /** The first rows, as they would be kept, a text a cell. */
+  /** The first rows, as they would be kept, a text a cell; without what the data dictionary keeps from whoever asks. */
   first: string[][]
   rejected: RejectReason[]
   rejectedRows: number
@@ -35,6 +36,9 @@ export async function checkSource(ctx: Context, source: Source, by: string): Pro
     const kept = [...given.columns, ...given.further]
     if (kept.length === 0) throw new UserError(`The source ${source.title} gives nothing that is kept.`)
     const names = given.columns.map(({ name }) => name)
+    const library = await ctx.readLibrary()
+    const hidden = hiddenFrom(viewerOf(by, library), library)
+    const isHidden = names.map((name) => hidden.has(`${given.table.name}.${name}`))
     const cells = names.map((name) => `coalesce(${identifier(name)}::VARCHAR, '')`)
     const found = await reader.rows(
       `SELECT [${cells.join(', ')}] AS cells FROM checked WHERE "!" IS NULL ORDER BY "#" LIMIT ${FIRST_ROWS}`,
@@ -45,7 +49,10 @@ export async function checkSource(ctx: Context, source: Source, by: string): Pro
       table: given.table.name,
       ...{ rows, rejected, rejectedRows, erased, reached },
       columns: read.types.map(({ as, name, type }) => ({ name: as, type, becomes: becomes(name, as) })),
-      first: [names, ...found.map(({ cells: row }) => textsOf(row))],
+      first: [
+        names,
+        ...found.map(({ cells }) => textsOf(cells).map((cell, at) => (isHidden[at] ? '…' : cell))),
+      ],
       rejects: wrong.map(({ row, reason }) => `row ${String(row)}: ${String(reason)}`),
       would: await compareAccepted(ctx, reader, given),
     }

@@ -1,3 +1,4 @@
+import { type Hidden, hiddenFrom } from '#src/dictionary/sight.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
 import type { RuleFacts } from '#src/rules/facts.ts'
 import { counterKey } from '#src/rules/needs.ts'
@@ -8,7 +9,10 @@ import { fillIn, type Place } from './said.ts'
 
 type Happened = { happened: { signal: string; at: Temporal.Instant }[]; more: number }
 
-/** What an alert's card says, as of now: of its trigger, its playbook and what is known of the account. */
+/**
+ * What an alert's card says, as of now: of its trigger, its playbook and what is known of the account. Whoever is in a
+ * channel may read it, so that it tells what everybody may see.
+ */
 export function factsOf(
   rule: Pick<TriggerRule, 'body'>,
   account: KnownAccount,
@@ -17,11 +21,15 @@ export function factsOf(
   library: Library,
 ): AlertFacts {
   const { body } = rule
-  const { attributes, mrr } = account.facts
-  const renews = textIn(attributes, ['renews_on', 'renewsOn', 'renewal_date'])
+  const hidden = hiddenFrom('everybody', library)
+  const { attributes } = account.facts
+  const mrr = hidden.has('account_months.mrr_end') ? undefined : account.facts.mrr
+  const renews = hidden.has('accounts.renews_on')
+    ? undefined
+    : textIn(attributes, ['renews_on', 'renewsOn', 'renewal_date'])
   return {
     name: account.name,
-    said: fillIn(body.says, (place) => placed(place, facts)),
+    said: fillIn(body.says, (place) => (isHidden(place, hidden) ? KEPT : placed(place, facts))),
     happened: happened.map(({ signal, at }) => ({ at: at.toString(), what: doneIn(library, signal) })),
     more,
     ...whyOf(body.why, account.persona),
@@ -30,6 +38,23 @@ export function factsOf(
     ...(typeof mrr === 'number' && mrr > 0 && { mrr }),
     unreached: [],
   }
+}
+
+/** In the place of what not everybody may see. */
+const KEPT = '(not shown)'
+
+/** The columns behind what an account is asked for by names of ours. */
+const COLUMNS: Record<string, string> = {
+  mrr: 'account_months.mrr_end',
+  startedOn: 'accounts.started_on',
+  endedOn: 'accounts.ended_on',
+  ticketCategory: 'tickets.category',
+}
+
+function isHidden(place: Place, hidden: Hidden): boolean {
+  if (!('path' in place) || place.path[0] !== 'account') return false
+  const name = place.path.at(-1) ?? ''
+  return hidden.has(COLUMNS[name] ?? `accounts.${name}`)
 }
 
 export function placed(place: Place, { account, event, counters }: RuleFacts): unknown {

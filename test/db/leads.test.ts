@@ -22,7 +22,7 @@ onEveryEngine((engine) => {
     const leads = { count: 4, disqualified: 2, byPersona: new Map([['gus', 1]]) }
     expect(await readLeads(db)).toEqual(leads)
     const ctx = { db, now: () => Temporal.Instant.from('2026-11-22T10:00:00Z'), currency: 'EUR', zone: 'UTC' }
-    expect(await factsFor({ view: 'negative' }, ctx)).toEqual({ leads })
-    expect(await factsFor({ view: 'persona' }, ctx)).toEqual({})
+    expect(await factsFor({ view: 'negative' }, new Map(), ctx)).toEqual({ leads })
+    expect(await factsFor({ view: 'persona' }, new Map(), ctx)).toEqual({})
   })
 })

@@ -100,7 +100,9 @@ onEveryEngine((engine) => {
   test('says who an account is, by whom, what others say and how many are not tagged', async () => {
     const known = (await ctx.readLibrary()).members.get('jonas')
     const member = known && { ...known, function: known.function }
-    const text = plainText((await whoBlocks({ subject: 'account', id: 'A2' }, { member }, ctx)) ?? [])
+    const text = plainText(
+      (await whoBlocks({ subject: 'account', id: 'A2' }, { asker: { member } }, ctx)) ?? [],
+    )
     expect(text).toMatch(/^Northwind Ferries is Finn\. They said so themselves · sure · since 22 Nov 2026\./)
     expect(text).toMatch(/Others say\n• Owner Ollie \(rule, likely, 70 %: has 3 seats\)/)
     expect(text).toMatch(/\[Right\] \[Not right\] \[It is Owner Ollie\]/)
