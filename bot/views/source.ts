@@ -10,12 +10,16 @@ import { shortWhen } from './run-story.ts'
 
 /** One source: what it fills, from where, when, and what to mind. */
 export function sourceCard(entry: Entry<'source'>, reading: Reading): Block[] {
-  const { table, connection, cursor, notes } = entry.body
+  const { table, connection, cursor, notes, full } = entry.body
   return [
     say(
       line(bold(entry.title), italic(' · source')),
       line('Fills ', bold(table), ' from the connection ', code(connection), `, ${scheduleWords(entry)}.`),
-      line(cursor === undefined ? 'Reads everything each time.' : `Goes on by ${cursor} where it ended.`),
+      line(
+        cursor === undefined
+          ? `Reads everything each time${full ? '; what is no longer there is marked as gone' : ''}.`
+          : `Goes on by ${cursor} where it ended.`,
+      ),
       ...listed(
         'To mind',
         firstFew(notes, 4, (claim) => lineSpans(claim)),
@@ -99,7 +103,13 @@ function lastWords(run: SourceRun | undefined, zone: string): Span[] {
       const lost =
         run.rejected > 0 ? `, ${counted(run.rejected, 'row')} rejected: ${run.notes.reasons[0]?.reason}` : ''
       const left = run.notes.left.map(({ column, to }) => `; ${column} is left to ${to}`).join('')
-      return [at, `, ${added} new, ${changed} changed${lost}${left}`]
+      const { gone, spared, erased } = run.notes
+      const further = [
+        ...(gone > 0 ? [`, ${gone} gone`] : []),
+        ...(erased > 0 ? [`, ${erased} erased before and left out`] : []),
+        ...(spared === undefined ? [] : [`; nothing is taken for gone: ${spared}`]),
+      ].join('')
+      return [at, `, ${added} new, ${changed} changed${further}${lost}${left}`]
     }
   }
 }

@@ -2,7 +2,7 @@ import { type Block, type ButtonSpec, buttons, listed, say, small } from '#bot/s
 import { clip } from '#bot/slack/limits.ts'
 import { bold, italic, line, type Span } from '#bot/slack/text.ts'
 import type { Library } from '#src/knowledge/library.ts'
-import { shortMonth } from '#src/runs/period.ts'
+import { dayName, shortMonth } from '#src/runs/period.ts'
 import type { Subject } from '#src/tags/tag.ts'
 import type { KnownTag, Who } from '#src/tags/who.ts'
 import { personName, shortName } from './names.ts'
@@ -26,6 +26,7 @@ export function whoCard(who: Who, shown: WhoShown): Block[] {
     ),
     ...(who.people.length > 0 ? [say(...listed('People', peopleSpans(who, library)))] : []),
     ...(mayTag ? [buttons(whoButtons(who, library))] : []),
+    ...goneLine(who, shown),
     small(footOf(who, library)),
   ]
 }
@@ -88,6 +89,15 @@ function whoButtons({ subject, id, persona, others }: Who, library: Library): Bu
       : []),
   ]
 }
+
+const goneLine = ({ goneAt }: Who, { zone }: WhoShown): Block[] =>
+  goneAt === undefined
+    ? []
+    : [
+        small(
+          `Gone from its source since ${dayName(goneAt.toZonedDateTimeISO(zone).toPlainDate())}, and kept with its history.`,
+        ),
+      ]
 
 function footOf({ closed, persona, untagged }: Who, library: Library): string {
   const counts =

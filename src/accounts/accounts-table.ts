@@ -21,4 +21,5 @@ export const accountsTable: Table = {
   ],
   tags: 'account',
   keepsTime: true,
+  keepsGone: true,
 }

@@ -25,4 +25,5 @@ export const contactsTable: Table = {
   ],
   tags: 'contact',
   keepsTime: true,
+  keepsGone: true,
 }

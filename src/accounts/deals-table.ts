@@ -34,4 +34,5 @@ export const dealsTable: Table = {
     notNegative('amount'),
   ],
   keepsTime: true,
+  keepsGone: true,
 }

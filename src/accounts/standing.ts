@@ -76,7 +76,7 @@ async function readStandings(
     LEFT JOIN LATERAL (SELECT month FROM account_months months WHERE months.account_id = page.account_id
       AND mrr_expansion > 0 ORDER BY month DESC LIMIT 1) grown ON true
     LEFT JOIN LATERAL (SELECT deal_id, stage, competitor FROM deals WHERE deals.account_id = page.account_id
-      AND (outcome = 'open' OR outcome IS NULL) ORDER BY opened_on DESC NULLS LAST, deal_id LIMIT 1) deal ON true
+      AND (outcome = 'open' OR outcome IS NULL) AND gone_at IS NULL ORDER BY opened_on DESC NULLS LAST, deal_id LIMIT 1) deal ON true
     ORDER BY page.account_id`
   return rows.map((row) => standingOf(row, today))
 }

@@ -26,4 +26,5 @@ export const ticketsTable: Table = {
     { reason: 'csat is not from 0 to 100', needs: ['csat'], broken: 'csat NOT BETWEEN 0 AND 100' },
   ],
   keepsTime: false,
+  keepsGone: true,
 }

@@ -77,6 +77,8 @@ function sayChecked(checked: CheckedSource): string {
       columns.map(({ name, type, becomes }) => [name, type, becomes]),
     ),
     ...(first.length > 1 ? ['', table(first[0] ?? [], first.slice(1))] : []),
+    ...(checked.gone > 0 ? [`${count(checked.gone)} are no longer there and would be marked as gone.`] : []),
+    ...saySpared(checked.spared),
     ...sayErased(checked.erased),
     ...sayReasons(rejected),
     ...rejects.map((each) => `  ${each}`),
@@ -89,6 +91,8 @@ function sayRan(ran: RanSource): string {
   const from = since === undefined ? 'everything' : `what is new since ${since} and the lookback before it`
   return [
     `Read ${from}: ${count(rows)} rows, of which ${count(added)} new, ${count(changed)} changed, ${count(unchanged)} unchanged, ${count(rejectedRows)} rejected.`,
+    ...(ran.gone > 0 ? [`${count(ran.gone)} are no longer there: marked as gone, and kept.`] : []),
+    ...saySpared(ran.spared),
     ...sayErased(ran.erased),
     ...left.map(({ column, to }) => `Left out: ${column}, which comes from ${to}.`),
     ...(notKept.length > 0
@@ -100,6 +104,11 @@ function sayRan(ran: RanSource): string {
       : []),
   ].join('\n')
 }
+
+const saySpared = (spared: string | undefined): string[] =>
+  spared === undefined
+    ? []
+    : [`Nothing is marked as gone: ${spared}. Is it cut off? Else raise mayLose once.`]
 
 function sayWritten({ written, right, kept, gone, refused }: WrittenBack, dry: boolean): string {
   const said = dry ? 'would be written; nothing was' : 'written'

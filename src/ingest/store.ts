@@ -142,13 +142,19 @@ function differences(table: Table, columns: StoredColumn[], { precedence }: Tagg
   const given = columns.filter(({ whenNew }) => whenNew === undefined).map(({ name }) => name)
   const values = given.filter((name) => !table.key.includes(name))
   // A source that gives nothing but the key changes nothing.
-  if (values.length === 0) return { set: raw(`${table.key[0]} = t.${table.key[0]}`), differ: raw('false') }
+  if (values.length === 0 && !table.keepsGone)
+    return { set: raw(`${table.key[0]} = t.${table.key[0]}`), differ: raw('false') }
   const hasAttributes = columns.some(({ name }) => name === 'attributes')
   const next = values.map((name) => {
     if (name === 'attributes') return raw('t.attributes || r.attributes')
     if (name !== 'persona' || table.tags === undefined) return raw(`r.${name}`)
     return personaAfter(table.tags, precedence, hasAttributes)
   })
+  // What a source gives is there again.
+  if (table.keepsGone) {
+    values.push('gone_at')
+    next.push(raw('NULL::timestamptz'))
+  }
   return {
     set: Prisma.join(values.map((name, index) => Prisma.sql`${raw(name)} = ${next[index] ?? Prisma.empty}`)),
     differ: Prisma.sql`(${list(values.map((name) => `t.${name}`))}) IS DISTINCT FROM (${Prisma.join(next)})`,

@@ -53,7 +53,12 @@ export type Table = {
   tags?: 'account' | 'contact'
   /** Whether a row keeps the time of its last change in `updated_at`. */
   keepsTime: boolean
+  /** Whether a row that its source no longer has is kept and marked in `gone_at`. */
+  keepsGone?: true
 }
+
+/** The column by which rows of a table are told to be gone; undefined of one whose rows never are. */
+export const keyIfGone = ({ key, keepsGone }: Table): string | undefined => (keepsGone ? key[0] : undefined)
 
 /** The names of columns that PostgreSQL stores, each with its type there. */
 export const STORED_AS: Record<ColumnType, string> = {

@@ -23,6 +23,9 @@ const TABLES: Table[] = [
 
 export const TABLE_NAMES = TABLES.map(({ name }) => name) as [string, ...string[]]
 
+/** Tables whose rows can be marked as gone from their source. */
+export const GONE_TABLES = TABLES.filter(({ keepsGone }) => keepsGone).map(({ name }) => name)
+
 /** The columns that make a row of a table the same row in the next import. */
 export const keyOfTable = (table: string): string[] => TABLES.find(({ name }) => name === table)?.key ?? []
 

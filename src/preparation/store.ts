@@ -38,7 +38,7 @@ async function readPeople(db: Database, accountId: string): Promise<Person[]> {
     { id: string; name: string | null; title: string | null; persona: string | null }[]
   >`
     SELECT contact_id AS id, name, coalesce(title, role) AS title, persona FROM contacts
-    WHERE account_id = ${accountId} AND disqualified_on IS NULL
+    WHERE account_id = ${accountId} AND disqualified_on IS NULL AND gone_at IS NULL
     ORDER BY persona IS NULL, name, contact_id LIMIT ${MOST_PEOPLE}`
   return rows.map(({ id, name, title, persona }) => ({
     id,
@@ -51,7 +51,7 @@ async function readPeople(db: Database, accountId: string): Promise<Person[]> {
 /** Of the newest deal that was lost. */
 async function readLossReason(db: Database, accountId: string): Promise<string | undefined> {
   const [lost] = await db.$queryRaw<{ reason: string | null }[]>`
-    SELECT loss_reason AS reason FROM deals WHERE account_id = ${accountId} AND outcome = 'lost'
+    SELECT loss_reason AS reason FROM deals WHERE account_id = ${accountId} AND gone_at IS NULL AND outcome = 'lost'
     ORDER BY coalesce(closed_on, opened_on) DESC NULLS LAST, deal_id LIMIT 1`
   return lost?.reason ?? undefined
 }
@@ -103,7 +103,7 @@ async function readLately(db: Database, accountId: string, now: Temporal.Instant
       FROM surveys WHERE account_id = ${accountId} AND at BETWEEN ${since} AND ${until}
       UNION ALL
       SELECT 'deal', outcome, 1, closed_on::timestamptz, amount::float8, loss_reason
-      FROM deals WHERE account_id = ${accountId} AND outcome IN ('won', 'lost')
+      FROM deals WHERE account_id = ${accountId} AND gone_at IS NULL AND outcome IN ('won', 'lost')
         AND closed_on BETWEEN ${since}::date AND ${until}::date
       UNION ALL
       SELECT 'alert', trigger, 1, fired_at, NULL, NULL

@@ -22,6 +22,9 @@ export type CheckedSource = {
   /** The first that are rejected, each with its reason. */
   rejects: string[]
   would: Merged
+  /** How many would be marked as gone; or why none, though some are missing. */
+  gone: number
+  spared: string | undefined
   reached: string | undefined
 }
 
@@ -31,7 +34,7 @@ const FIRST_ROWS = 5
 export async function checkSource(ctx: Context, source: Source, by: string): Promise<CheckedSource> {
   await demandOf(ctx.db, by, 'run-sources', { subject: source.slug })
   const read = await readSource(ctx, source, undefined)
-  const { reader, given, rows, rejected, rejectedRows, erased, reached, left } = read
+  const { reader, given, rows, rejected, rejectedRows, erased, reached, left, vanished } = read
   try {
     const kept = [...given.columns, ...given.further]
     if (kept.length === 0) throw new UserError(`The source ${source.title} gives nothing that is kept.`)
@@ -48,6 +51,7 @@ export async function checkSource(ctx: Context, source: Source, by: string): Pro
     return {
       table: given.table.name,
       ...{ rows, rejected, rejectedRows, erased, reached },
+      ...{ gone: vanished.gone.length, spared: vanished.spared },
       columns: read.types.map(({ as, name, type }) => ({ name: as, type, becomes: becomes(name, as) })),
       first: [
         names,

@@ -3,10 +3,11 @@ import { type Giving, leftToOthers, neededOf } from '#src/dictionary/rules.ts'
 import { UserError } from '#src/errors.ts'
 import { CURSOR, checkMapping } from '#src/ingest/check-rows.ts'
 import { type Given, sortColumns } from '#src/ingest/given.ts'
+import { type Vanished, vanishedFrom } from '#src/ingest/gone.ts'
 import type { MappedColumn } from '#src/ingest/mapping.ts'
 import type { Reader } from '#src/ingest/reader.ts'
 import { collectRejects, type RejectReason } from '#src/ingest/rejects.ts'
-import { recogniseTable } from '#src/ingest/tables.ts'
+import { GONE_TABLES, keyOfTable, recogniseTable } from '#src/ingest/tables.ts'
 import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import type { Opened, Wanted } from './connections/connection.ts'
 import { addressExpected, connectorFor } from './connections/index.ts'
@@ -24,6 +25,8 @@ export type ReadSource = {
   rejectedRows: number
   /** Rows of those who were erased before, which are left out. */
   erased: number
+  /** Keys of rows that its place no longer has; and why none is taken for gone, where that is doubtful. */
+  vanished: Vanished
   /** How far the cursor got. */
   reached: string | undefined
   /** Columns left to another source, by its slug. */
@@ -94,6 +97,7 @@ async function open(ctx: Context, source: Source, { since, ...within }: Reading)
   const { cursor, lookback } = body
   return await connector.open({
     ...{ title, variable, address, select: body.select, files: body.files, zone: ctx.zone, ...within },
+    key: GONE_TABLES.includes(body.table) ? keyOfTable(body.table)[0] : undefined,
     cursor: cursor === undefined ? undefined : { column: cursor, from: fromOf(since, lookback) },
   })
 }
@@ -125,11 +129,13 @@ async function check(ctx: Context, source: Source, opened: Opened): Promise<Read
   const given = sortColumns(table, { sql: body.select, columns: opened.columns }, rules, body.cursor)
   const { erased } = await checkMapping(ctx, reader, given, `of the source ${title}`)
   const rejected = await collectRejects(reader, opened.format, given)
+  const told: Vanished = { gone: opened.gone ?? [], spared: undefined }
+  const vanished = body.full ? await vanishedFrom(ctx.db, reader, given, body.full.mayLose) : told
   const [counted] = await reader.rows(
     `SELECT count(*)::INT AS rows${given.cursor === undefined ? '' : `, max(${CURSOR})::VARCHAR AS reached`} FROM mapped`,
   )
   return {
-    ...{ reader, given, rejected, columns, erased },
+    ...{ reader, given, rejected, columns, erased, vanished },
     rows: Number(counted?.rows ?? 0),
     rejectedRows: rejected.reduce((sum, { rows }) => sum + rows, 0),
     reached: typeof counted?.reached === 'string' ? counted.reached : undefined,

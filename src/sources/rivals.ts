@@ -19,6 +19,7 @@ export async function rivalFaults(tx: Transaction, changed: FileEntry[]): Promis
   const said = truthsOf([...fields.values()].map(({ body }) => body as Body<'field'>))
   return sources.flatMap((one, index) =>
     sources.slice(0, index).flatMap((two) => {
+      if (one.table === two.table && (one.full || two.full)) return notAlone(one, two)
       const open = [...one.columns].filter((column) => two.columns.has(column) && !said.has(column))
       const [source, other] = one.file ? [one, two] : [two, one]
       const blamed = source.file ?? changed.find((each) => saysOf(each, open))
@@ -50,7 +51,15 @@ async function bodiesAfter(
   return all
 }
 
-type Giving = { slug: string; title: string; file: FileEntry | undefined; columns: Set<string> }
+type Giving = {
+  slug: string
+  title: string
+  file: FileEntry | undefined
+  table: string
+  /** It gives all rows of its table. */
+  full: boolean
+  columns: Set<string>
+}
 
 /** Says which account a row belongs to, as its key says which row it is. */
 const REFERENCE = 'account_id'
@@ -59,12 +68,29 @@ const REFERENCE = 'account_id'
 async function givingSources(tx: Transaction, changed: FileEntry[]): Promise<Giving[]> {
   const last = await columnsLastGiven(tx)
   return [...(await bodiesAfter(tx, 'source', changed))].map(([slug, { title, file, body }]) => {
-    const { table, select, cursor } = body as Body<'source'>
+    const { table, select, cursor, full } = body as Body<'source'>
     const without = [...keyOfTable(table), REFERENCE, cursor?.toLowerCase()]
     const told = [...selectedColumns(select), ...(file ? [] : (last.get(slug) ?? []))]
     const columns = told.filter((column) => !without.includes(column)).map((column) => `${table}.${column}`)
-    return { slug, title, file, columns: new Set(columns) }
+    return { slug, title, file, table, full: full !== undefined, columns: new Set(columns) }
   })
+}
+
+/** Of two sources of a table neither gives all of it: what the other one gives would be taken for gone. */
+function notAlone(one: Giving, two: Giving): Fault[] {
+  const [source, other] = one.file ? [one, two] : [two, one]
+  const { file } = source
+  if (!file) return []
+  const path = source.full ? 'full' : 'table'
+  return [
+    {
+      file: file.file.file,
+      line: file.file.lineOf([path]),
+      path,
+      found: sayFound(Reflect.get(file.content.body, path)),
+      expected: `the only source of ${source.table}: ${other.title} fills it, too, and one of them says that it gives all of it, so that what the other gives would be taken for gone`,
+    },
+  ]
 }
 
 /** Whether it is the field by which the dictionary said of one of these columns which source wins. */

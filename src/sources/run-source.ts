@@ -3,6 +3,7 @@ import { appendAudit } from '#src/audit/store.ts'
 import type { Context } from '#src/context.ts'
 import type { Transaction } from '#src/db/connect.ts'
 import { causeOf, UserError } from '#src/errors.ts'
+import { markGone } from '#src/ingest/gone.ts'
 import { mergeAccepted } from '#src/ingest/merge.ts'
 import { refuseToOverwrite, writeRejects } from '#src/ingest/rejects.ts'
 import type { Merged } from '#src/ingest/store.ts'
@@ -23,7 +24,7 @@ type Options = {
 export type RanSource = { merged: Merged; since: string | undefined } & Pick<
   ReadSource,
   'rows' | 'rejected' | 'rejectedRows' | 'erased' | 'reached' | 'left'
-> & { notKept: string[] }
+> & { notKept: string[]; gone: number; spared: string | undefined }
 
 const SEEN_EVERY_MS = 20_000
 
@@ -67,8 +68,19 @@ async function take(ctx: Context, source: Source, run: Run): Promise<RanSource> 
     if (run.rejects !== undefined) await writeRejects(read.reader, run.rejects, given, rejectedRows > 0)
     // What nothing new was read of got as far as before.
     const reached = further(read.reached, run.since)
-    const merged = await merge(ctx, source, read, { ...run, reached })
-    const found = { rows, rejected, rejectedRows, erased, reached, left, notKept: given.notKept }
+    const { gone, ...merged } = await merge(ctx, source, read, { ...run, reached })
+    const { spared } = read.vanished
+    const found = {
+      rows,
+      rejected,
+      rejectedRows,
+      erased,
+      reached,
+      left,
+      gone,
+      spared,
+      notKept: given.notKept,
+    }
     return { merged, since: run.since, ...found }
   } finally {
     await read.reader.close()
@@ -80,27 +92,38 @@ async function merge(
   source: Source,
   read: ReadSource,
   run: Run & { reached: string | undefined },
-): Promise<Merged> {
-  const { rows, rejected, rejectedRows, erased, columns, left, given } = read
-  const notes = { reasons: rejected.slice(0, 20), notKept: given.notKept, left, erased }
+): Promise<Merged & { gone: number }> {
+  const { rows, rejected, rejectedRows, erased, columns, left, given, vanished } = read
+  const { spared } = vanished
+  const notes = {
+    reasons: rejected.slice(0, 20),
+    notKept: given.notKept,
+    left,
+    erased,
+    ...(spared && { spared }),
+  }
   const ended = { rows, rejected: rejectedRows, reached: run.reached, columns, notes }
+  let gone = 0
   const record = async (tx: Transaction, merged: Merged, at: Date) => {
-    await endRun(tx, run.id, { ...ended, merged }, at)
-    if (merged.added + merged.changed === 0) return
-    const payload = { table: given.table.name, version: source.version, rows, ...merged, rejected }
+    gone = await markGone(tx, given.table, vanished.gone, at)
+    await endRun(tx, run.id, { ...ended, notes: { ...notes, gone }, merged }, at)
+    if (merged.added + merged.changed + gone === 0) return
+    const payload = { table: given.table.name, version: source.version, rows, ...merged, gone, rejected }
     await appendAudit(tx, { actor: run.by, action: 'run-source', subject: source.slug, payload, at })
   }
   const none: Merged = { added: 0, changed: 0, unchanged: 0 }
   if (rows === 0) {
-    await record(ctx.db, none, new Date(ctx.now().epochMilliseconds))
-    return none
+    const at = new Date(ctx.now().epochMilliseconds)
+    await ctx.db.$transaction((tx) => record(tx, none, at))
+    return { ...none, gone }
   }
-  return await mergeAccepted(ctx, read.reader, given, {
+  const merged = await mergeAccepted(ctx, read.reader, given, {
     from: source.slug,
     refuse: () => refuseAll(source, read),
     begin: (tx) => refuseIfOvertaken(tx, source, run.before),
     record,
   })
+  return { ...merged, gone }
 }
 
 function refuseAll({ title, slug }: Source, { rows, rejected }: ReadSource): never {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { TABLE_NAMES } from '#src/ingest/tables.ts'
+import { GONE_TABLES, TABLE_NAMES } from '#src/ingest/tables.ts'
 import { claim, phrase, slug, statement } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 
@@ -77,6 +77,19 @@ export const source = defineKind({
     timeLimit: duration({ hours: 2 })
       .default('PT10M')
       .describe('How long reading may take; PT10M by default'),
+    full: z
+      .strictObject({
+        mayLose: z
+          .number('a share from 0 to 0.5')
+          .min(0, 'a share from 0 to 0.5')
+          .max(0.5, 'a share from 0 to 0.5')
+          .default(0.1)
+          .describe(
+            'How large a share may be gone at once, 0.1 by default: where more is, nothing is marked',
+          ),
+      })
+      .optional()
+      .describe('That it gives all rows of its table every time: what it no longer gives is marked as gone'),
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, 'a currency code of three letters such as EUR')
@@ -107,7 +120,11 @@ export const source = defineKind({
   askedBy: { notes: 'source holds mind', table: 'table fills', schedule: 'when often run' },
   names: () => [],
   references: () => [],
-  check: ({ files, schedule: planned, table, writeBack }, refuse) => {
+  check: ({ files, schedule: planned, table, writeBack, full, cursor }, refuse) => {
+    if (full && cursor !== undefined)
+      refuse(['full'], 'no cursor beside it, since what is read from there on is not all')
+    if (full && !GONE_TABLES.includes(table))
+      refuse(['full'], `a table whose rows can be gone: ${GONE_TABLES.join(', ')}`)
     if (writeBack && table !== 'accounts' && table !== 'contacts')
       refuse(['writeBack'], 'a table of accounts or contacts, which alone have a persona')
     if (files !== undefined && /(^|[\\/])\.\.([\\/]|$)|^[\\/]/.test(files))

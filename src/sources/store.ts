@@ -13,6 +13,9 @@ const notes = z.object({
   left: z.array(z.object({ column: z.string(), to: z.string() })).default([]),
   /** Rows of those who were erased before. */
   erased: z.number().default(0),
+  /** Rows that were marked as gone; or why none was, though some are missing. */
+  gone: z.number().default(0),
+  spared: z.string().optional(),
 })
 type Notes = z.output<typeof notes>
 

@@ -99,13 +99,15 @@ function validFrom(months: Corrected[], now: Temporal.Instant): Temporal.Instant
 /** A subject whose persona in force may have changed. */
 export type Retagged = { id: string; before: string | null; after: string | null }
 
+type Known = { persona: string | null; name: string | null; goneAt: Date | null }
+
 export async function personaOf(
   tx: Database | Transaction,
   { subject, id }: Subject,
-): Promise<{ persona: string | null; name: string | null } | undefined> {
+): Promise<Known | undefined> {
   const { table, key } = KEPT[subject]
-  const [row] = await tx.$queryRaw<{ persona: string | null; name: string | null }[]>`
-    SELECT persona, name FROM ${table} WHERE ${key} = ${id}`
+  const [row] = await tx.$queryRaw<Known[]>`
+    SELECT persona, name, gone_at AS "goneAt" FROM ${table} WHERE ${key} = ${id}`
   return row
 }
 

@@ -8,6 +8,8 @@ import { effectiveTag, type Method, type Subject, type Tag } from './tag.ts'
 export type Who = Subject & {
   name: string
   persona: string | undefined
+  /** Since when its source no longer has it. */
+  goneAt: Temporal.Instant | undefined
   /** Undefined where nobody has ever said which it is. */
   tag: KnownTag | undefined
   /** Of the other methods, in the order in which they count. */
@@ -48,6 +50,7 @@ export async function readWho(
   return {
     ...{ subject, id, persona, tag, people, more },
     name: known.name ?? id,
+    goneAt: known.goneAt ? Temporal.Instant.fromEpochMilliseconds(known.goneAt.getTime()) : undefined,
     others: tags
       .filter((each) => each !== tag)
       .toSorted((a, b) => precedence.indexOf(a.method) - precedence.indexOf(b.method)),
@@ -72,11 +75,12 @@ const fromSource = (persona: string | undefined): KnownTag | undefined =>
 
 async function peopleAt(db: Database, accountId: string, precedence: readonly Method[]) {
   const rows = await db.contact.findMany({
-    where: { accountId },
+    where: { accountId, goneAt: null },
     orderBy: [{ persona: { sort: 'asc', nulls: 'last' } }, { contactId: 'asc' }],
     take: MOST_PEOPLE,
   })
-  const all = rows.length < MOST_PEOPLE ? rows.length : await db.contact.count({ where: { accountId } })
+  const all =
+    rows.length < MOST_PEOPLE ? rows.length : await db.contact.count({ where: { accountId, goneAt: null } })
   const tags = await openTags(
     db,
     'contact',
@@ -104,6 +108,7 @@ async function lastClosed(db: Database, accountId: string): Promise<Who['closed'
 /** How many of today's customers nobody has tagged. */
 export async function untaggedShare(db: Database): Promise<{ n: number; of: number }> {
   const [row] = await db.$queryRaw<{ n: number; of: number }[]>`
-    SELECT count(*) FILTER (WHERE persona IS NULL)::int AS n, count(*)::int AS of FROM accounts WHERE ended_on IS NULL`
+    SELECT count(*) FILTER (WHERE persona IS NULL)::int AS n, count(*)::int AS of FROM accounts
+    WHERE ended_on IS NULL AND gone_at IS NULL`
   return row ?? { n: 0, of: 0 }
 }

@@ -10,9 +10,9 @@ export async function accountIds(
 ): Promise<string[]> {
   const rows = anyOrder
     ? await db.$queryRaw<{ id: string }[]>`
-        SELECT account_id AS id FROM accounts ORDER BY md5(account_id) LIMIT ${most}`
+        SELECT account_id AS id FROM accounts WHERE gone_at IS NULL ORDER BY md5(account_id) LIMIT ${most}`
     : await db.$queryRaw<{ id: string }[]>`
-        SELECT account_id AS id FROM accounts WHERE account_id > ${after} ORDER BY account_id LIMIT ${most}`
+        SELECT account_id AS id FROM accounts WHERE gone_at IS NULL AND account_id > ${after} ORDER BY account_id LIMIT ${most}`
   return rows.map(({ id }) => id)
 }
 

@@ -119,7 +119,7 @@ const eventOf = ({ id, name, signal, family, accountId, at, properties }: EventR
 /** The next accounts that have not left, by their ids. */
 export async function accountsAfter(db: Database, after: string, most: number): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT account_id AS id FROM accounts WHERE account_id > ${after}
+    SELECT account_id AS id FROM accounts WHERE gone_at IS NULL AND account_id > ${after}
     ORDER BY account_id LIMIT ${most}`
   return rows.map(({ id }) => id)
 }

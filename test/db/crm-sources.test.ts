@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { writeBack } from '#src/sources/write-back.ts'
+import { METHODS } from '#src/tags/tag.ts'
+import { readWho } from '#src/tags/who.ts'
 import { onEngine, useDatabase } from '#test/support/database.ts'
 import { startHubspot } from '#test/support/hubspot.ts'
 import { importFiles } from '#test/support/knowledge.ts'
@@ -164,5 +166,54 @@ onEngine('PGlite', (engine) => {
     await enter({ 'sources/crm-accounts.yaml': `${ACCOUNTS}writeBack: {field: Persona__c}\n` })
     connections.set('crm', '/tmp')
     await expect(push()).rejects.toThrow('only Salesforce and HubSpot')
+  })
+
+  test('what Salesforce has in its bin is marked as gone and kept, and is there again once it is restored', async () => {
+    await enter({ 'sources/crm-accounts.yaml': ACCOUNTS })
+    const records: (ReturnType<typeof accountsOf>[number] & { IsDeleted?: boolean })[] = accountsOf(
+      'A',
+      'B',
+      'C',
+    )
+    const server = await startSalesforce({ records })
+    connections.set('crm', server.address)
+    const gone = async () =>
+      (await database.db.account.findMany({ where: { goneAt: { not: null } } })).map((row) => row.accountId)
+    try {
+      await run('crm-accounts')
+      for (const record of records.slice(1)) record.IsDeleted = true
+      expect(await run('crm-accounts')).toMatchObject({ rows: 1, gone: 2 })
+      expect(server.queries().at(-1)).toMatch(/^SELECT .*, IsDeleted FROM Account WHERE/)
+      expect((await gone()).toSorted()).toEqual(['B', 'C'])
+      expect(await database.db.account.findUnique({ where: { accountId: 'B' } })).toMatchObject({
+        name: 'Company B',
+      })
+      expect(await run('crm-accounts')).toMatchObject({ gone: 0 })
+      delete records[1]?.IsDeleted
+      expect(await run('crm-accounts')).toMatchObject({ gone: 0, merged: { changed: 1 } })
+      expect(await gone()).toEqual(['C'])
+    } finally {
+      await server.close()
+    }
+  })
+
+  test('what HubSpot has archived is marked as gone, and who is gone is nobody at the account any more', async () => {
+    await enter({ 'sources/hubspot-contacts.yaml': CONTACTS })
+    const records = ['1', '2', '3'].map((id) => ({
+      id,
+      properties: { jobtitle: `Title ${id}`, persona: '' },
+    }))
+    const server = await startHubspot({ records: records.slice(2), archived: ['1', '2', 'never-seen'] })
+    connections.set('marketing', server.address)
+    try {
+      expect(await run('hubspot-contacts')).toMatchObject({ rows: 1, gone: 2 })
+      const who = await readWho(database.db, { subject: 'account', id: 'A' }, METHODS)
+      expect(who?.people).toEqual([])
+      expect(await database.db.contact.findUnique({ where: { contactId: '2' } })).toMatchObject({
+        title: 'Title 2',
+      })
+    } finally {
+      await server.close()
+    }
   })
 })

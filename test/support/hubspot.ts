@@ -4,6 +4,8 @@ type Stored = { id: string; properties: Record<string, string | null> }
 
 type Options = {
   records: Stored[]
+  /** Ids of records that were deleted. */
+  archived?: string[]
   /** Ids of companies by record. */
   companies?: Record<string, string>
   page?: number
@@ -13,7 +15,7 @@ type Options = {
 type Search = { filterGroups: { filters: { propertyName: string; value: string }[] }[]; after?: string }
 
 /** A stand-in that speaks HubSpot's CRM API v3 as far as pages, searches, properties and associations go. */
-export async function startHubspot({ records, companies = {}, page = 2, instead }: Options) {
+export async function startHubspot({ records, archived = [], companies = {}, page = 2, instead }: Options) {
   let number = 0
   const pageOf = (all: Stored[], after: string | null | undefined): Answer => {
     const from = Number(after ?? 0)
@@ -62,7 +64,9 @@ export async function startHubspot({ records, companies = {}, page = 2, instead 
       )
       return { body: { status: 'COMPLETE', results, startedAt: EPOCH, completedAt: EPOCH } }
     }
-    return pageOf(records, asked.query.get('after'))
+    const listed =
+      asked.query.get('archived') === 'true' ? archived.map((id) => ({ id, properties: {} })) : records
+    return pageOf(listed, asked.query.get('after'))
   })
   return { ...crm, address: `hubspot://pat-1@${crm.host}?protocol=http` }
 }

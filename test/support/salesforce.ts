@@ -29,15 +29,18 @@ export async function startSalesforce({
     status,
     body: [{ errorCode, message }],
   })
-  const pageFrom = (from: number): Answer => {
-    const some = records.slice(from, from + page)
-    const done = from + page >= records.length
+  // Only queryAll tells of what is in the bin.
+  const told = (all: boolean) => records.filter(({ IsDeleted }) => all || IsDeleted !== true)
+  const pageFrom = (from: number, withBin: boolean): Answer => {
+    const all = told(withBin)
+    const some = all.slice(from, from + page)
+    const done = from + page >= all.length
     return {
       body: {
-        totalSize: records.length,
+        totalSize: all.length,
         done,
         records: some,
-        ...(!done && { nextRecordsUrl: `${VERSION}/query/01g-${from + page}` }),
+        ...(!done && { nextRecordsUrl: `${VERSION}/query/01g${withBin ? 'A' : '-'}${from + page}` }),
       },
     }
   }
@@ -83,9 +86,13 @@ export async function startSalesforce({
       return { body: { totalSize: found.length, done: true, records: found } }
     }
     if (asked.method === 'PATCH') return { body: change(JSON.parse(asked.body) as { records: Changed[] }) }
-    if (asked.path === `${VERSION}/query`) return pageFrom(0)
-    const next = /\/query\/01g-(\d+)$/.exec(asked.path)
-    return next ? pageFrom(Number(next[1])) : fault(404, 'NOT_FOUND', 'The requested resource does not exist')
+    if (asked.path === `${VERSION}/query`) return pageFrom(0, false)
+    if (asked.path === `${VERSION}/queryAll`) return pageFrom(0, true)
+    // A locator knows what it was asked with.
+    const [, bin, from] = /\/query\/01g([A-])(\d+)$/.exec(asked.path) ?? []
+    return from === undefined
+      ? fault(404, 'NOT_FOUND', 'The requested resource does not exist')
+      : pageFrom(Number(from), bin === 'A')
   })
   const address = `salesforce://the-app:s%26cret@${crm.host}?protocol=http`
   const queries = () => crm.asked.flatMap(({ query }) => query.get('q') ?? [])

@@ -22,6 +22,7 @@ const wanted = (address: string, select: string, more: Partial<Wanted> = {}): Wa
   address,
   select,
   files: undefined,
+  key: undefined,
   cursor: undefined,
   zone: 'Europe/Berlin',
   signal: new AbortController().signal,

@@ -19,6 +19,8 @@ export type Wanted = {
   /** Reads rows from `from` on, which is told once it is known what the column holds; all, where there is none. */
   cursor: { column: string; from: (kind: CursorKind) => string | undefined } | undefined
   zone: string
+  /** Our column of the key, where records that the place has deleted are to be told, too. */
+  key: string | undefined
   /** Aborted when reading has taken too long. */
   signal: AbortSignal
   /** In milliseconds, for a server that stops by itself. */
@@ -32,6 +34,8 @@ export type Opened = {
   /** DuckDB's type of the cursor's column, if there is one. */
   cursorType: string | undefined
   format?: SourceFile['format']
+  /** Keys of records that the place says it deleted. */
+  gone?: string[]
 }
 
 /** A kind of place that sources are read from: one file, and one line in the list. */

@@ -33,7 +33,8 @@ export const hubspot: Connector = {
       const type = kind === 'date' ? 'DATE' : 'TIMESTAMPTZ'
       const columns = picked.fields.map(({ as }) => ({ name: as, type: as === field?.as ? type : 'VARCHAR' }))
       const mapped = await landRows(reader, columns, rowsOf(pages, { client, picked, wanted }))
-      return { reader, columns: mapped, cursorType: field && type }
+      const gone = tellsDeleted(picked, wanted) ? await archivedIds({ client, picked, wanted }) : undefined
+      return { reader, columns: mapped, cursorType: field && type, ...(gone && { gone }) }
     } catch (error) {
       await reader.close()
       throw explain(error, wanted)
@@ -108,6 +109,34 @@ async function cursorKind(
   throw new UserError(
     `The cursor of the source ${wanted.title}, ${property}, is no time of ${object}: take hs_lastmodifieddate (of contacts lastmodifieddate).`,
   )
+}
+
+/** Whether our key is HubSpot's own id, by which it lists what it has deleted. */
+const tellsDeleted = ({ fields }: Picked, { key }: Wanted): boolean =>
+  fields.some(({ expression, as }) => as.toLowerCase() === key && /^(id|hs_object_id)$/i.test(expression))
+
+/** Ids of records that were deleted, which HubSpot keeps for 90 days. */
+async function archivedIds({ client, picked, wanted }: Reading): Promise<string[]> {
+  const ids: string[] = []
+  let after: string | undefined
+  do {
+    const page = await patiently(
+      () =>
+        client.crm.objects.basicApi.getPage(
+          picked.object,
+          PAGE,
+          after,
+          ['hs_object_id'],
+          undefined,
+          undefined,
+          true,
+        ),
+      wanted,
+    )
+    ids.push(...page.results.map(({ id }) => id))
+    after = page.paging?.next?.after
+  } while (after !== undefined)
+  return ids
 }
 
 async function* allOf({ client, picked, wanted }: Reading): AsyncGenerator<Record[]> {

@@ -22,13 +22,17 @@ export const salesforce: Connector = {
     try {
       const connection = await enterSalesforce(wanted.address)
       const kind = await cursorKind(connection, picked, wanted)
-      const soql = soqlOf(picked, wanted, kind)
+      const deleted = deletedIn(picked, wanted)
+      const soql = soqlOf(picked, wanted, kind, deleted)
       const columns = picked.fields.map(({ as }) => ({
         name: as,
         type: isCursor(as, wanted) && kind ? DUCKDB[kind] : 'VARCHAR',
       }))
-      const mapped = await landRows(reader, columns, readRows(connection, soql, picked, wanted))
-      return { reader, columns: mapped, cursorType: kind && DUCKDB[kind] }
+      const mapped = await landRows(reader, columns, readRows(connection, soql, picked, wanted, deleted))
+      return {
+        ...{ reader, columns: mapped, cursorType: kind && DUCKDB[kind] },
+        ...(deleted && { gone: deleted.keys }),
+      }
     } catch (error) {
       await reader.close()
       throw explain(error, wanted)
@@ -133,14 +137,32 @@ async function cursorKind(
   )
 }
 
+/** What records that are in its bin are told by, filled while reading; undefined where they are not asked for. */
+type Deleted = { path: string[]; keys: string[] }
+
+function deletedIn({ fields, rest }: Picked, { key }: Wanted): Deleted | undefined {
+  const field = fields.find(({ as }) => as.toLowerCase() === key)
+  // Groups have no records of their own.
+  if (!field || wordOutside(rest, 'group') !== undefined) return undefined
+  return { path: field.expression.toLowerCase().split('.'), keys: [] }
+}
+
 /** The SELECT in SOQL, from where the last run got. Times stand there without quotation marks. */
-function soqlOf({ fields, object, rest }: Picked, wanted: Wanted, kind: CursorKind | undefined): string {
-  const names = [...new Set(fields.map(({ expression }) => expression))].join(', ')
+function soqlOf(
+  { fields, object, rest }: Picked,
+  wanted: Wanted,
+  kind: CursorKind | undefined,
+  deleted: Deleted | undefined,
+): string {
+  const all = [...fields.map(({ expression }) => expression), ...(deleted ? [IS_DELETED] : [])]
+  const names = [...new Set(all)].join(', ')
   const from = kind && wanted.cursor?.from(kind)
   const field = fields.find(({ as }) => isCursor(as, wanted))
   const since = field && from !== undefined ? `${field.expression} >= ${from}` : undefined
   return `SELECT ${names} FROM ${object} ${withCondition(rest, since)}`.trim()
 }
+
+const IS_DELETED = 'IsDeleted'
 
 /** What may follow a condition, in the order of the language. */
 const AFTER_WHERE = ['with', 'group', 'order', 'limit', 'offset', 'for']
@@ -157,12 +179,21 @@ function withCondition(rest: string, since: string | undefined): string {
 type Rows = AsyncGenerator<(string | null)[]>
 
 /** Page by page: nothing but one of them is in memory. */
-async function* readRows(connection: Connection, soql: string, { fields }: Picked, wanted: Wanted): Rows {
+async function* readRows(
+  connection: Connection,
+  soql: string,
+  { fields }: Picked,
+  wanted: Wanted,
+  deleted: Deleted | undefined,
+): Rows {
   const paths = fields.map(({ expression }) => expression.toLowerCase().split('.'))
-  let page = await connection.query(soql, { autoFetch: false })
+  let page = await connection.query(soql, { autoFetch: false, scanAll: deleted !== undefined })
   for (;;) {
     wanted.signal.throwIfAborted()
-    for (const record of page.records) yield paths.map((path) => textAt(record, path))
+    for (const record of page.records)
+      if (deleted && textAt(record, [IS_DELETED.toLowerCase()]) === 'true')
+        deleted.keys.push(textAt(record, deleted.path) ?? '')
+      else yield paths.map((path) => textAt(record, path))
     if (page.done || page.nextRecordsUrl === undefined) return
     page = await connection.queryMore(page.nextRecordsUrl)
   }
