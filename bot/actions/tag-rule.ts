@@ -26,6 +26,7 @@ export const tagRuleForm = action({
 const draftOf = ({ slug, title, body }: Entry<'tag-rule'>) => ({
   ...{ slug, title, priority: body.priority },
   ...(body.persona !== undefined && { persona: body.persona }),
+  ...(body.tags !== undefined && { tags: body.tags }),
   ...(body.when !== undefined && { when: body.when }),
 })
 
@@ -56,10 +57,11 @@ export const proposeTagRule = action({
 type Draft = z.output<typeof tagRuleDraft>
 
 /** What the form asks for; what it doesn't stays as it is. */
-const ruleOf = ({ persona, when, priority }: Draft, there: Entry<'tag-rule'> | undefined) => ({
+const ruleOf = ({ persona, when, priority, tags }: Draft, there: Entry<'tag-rule'> | undefined) => ({
   ...{ method: 'rule' as const, confidence: 0.7 },
   ...(there && { method: there.body.method, confidence: there.body.confidence }),
   ...{ persona, when, priority, reads: undefined },
+  ...(tags !== undefined && { tags }),
 })
 
 function partOf(

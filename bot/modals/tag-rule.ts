@@ -9,7 +9,13 @@ import type { Library } from '#src/knowledge/library.ts'
 import { checkRule } from '#src/rules/check.ts'
 import { type Condition, celToConditions, conditionsToCel } from '#src/rules/conditions.ts'
 import { sayRuleFault } from '#src/rules/fault.ts'
-import { ACCOUNT_FIELDS, type RuleField, type RuleNames } from '#src/rules/names.ts'
+import {
+  ACCOUNT_FIELDS,
+  CONTACT_FIELDS,
+  type RuleAbout,
+  type RuleField,
+  type RuleNames,
+} from '#src/rules/names.ts'
 import { conditionOfRow, type PickedRow, rowOf } from '#src/rules/picked.ts'
 import { tagNames } from '#src/tags/rule-names.ts'
 import { tryRule } from '#src/tags/try-rule.ts'
@@ -21,6 +27,7 @@ export const tagRuleDraft = z.object({
   slug: z.string().optional(),
   title: z.string(),
   persona: z.string(),
+  tags: z.enum(['accounts', 'contacts']).optional(),
   when: z.string(),
   priority: z.number(),
   why: z.string(),
@@ -35,6 +42,7 @@ const picked = z
 const values = z.looseObject({
   title: z.string(words.SAY_TITLE).trim().min(1, words.SAY_TITLE).max(150, words.SHORTER),
   persona: z.string(words.CHOOSE_PERSONA),
+  tags: z.enum(['accounts', 'contacts']).nullish(),
   cel: maybeText,
   why: z.string(words.SAY_WHY_RULE).trim().min(1, words.SAY_WHY_RULE).max(400, words.SHORTER),
   priority: maybeText.refine(
@@ -62,7 +70,8 @@ export const tagRule = modal({
     const read = readWhen(values, await namesToPick(library, ctx))
     const { title, persona, why } = values
     const priority = Number(values.priority ?? 100)
-    const draft = { ...about, title, persona, when: 'when' in read ? read.when : '', priority, why }
+    const tags = values.tags === 'contacts' ? { tags: 'contacts' as const } : {}
+    const draft = { ...about, ...tags, title, persona, when: 'when' in read ? read.when : '', priority, why }
     const tried = {
       ...draft,
       slug: about.slug ?? '',
@@ -78,11 +87,11 @@ export const tagRule = modal({
 /** The form: empty, of a rule that is there, or of one that was tried. */
 export async function openTagRule(draft: Partial<TagRuleDraft>, ctx: Context) {
   const library = await ctx.readLibrary()
-  const { slug, title, persona, when, priority } = draft
+  const { slug, title, persona, tags, when, priority } = draft
   const conditions = when === undefined ? [] : celToConditions(when)
   const fits = conditions !== undefined && conditions.length <= ROWS
   return tagRule.open(slug === undefined ? {} : { slug }, {
-    ...{ library, names: await namesToPick(library, ctx), title, persona, priority },
+    ...{ library, names: await namesToPick(library, ctx), title, persona, tags, priority },
     rows: fits ? conditions.map(rowOf) : [],
     ...(!fits && { cel: when }),
   })
@@ -100,7 +109,12 @@ async function namesToPick(library: Library, { db }: Context): Promise<RuleNames
   }))
   const paths = new Set(attributes.map(({ path }) => path))
   return {
-    fields: [...ACCOUNT_FIELDS, ...attributes, ...fields.filter(({ path }) => !paths.has(path))],
+    fields: [
+      ...ACCOUNT_FIELDS,
+      ...CONTACT_FIELDS,
+      ...attributes,
+      ...fields.filter(({ path }) => !paths.has(path)),
+    ],
     signals,
   }
 }
@@ -111,7 +125,8 @@ type Read = { when: string } | { errors: Record<string, string> }
 
 /** The condition in CEL, or what is wrong, under its block. */
 function readWhen(said: Values, names: RuleNames): Read {
-  if (said.cel !== undefined) return checked(said.cel, 'cel', names)
+  const about = said.tags === 'contacts' ? 'contact' : 'account'
+  if (said.cel !== undefined) return checked(said.cel, 'cel', names, about)
   const conditions: Condition[] = []
   for (let index = 0; index < ROWS; index += 1) {
     const found = conditionOfRow(rowIn(said, index), names.fields)
@@ -119,11 +134,11 @@ function readWhen(said: Values, names: RuleNames): Read {
     if (found) conditions.push(found)
   }
   if (conditions.length === 0) return { errors: { 'asked-0': words.SAY_WHAT } }
-  return checked(conditionsToCel(conditions), 'value-0', names)
+  return checked(conditionsToCel(conditions), 'value-0', names, about)
 }
 
-function checked(when: string, block: string, names: RuleNames): Read {
-  const fault = checkRule(when, names)
+function checked(when: string, block: string, names: RuleNames, about: RuleAbout): Read {
+  const fault = checkRule(when, names, about)
   if (!fault) return { when }
   const said = sayRuleFault(fault)
   return { errors: { [block]: `${said.charAt(0).toUpperCase()}${said.slice(1)}.` } }

@@ -19,11 +19,17 @@ export type TagRuleFacts = {
   names: RuleNames
   title?: string | undefined
   persona?: string | undefined
+  tags?: 'accounts' | 'contacts' | undefined
   rows: PickedRow[]
   /** Of a rule that says more than rows can. */
   cel?: string | undefined
   priority?: number | undefined
 }
+
+const TAGGED = [
+  { text: 'Accounts', value: 'accounts' },
+  { text: 'Contacts and leads', value: 'contacts' },
+]
 
 const OPERATOR_WORDS: Record<Operator, string> = {
   '==': 'is',
@@ -37,9 +43,9 @@ const OPERATOR_WORDS: Record<Operator, string> = {
   unknown: 'is not known',
 }
 
-/** A tag rule by pick lists: what all has to be true of an account, and who it then is. */
+/** A tag rule by pick lists: what all has to be true of an account or a contact, and who they then are. */
 export function tagRuleForm(facts: TagRuleFacts): Form {
-  const { library, title, persona, rows, cel, priority } = facts
+  const { library, title, persona, tags, rows, cel, priority } = facts
   const choices = personasInOrder(library).map(({ title, slug }) => ({ text: title, value: slug }))
   return {
     title: 'Tag rule',
@@ -54,9 +60,13 @@ export function tagRuleForm(facts: TagRuleFacts): Form {
         placeholder: 'Whole networks',
       }),
       select({
+        ...{ block: 'tags', label: 'Whom does it tag?', placeholder: 'Accounts' },
+        ...{ groups: [{ label: 'Tagged', choices: TAGGED }], chosen: tags ?? 'accounts' },
+      }),
+      select({
         ...{
           block: 'persona',
-          label: 'Who is an account of which all this is true?',
+          label: 'Who are they, if all this is true?',
           placeholder: 'A persona',
         },
         ...{ groups: [{ label: 'Personas', choices }], chosen: persona },

@@ -13,16 +13,20 @@ import { tagRuleSentence } from './tag-rule.ts'
 /** What a rule would do, before anybody proposes it. `rule` is what the button carries. */
 export function tagRuleTrial(
   trial: Trial,
-  rule: { persona: string; when: string } & Record<string, unknown>,
+  rule: { persona: string; when: string; tags?: 'accounts' | 'contacts' | undefined } & Record<
+    string,
+    unknown
+  >,
   library: Library,
 ): Block[] {
   const { accounts, fits, unknown, because, moves, examples } = trial
+  const noun = rule.tags === 'contacts' ? 'contact' : 'account'
   const moved = moves.reduce((sum, { n }) => sum + n, 0)
   const name = (slug: string | null) => (slug === null ? 'nobody' : shortName(library, slug))
   return [
     say(
       line(
-        bold(`${counted(moved, 'account')} of ${plainNumber(accounts)} would move.`),
+        bold(`${counted(moved, noun)} of ${plainNumber(accounts)} would move.`),
         ` It fits ${plainNumber(fits)}.`,
       ),
       line(tagRuleSentence(rule, library)),
@@ -43,11 +47,7 @@ export function tagRuleTrial(
       ),
     ),
     ...(unknown > 0
-      ? [
-          small(
-            `Of ${counted(unknown, 'account')} it can’t be told, such as since ${clip(because ?? '', 100)}.`,
-          ),
-        ]
+      ? [small(`Of ${counted(unknown, noun)} it can’t be told, such as since ${clip(because ?? '', 100)}.`)]
       : []),
     ...(fitsNearlyAll(trial)
       ? [say(line(bold('It fits nearly everybody'), ', so it tells nobody apart. Is that meant?'))]

@@ -29,12 +29,18 @@ export function tagRuleCard(entry: Entry<'tag-rule'>, reading: Reading): Block[]
 
 /** "An account that worked in the Planner at least once in 7 days is Carla." */
 export function tagRuleSentence(
-  { persona, reads, when }: Partial<Pick<Entry<'tag-rule'>['body'], 'persona' | 'reads' | 'when'>>,
+  {
+    persona,
+    reads,
+    when,
+    tags,
+  }: Partial<Pick<Entry<'tag-rule'>['body'], 'persona' | 'reads' | 'when' | 'tags'>>,
   library: Library,
 ): string {
   const that = when === undefined ? '' : ` that ${ruleInWords(when, tagNames(library))}`
-  if (persona !== undefined) return `An account${that} is ${shortName(library, persona)}.`
-  return `An account${that} is whom its ${(reads ?? '').split('.').at(-1)?.replaceAll('_', ' ')} names.`
+  const who = tags === 'contacts' ? 'A contact or lead' : 'An account'
+  if (persona !== undefined) return `${who}${that} is ${shortName(library, persona)}.`
+  return `${who}${that} is whom ${tags === 'contacts' ? 'their' : 'its'} ${(reads ?? '').split('.').at(-1)?.replaceAll('_', ' ')} names.`
 }
 
 /** Whose word counts first. */

@@ -1,13 +1,17 @@
 import { type ASTNode, ParseError, TypeError as RuleTypeError } from '@marcbachmann/cel-js'
 import { checkingEnvironment } from './environment.ts'
 import { faultAt, faultOf, nearest, type RuleFault, typeWords } from './fault.ts'
-import { ACCOUNT_FIELDS, EVENT_FIELDS, type RuleNames } from './names.ts'
+import {
+  ACCOUNT_FIELDS,
+  CONTACT_FIELDS,
+  EVENT_FIELDS,
+  type RuleAbout,
+  type RuleField,
+  type RuleNames,
+} from './names.ts'
 import { needOf } from './needs.ts'
 import { LONGEST, parseRule, slowPart } from './parse.ts'
 import { callsIn, textOf } from './tree.ts'
-
-/** What a rule is asked about: an account alone, or an event of an account. */
-export type RuleAbout = 'account' | 'event'
 
 /**
  * The first thing that is wrong with a rule, with its place; undefined where nothing is. `names` are those that the
@@ -20,16 +24,19 @@ export function checkRule(
 ): RuleFault | undefined {
   if (text.trim() === '') return faultAt(text, 0, 'a condition is missing')
   if (text.length > LONGEST) return faultAt(text, LONGEST, `a rule has at most ${LONGEST} characters`)
-  const own = about === 'event' ? [...ACCOUNT_FIELDS, ...EVENT_FIELDS] : ACCOUNT_FIELDS
+  const own = [...ACCOUNT_FIELDS, ...OWN_FIELDS[about]]
   const known = { ...names, fields: allFields([...own, ...names.fields]) }
   try {
-    const parsed = parseRule(checkingEnvironment(known.fields, about === 'event'), text)
+    const parsed = parseRule(checkingEnvironment(known.fields, about), text)
     const slow = slowFault(text, parsed.ast)
     if (slow) return slow
     const { valid, type, error } = parsed.check()
     if (!valid) throw error
     if (type !== 'bool') return faultAt(text, 0, `a rule is true or false; this is ${typeWords(type ?? '')}`)
-    return counterFault(text, parsed.ast, known)
+    return (
+      (about === 'contact' ? countingFault(text, parsed.ast) : undefined) ??
+      counterFault(text, parsed.ast, known)
+    )
   } catch (error) {
     if (!(error instanceof ParseError) && !(error instanceof RuleTypeError)) throw error
     const { code, summary, range, node } = error
@@ -55,8 +62,20 @@ function slowFault(text: string, tree: ASTNode): RuleFault | undefined {
   return faultAt(text, slow.node.start, message)
 }
 
+const OWN_FIELDS: Record<RuleAbout, RuleField[]> = {
+  account: [],
+  event: EVENT_FIELDS,
+  contact: CONTACT_FIELDS,
+}
+
 const COUNTERS = new Set(['count', 'last', 'total'])
 const LONGEST_WINDOW = 400
+
+/** Signals are counted by account, and would say the same of everybody there. */
+function countingFault(text: string, tree: ASTNode): RuleFault | undefined {
+  const [call] = [...callsIn(tree)].filter(({ name, onValue }) => !onValue && COUNTERS.has(name))
+  return call && faultAt(text, call.node.start, 'signals are counted by account, not by person')
+}
 
 /** A counter is read before the rule runs, so that its signal and its days have to be written out. */
 function counterFault(text: string, tree: ASTNode, { signals }: RuleNames): RuleFault | undefined {

@@ -1,6 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js'
 import type { RuleFacts } from './facts.ts'
-import type { FieldType, RuleField } from './names.ts'
+import type { FieldType, RuleAbout, RuleField } from './names.ts'
 import { counterKey } from './needs.ts'
 
 /** A rule is read by people: what is larger than this is none. */
@@ -20,11 +20,17 @@ const CEL_TYPE: Record<FieldType, string> = {
 }
 
 /** Knows the type of each field, so that it finds what a rule gets wrong. It never runs one. */
-export function checkingEnvironment(fields: RuleField[], withEvent: boolean): Environment {
+export function checkingEnvironment(fields: RuleField[], about: RuleAbout): Environment {
   const env = withFunctions(() => undefined)
   env.registerType('Account', { fields: { ...typesOf('account.', fields), attributes: 'map<string, dyn>' } })
   env.registerVariable('account', 'Account')
-  if (!withEvent) return env
+  if (about === 'contact') {
+    env.registerType('Contact', {
+      fields: { ...typesOf('contact.', fields), attributes: 'map<string, dyn>' },
+    })
+    return env.registerVariable('contact', 'Contact')
+  }
+  if (about === 'account') return env
   env.registerType('Event', { fields: { ...typesOf('event.', fields), properties: 'map<string, dyn>' } })
   return env.registerVariable('event', 'Event')
 }
@@ -34,6 +40,7 @@ export function runningEnvironment(facts: () => RuleFacts | undefined): Environm
   return withFunctions(facts)
     .registerVariable('account', 'map<string, dyn>')
     .registerVariable('event', 'map<string, dyn>')
+    .registerVariable('contact', 'map<string, dyn>')
 }
 
 function typesOf(prefix: string, fields: RuleField[]): Record<string, string> {

@@ -8,8 +8,9 @@ import {
   type Value,
 } from './conditions.ts'
 import { runningEnvironment } from './environment.ts'
-import { ACCOUNT_FIELDS, EVENT_FIELDS, type RuleField, type RuleNames } from './names.ts'
+import { ACCOUNT_FIELDS, CONTACT_FIELDS, EVENT_FIELDS, type RuleField, type RuleNames } from './names.ts'
 import { parseRule } from './parse.ts'
+import { pathOf, textOf } from './tree.ts'
 
 const env = runningEnvironment(() => undefined)
 
@@ -18,7 +19,7 @@ const env = runningEnvironment(() => undefined)
  * What can't be worded stands as it is written. Expects a rule that was checked.
  */
 export function ruleInWords(text: string, names: RuleNames): string {
-  const fields = [...ACCOUNT_FIELDS, ...EVENT_FIELDS, ...names.fields]
+  const fields = [...ACCOUNT_FIELDS, ...EVENT_FIELDS, ...CONTACT_FIELDS, ...names.fields]
   return wordsOf(parseRule(env, text).ast, { ...names, fields })
 }
 
@@ -33,8 +34,21 @@ function wordsOf(node: ASTNode, names: RuleNames): string {
       alternatives(node).map((part) => wordsOf(part, names)),
       'or',
     )
+  const said = saysInWords(node, names)
+  if (said !== undefined) return said
   const condition = conditionOf(node)
   return (condition && conditionInWords(condition, names)) ?? asWritten(node)
+}
+
+/** contact.title.lowerAscii().contains('finance'): "has a title with finance". */
+function saysInWords(node: ASTNode, { fields }: RuleNames): string | undefined {
+  if (node.op !== 'rcall' || node.args[0] !== 'contains') return undefined
+  const [, on, [what]] = node.args
+  const plain = on.op === 'rcall' && on.args[0] === 'lowerAscii' ? on.args[1] : on
+  const [path, text] = [pathOf(plain), what && textOf(what)]
+  return path === undefined || text === undefined
+    ? undefined
+    : `has a ${fieldAt(path, fields).title} with ${text}`
 }
 
 /** An "or" within an "and" says where it begins and ends. */

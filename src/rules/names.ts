@@ -1,3 +1,6 @@
+/** What a rule is asked about: an account alone, an event of an account, or a contact with theirs. */
+export type RuleAbout = 'account' | 'event' | 'contact'
+
 /** How a field is compared: numbers of any kind are one type. */
 export type FieldType = 'number' | 'text' | 'date' | 'flag'
 
@@ -34,6 +37,17 @@ export const ACCOUNT_FIELDS: RuleField[] = [
   { path: 'account.endedOn', type: 'date', title: 'end' },
   { path: 'account.mrr', type: 'number', title: 'monthly revenue' },
   { path: 'account.seats', type: 'number', title: 'seats' },
+]
+
+/** What every contact and lead is known by, in rules that ask about them. */
+export const CONTACT_FIELDS: RuleField[] = [
+  { path: 'contact.id', type: 'text', title: 'id of their own' },
+  { path: 'contact.name', type: 'text', title: 'name of their own' },
+  { path: 'contact.title', type: 'text', title: 'title' },
+  { path: 'contact.role', type: 'text', title: 'role' },
+  { path: 'contact.seniority', type: 'text', title: 'seniority' },
+  { path: 'contact.isLead', type: 'flag', title: 'the mark of a lead' },
+  { path: 'contact.persona', type: 'text', title: 'persona of their own' },
 ]
 
 /** What every event is known by. */

@@ -11,18 +11,22 @@ import type { Saying } from './store.ts'
 /** A tag rule as it is written, in force or only tried. */
 export type WrittenRule = Pick<
   Body<'tag-rule'>,
-  'persona' | 'reads' | 'when' | 'priority' | 'method' | 'confidence'
+  'persona' | 'reads' | 'when' | 'priority' | 'method' | 'confidence' | 'tags'
 > & { slug: string }
 
 /** A tag rule made ready to be asked about many accounts. */
 export type ReadyRule = WrittenRule & { compiled: CompiledRule | undefined; reason: string }
 
+/** Whom a rule tags. */
+export type Tagged = NonNullable<WrittenRule['tags']>
+
 /** The rules in force, in the order in which they are asked; `tried` takes the place of the one of its slug. */
-export function readyRules(library: Library, tried?: WrittenRule): ReadyRule[] {
+export function readyRules(library: Library, tags: Tagged, tried?: WrittenRule): ReadyRule[] {
   const written = entriesOf(library, 'tag-rule')
     .filter(({ status, slug }) => status === 'active' && slug !== tried?.slug)
     .map(({ slug, body }): WrittenRule => ({ ...body, slug }))
   return [...written, ...(tried ? [tried] : [])]
+    .filter((rule) => (rule.tags ?? 'accounts') === tags)
     .map((rule) => ready(rule, library))
     .toSorted((a, b) => a.priority - b.priority || (a.slug < b.slug ? -1 : 1))
 }
@@ -76,16 +80,14 @@ function firstFitting(
 
 function personaRead(
   { reads = '' }: ReadyRule,
-  { account }: RuleFacts,
+  facts: RuleFacts,
   readTag: ReturnType<typeof readPersonaTags>,
 ): string | undefined {
-  const value = reads
-    .split('.')
-    .slice(1)
-    .reduce<unknown>(
-      (of, step) => (typeof of === 'object' && of !== null ? Reflect.get(of, step) : undefined),
-      account,
-    )
+  const [whose, ...path] = reads.split('.')
+  const value = path.reduce<unknown>(
+    (of, step) => (typeof of === 'object' && of !== null ? Reflect.get(of, step) : undefined),
+    whose === 'contact' ? facts.contact : facts.account,
+  )
   const tag = typeof value === 'string' ? readTag(value) : undefined
   return tag && 'slug' in tag ? tag.slug : undefined
 }

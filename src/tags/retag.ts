@@ -1,13 +1,15 @@
 import { recordChange } from '#src/audit/record-change.ts'
 import type { Context } from '#src/context.ts'
-import { entriesOf, type Library } from '#src/knowledge/library.ts'
+import type { Library } from '#src/knowledge/library.ts'
+import type { RuleFacts } from '#src/rules/facts.ts'
 import { countersFor } from '#src/triggers/counters.ts'
-import { type AccountFacts, accountPages } from './account-page.ts'
+import { accountPages } from './account-page.ts'
+import { contactPages } from './contact-page.ts'
 import { raiseDisagreements } from './doubt-store.ts'
-import { evaluator, needsOf, type ReadyRule, readyRules } from './evaluate.ts'
+import { evaluator, needsOf, type ReadyRule, readyRules, type Tagged } from './evaluate.ts'
 import { precedenceIn } from './in-force.ts'
-import { adoptKnown, applyTags, openTags, type Retagged, type Saying, writeTags } from './store.ts'
-import type { Tag } from './tag.ts'
+import { adoptKnown, applyTags, hasTagsBy, openTags, type Retagged, type Saying, writeTags } from './store.ts'
+import type { SubjectKind, Tag } from './tag.ts'
 
 /** What a round of tagging by rules came to. */
 export type Round = { accounts: number; retagged: number; raised: number; over: number }
@@ -23,18 +25,36 @@ export async function retagAll(ctx: Context, page?: number): Promise<Round> {
   const { db } = ctx
   const now = ctx.now()
   const library = await ctx.readLibrary()
-  const rules = readyRules(library)
-  const ask = evaluator(rules, library)
-  const own = entriesOf(library, 'tag-rule').map(({ slug }) => slug)
-  let accounts = 0
-  let retagged = 0
+  // Retired ones, too: what they said is over.
+  const own = [...library.entries.values()].flatMap(({ kind, slug }) => (kind === 'tag-rule' ? [slug] : []))
+  const meansFor = (subject: SubjectKind, tags: Tagged): Means => {
+    const rules = readyRules(library, tags)
+    return { rules, ask: evaluator(rules, library), library, own, now, ctx, subject }
+  }
+  const ofAccounts = meansFor('account', 'accounts')
+  let [accounts, retagged] = [0, 0]
   for await (const known of accountPages(db, now, ctx.zone, page)) {
     accounts += known.length
-    retagged += await retagPage(known, { rules, ask, library, own, now, ctx })
+    const asked = known.map(({ id, facts }) => ({ id, facts: { account: facts } }))
+    retagged += await retagPage(asked, ofAccounts)
   }
+  retagged += await retagContacts(meansFor('contact', 'contacts'), page)
   const doubts = await settleDoubts(ctx, now)
   return { accounts, retagged, ...doubts }
 }
+
+/** People are asked about only while a rule asks about them, or one once did. */
+async function retagContacts(means: Means, page: number | undefined): Promise<number> {
+  const { db, zone } = means.ctx
+  const isRuled = means.rules.length > 0 || (await hasTagsBy(db, 'contact', means.own))
+  if (!isRuled) return 0
+  let retagged = 0
+  for await (const known of contactPages(db, means.now.toZonedDateTimeISO(zone).toPlainDate(), page))
+    retagged += await retagPage(known, means)
+  return retagged
+}
+
+type Asked = { id: string; facts: Pick<RuleFacts, 'account' | 'contact'> }
 
 type Means = {
   rules: ReadyRule[]
@@ -44,37 +64,38 @@ type Means = {
   own: string[]
   now: Temporal.Instant
   ctx: Context
+  subject: SubjectKind
 }
 
-async function retagPage(known: AccountFacts[], means: Means): Promise<number> {
-  const { library, own, now, ctx } = means
+async function retagPage(known: Asked[], means: Means): Promise<number> {
+  const { library, own, now, ctx, subject } = means
   const changed = await changesOf(known, means)
   const ids = [...new Set([...changed.values()].flatMap((sayings) => sayings.map(({ id }) => id)))]
   if (ids.length === 0) return 0
   let moved: Retagged[] = []
   await recordChange(ctx.db, now, async (tx) => {
-    await adoptKnown(tx, 'account', ids, now)
-    for (const [method, sayings] of changed) await writeTags(tx, 'account', method, sayings, now, own)
-    moved = await applyTags(tx, 'account', ids, precedenceIn(library), now)
+    await adoptKnown(tx, subject, ids, now)
+    for (const [method, sayings] of changed) await writeTags(tx, subject, method, sayings, now, own)
+    moved = await applyTags(tx, subject, ids, precedenceIn(library), now)
     if (moved.length === 0) return undefined
-    return { actor: 'clock', action: 'tagged by rules', subject: 'accounts', payload: { moved } }
+    return { actor: 'clock', action: 'tagged by rules', subject: `${subject}s`, payload: { moved } }
   })
   return moved.length
 }
 
-/** What the rules say of these accounts that isn't written yet. */
+/** What the rules say of these that isn't written yet. */
 async function changesOf(
-  known: AccountFacts[],
-  { rules, ask, own, now, ctx }: Means,
+  known: Asked[],
+  { rules, ask, own, now, ctx, subject }: Means,
 ): Promise<Map<Ruled, Saying[]>> {
   const ids = known.map(({ id }) => id)
   const counters = await countersFor(ctx.db, ids, needsOf(rules), now)
-  const open = await openTags(ctx.db, 'account', ids)
+  const open = await openTags(ctx.db, subject, ids)
   const at = new Date(now.epochMilliseconds)
   const changed = new Map<Ruled, Saying[]>(RULED.map((method) => [method, []]))
   for (const { id, facts } of known) {
     const its = counters.get(id)
-    const found = ask({ account: facts, ...(its && { counters: its }), at })
+    const found = ask({ ...facts, ...(its && { counters: its }), at })
     for (const method of RULED) {
       const saying = difference(id, found.get(method), openBy(open.get(id), method, own))
       if (saying) changed.get(method)?.push(saying)

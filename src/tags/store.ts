@@ -160,6 +160,12 @@ export async function writeTags(
   return Math.max(ended, begun)
 }
 
+/** Whether any of these say who somebody is. */
+export async function hasTagsBy(db: Database, subject: SubjectKind, by: string[]): Promise<boolean> {
+  const found = await db.personaTag.findFirst({ where: { subject, by: { in: by }, until: null } })
+  return found !== null
+}
+
 /** Brings the persona of these subjects in line with their tags, by the order in which methods count. */
 export async function applyTags(
   tx: Transaction,

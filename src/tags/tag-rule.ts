@@ -18,9 +18,13 @@ export const tagRule = defineKind({
   defaultStatus: 'active',
   fields: {
     persona: slug.optional().describe('Slug of the persona that accounts are tagged with'),
+    tags: z
+      .enum(['accounts', 'contacts'])
+      .optional()
+      .describe('Whom it tags: accounts, or contacts and leads; accounts by default'),
     reads: z
       .string()
-      .regex(/^account(?:\.\w+)+$/, 'a field of the account, such as account.attributes.chosen_goal')
+      .regex(/^(?:account|contact)(?:\.\w+)+$/, 'a field such as account.attributes.chosen_goal')
       .optional()
       .describe('Instead of persona: the field whose value names it, by a word of the vocabulary'),
     when: statement.optional().describe('The condition in CEL, such as account.seats > 50'),
@@ -54,7 +58,12 @@ export const tagRule = defineKind({
     ...(persona ? [{ kind: 'persona', slug: persona, path: ['persona'] }] : []),
     ...signalsIn(when).map((slug) => ({ kind: 'signal', slug, path: ['when'] })),
   ],
-  check: ({ persona, reads, when }, refuse) => {
+  check: ({ persona, reads, when, tags, method }, refuse) => {
+    const about = tags === 'contacts' ? 'contact' : 'account'
+    if (about === 'account' && reads?.startsWith('contact.'))
+      refuse(['reads'], 'a field of the account, or tags: contacts')
+    if (about === 'contact' && method === 'support')
+      refuse(['method'], 'rule or self-selection, since tickets are those of an account')
     if (persona === undefined && reads === undefined)
       refuse(['persona'], 'a persona, or in reads the field that names it')
     if (persona !== undefined && reads !== undefined)
@@ -62,9 +71,14 @@ export const tagRule = defineKind({
     if (persona !== undefined && when === undefined) refuse(['when'], 'the condition of the rule')
     if (when === undefined) return
     const signals = signalsIn(when).map((each) => ({ slug: each, title: each }))
-    const fault = checkRule(when, { fields: TAG_FIELDS, signals })
+    const fault = checkRule(when, { fields: TAG_FIELDS, signals }, about)
     if (fault) refuse(['when'], `a condition that can be read: ${sayRuleFault(fault)}`)
-    else if (!/\baccount\b|\bcount\b|\blast\b|\btotal\b/.test(when))
+    else if (about === 'contact' && !/\bcontact\b/.test(when))
+      refuse(
+        ['when'],
+        'a condition that asks something of the contact: this one is the same for all of an account',
+      )
+    else if (!/\baccount\b|\bcontact\b|\bcount\b|\blast\b|\btotal\b/.test(when))
       refuse(['when'], 'a condition that asks something of the account: this one is the same for all')
   },
 })

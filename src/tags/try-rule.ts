@@ -1,12 +1,13 @@
 import type { Context } from '#src/context.ts'
 import { countersFor } from '#src/triggers/counters.ts'
 import { accountPages } from './account-page.ts'
-import { evaluator, type Found, needsOf, readyRules, type WrittenRule } from './evaluate.ts'
+import { type ContactFacts, contactPages } from './contact-page.ts'
+import { evaluator, type Found, needsOf, readyRules, type Tagged, type WrittenRule } from './evaluate.ts'
 import { precedenceIn } from './in-force.ts'
 import { openTags } from './store.ts'
 import { effectiveTag, type Method, type Tag } from './tag.ts'
 
-/** What a rule would do to the accounts as they are today. */
+/** What a rule would do to the accounts, or contacts, as they are today. */
 export type Trial = {
   accounts: number
   /** Of how many the condition is true, and of how many it can't be told. */
@@ -24,18 +25,20 @@ export async function tryRule(tried: WrittenRule, ctx: Context): Promise<Trial> 
   const library = await ctx.readLibrary()
   const now = ctx.now()
   const at = new Date(now.epochMilliseconds)
-  const rules = readyRules(library, tried)
+  const tags = tried.tags ?? 'accounts'
+  const subject = tags === 'contacts' ? 'contact' : 'account'
+  const rules = readyRules(library, tags, tried)
   const ask = evaluator(rules, library)
   const own = rules.find(({ slug }) => slug === tried.slug)
   const precedence = precedenceIn(library)
   const trial: Trial = { accounts: 0, fits: 0, unknown: 0, because: undefined, moves: [], examples: [] }
-  for await (const page of accountPages(ctx.db, now, ctx.zone)) {
+  for await (const page of pagesOf(tags, ctx)) {
     const ids = page.map(({ id }) => id)
     const counters = await countersFor(ctx.db, ids, needsOf(rules), now)
-    const open = await openTags(ctx.db, 'account', ids)
+    const open = await openTags(ctx.db, subject, ids)
     for (const { id, name, persona, facts } of page) {
       const its = counters.get(id)
-      const known = { account: facts, ...(its && { counters: its }), at }
+      const known = { ...facts, ...(its && { counters: its }), at }
       const held = own?.compiled?.test(known) ?? true
       trial.accounts += 1
       if (held === true) trial.fits += 1
@@ -54,6 +57,13 @@ export async function tryRule(tried: WrittenRule, ctx: Context): Promise<Trial> 
     }
   }
   return trial
+}
+
+async function* pagesOf(tags: Tagged, { db, now, zone }: Context): AsyncGenerator<ContactFacts[]> {
+  if (tags === 'contacts') yield* contactPages(db, now().toZonedDateTimeISO(zone).toPlainDate())
+  else
+    for await (const page of accountPages(db, now(), zone))
+      yield page.map(({ facts, ...account }) => ({ ...account, facts: { account: facts } }))
 }
 
 /** Of what is in force, all but what this method's rules say stays. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { tryParts } from '#src/board/enact.ts'
 import { newEntry } from '#src/board/parts.ts'
 import { importFolder } from '#src/knowledge/import-folder.ts'
@@ -196,5 +196,86 @@ onEveryEngine((engine) => {
     })
     expect(await trying({ wide: true })).toHaveProperty('results')
     expect((await importing({ wide: true }, { direct: true })).created).toEqual(['tag-rule/all'])
+  })
+
+  describe('contacts and leads', () => {
+    const finance = "contact.title.lowerAscii().contains('finance')"
+    const contacts = async () =>
+      Object.fromEntries(
+        (await database.db.contact.findMany({ where: { goneAt: null } })).map((row) => [
+          row.contactId,
+          row.persona,
+        ]),
+      )
+    const importing = async (files: Record<string, object>) =>
+      await importFolder(database.db, await folderOf(files), { ...options, direct: true })
+
+    test('are tagged by what is known of them, their account and their attributes', async () => {
+      await importFile(
+        'c.csv',
+        'contact_id,account_id,title,is_lead,team,persona\nP1,A,Head of Finance,false,back office,\nP2,,finance clerk,true,,\nP3,A,Dispatcher,false,,\nP4,A,Finance lead,false,,owner-ollie\nP5,A,Smith,false,works council,\n',
+      )
+      await importing({
+        'tag-rules/finance.yaml': rule({ tags: 'contacts', persona: 'finn', when: finance }),
+        'tag-rules/council.yaml': rule({
+          ...{ tags: 'contacts', persona: 'owner-ollie' },
+          when: "contact.attributes.team == 'works council' && account.name == 'Alba'",
+        }),
+      })
+      expect(await retagAll(ctx(), 2)).toMatchObject({ retagged: expect.any(Number) })
+      expect(await contacts()).toEqual({
+        P1: 'finn',
+        P2: 'finn',
+        P3: null,
+        P4: 'owner-ollie',
+        P5: 'owner-ollie',
+      })
+      expect((await openTags(database.db, 'contact', ['P1'])).get('P1')).toMatchObject([
+        { method: 'rule', by: 'finance', reason: 'Has a title with finance' },
+      ])
+      // The CRM's word counts before a rule's, and their disagreement is a doubt.
+      expect((await openDoubts(database.db, 9)).doubts).toContainEqual(
+        expect.objectContaining({ subject: 'contact', id: 'P4', suggested: 'finn' }),
+      )
+      expect(await retagAll(ctx(), 2)).toMatchObject({ retagged: 0 })
+    })
+
+    test('a rule over them is tried as one over accounts, and one for all of them is refused', async () => {
+      const tried = { slug: 'new', persona: 'finn', reads: undefined, priority: 1, method: 'rule' as const }
+      const when = "contact.title == 'Dispatcher'"
+      expect(await tryRule({ ...tried, confidence: 0.7, tags: 'contacts', when }, ctx())).toMatchObject({
+        accounts: 5,
+        fits: 1,
+        moves: [{ from: null, to: 'finn', n: 1 }],
+        examples: [{ name: 'Dispatcher', from: null, to: 'finn' }],
+      })
+      const refused = (more: object) =>
+        importing({ 'tag-rules/r.yaml': rule({ tags: 'contacts', persona: 'finn', ...more }) })
+      await expect(refused({ when: "contact.id != ''" })).rejects.toThrow(/fits 100 % of all contacts/)
+      await expect(refused({ when: "count('planner-used', 7) > 1 && contact.isLead" })).rejects.toThrow(
+        /at column 1: signals are counted by account, not by person/,
+      )
+      await expect(refused({ when: "account.name == 'Alba'" })).rejects.toThrow(
+        /asks something of the contact/,
+      )
+      await expect(refused({ when: finance, tags: 'accounts' })).rejects.toThrow(/contact/)
+    })
+
+    test('who retires the rule takes back what it said', async () => {
+      await importing({
+        'tag-rules/finance.yaml': rule({
+          tags: 'contacts',
+          persona: 'finn',
+          when: finance,
+          status: 'retired',
+        }),
+        'tag-rules/council.yaml': rule({
+          ...{ tags: 'contacts', persona: 'finn', when: finance },
+          status: 'retired',
+        }),
+      })
+      await retagAll(ctx())
+      expect(await contacts()).toEqual({ P1: null, P2: null, P3: null, P4: 'owner-ollie', P5: null })
+    })
   })
 })
