@@ -65,7 +65,11 @@ export const planExperiment = modal({
     }
     const parts = [newEntry({ kind: 'experiment', slug, content })]
     const wanted = { source: request, proposer: { id, handle }, parts, rationale: said.rationale }
-    return await bringBeforeBoard({ ...wanted, evidence: said.evidence }, typed, pressed, ctx)
+    const needs = words.planNeeds(content)
+    return [
+      ...(await bringBeforeBoard({ ...wanted, evidence: said.evidence }, typed, pressed, ctx)),
+      { to: 'asker', message: message(needs) },
+    ]
   },
 })
 

@@ -3,10 +3,12 @@ import { dateInput, type Form, multiSelect, select, textInput, tickBox } from '#
 import { bold, line } from '#bot/slack/text.ts'
 import { linesOf } from '#src/experiments/read-lines.ts'
 import { expectedNumbers, type Results } from '#src/experiments/result.ts'
+import { sampleOf } from '#src/experiments/sample.ts'
 import type { Experiment } from '#src/experiments/standing.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { personasInOrder } from '#src/personas/in-order.ts'
 import { evidenceSelect } from './evidence-select.ts'
+import { sampleWords } from './experiment-words.ts'
 import { shortName } from './names.ts'
 
 export type ResultFacts = {
@@ -138,6 +140,11 @@ export const nothingToUpdate = (): Block[] => [
       ' The personas cite this result already, or no difference was seen.',
     ),
   ),
+]
+
+/** At once, beside the proposal: what a plan needs, so that one that is too small is mended before it begins. */
+export const planNeeds = (plan: Pick<Experiment, 'title' | 'body'>): Block[] => [
+  say(line(bold(`${plan.title}. `), sampleWords({ experiment: plan, sample: sampleOf(plan.body) }))),
 ]
 
 /** Above the card, once results are kept. */

@@ -81,7 +81,10 @@ export const resultInWords = ({ body }: Experiment, outcomes: Outcome[], library
 export function sampleWords({
   experiment: { body },
   sample,
-}: Pick<Standing, 'experiment' | 'sample'>): string {
+}: {
+  experiment: Pick<Experiment, 'body'>
+  sample: Standing['sample']
+}): string {
   const needs = `Needs ${plainNumber(sample.needed)} for each variant and persona to see ${sizeWords(body.difference, body)} with ${roughly(body.power)}`
   const planned = plainNumber(sample.planned)
   return sample.planned >= sample.needed

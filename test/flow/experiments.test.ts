@@ -73,6 +73,9 @@ onEveryEngine((engine) => {
     expect(await as('jonas').read('#persona-board', { limit: 1 })).toMatch(
       /Lou proposes: the new experiment Peers before features/,
     )
+    expect((await told('lou')).at(-1)).toMatch(
+      /Peers before features\. Needs 1,480 for each variant and persona to see 5 points with 80 %\. Under-powered/,
+    )
     expect(await ask('lou', 'experiments')).toMatch(/1 experiment\./)
   })
 
