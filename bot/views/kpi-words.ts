@@ -40,8 +40,11 @@ export function standingWords(standing: Standing, value: number, body: Measure, 
   return `${side} its usual ${range}${run}${isEscalated(standing) ? ', escalated' : ''}${gapWords(standing, body)}`
 }
 
+/** "94.6–96.0 %", "€16 to €20" */
 const rangeWords = ({ low, high }: Range, body: Measure, currency: string): string =>
-  `${valueWords(low, body, currency)} to ${valueWords(high, body, currency)}`
+  body.unit === 'share'
+    ? `${(low * 100).toFixed(1)}–${percent(high)}`
+    : `${valueWords(low, body, currency)} to ${valueWords(high, body, currency)}`
 
 /** A period without a number neither counts nor ends a run; it is said. */
 function gapWords({ gaps }: Breach, body: Measure): string {

@@ -4,6 +4,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { readClv } from '#src/clv/read-clv.ts'
 import { type ImportedTable, importTable } from '#src/ingest/import-table.ts'
 import { importFolder } from '#src/knowledge/import-folder.ts'
+import { closeMonth } from '#src/kpis/month-close.ts'
+import { reviewOf } from '#src/kpis/review.ts'
 import { kaplanMeier, lifeTable } from '#src/statistics/survival.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 import { contextOn, NOW, useImports } from './accounts-import.ts'
@@ -51,6 +53,25 @@ onEveryEngine((engine) => {
         sum(mrr_start)::float AS mrr, sum(mrr_churned) FILTER (WHERE mrr_start > 0)::float AS churned
       FROM account_months WHERE month = ${CLOSED}::date GROUP BY persona ORDER BY persona`
     expect(rows).toEqual(expected())
+  })
+
+  test('the review says that retention and churn, to the digit', async () => {
+    const rows = await closeMonth(database.db, Temporal.PlainDate.from(CLOSED))
+    const told = reviewOf({
+      ...{ month: Temporal.PlainDate.from(CLOSED), rows, history: [], missing: 0, notes: [] },
+      instead: undefined,
+    })
+    for (const { persona, n, retained } of expected()) {
+      const its = told.personas.find((each) => each.persona === persona)
+      expect(its).toMatchObject({
+        ...{ persona, n },
+        now: {
+          retention: { value: retained / n, numerator: retained, denominator: n },
+          churn: { value: (n - retained) / n },
+        },
+      })
+    }
+    expect(told).toMatchObject({ reconstructed: true, untagged: { n: 0 } })
   })
 
   // What PGlite makes of the same SQL, test/db/clv.test.ts says with fewer rows.

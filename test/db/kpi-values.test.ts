@@ -141,7 +141,7 @@ onEveryEngine((engine) => {
     expect(report.untagged).toBe(5)
     const said = plainText(kpiValues(report, { library, currency: 'EUR' }))
     expect(said).toContain('80.0 % (n 100, ▼ 16.0 pt)')
-    expect(said).toContain('below its usual 95.0 % to 97.0 %')
+    expect(said).toContain('below its usual 95.0–97.0 %')
     expect(said).toContain("Range: lowest to highest of 9 months, Jan 2026 to Sep 2026, each persona's own.")
     expect(said).toContain('insufficient data (n = 12)')
   })
