@@ -55,7 +55,9 @@ const untaggedIn = (buckets: Bucket[]) => ({
 
 function nameOf({ bucket }: Bucket, by: Buyers['by'], { library }: Saying): string {
   if (by === 'persona') return bucket === '' ? 'untagged' : shortName(library, bucket)
-  return /^[\s·]*$/.test(bucket) ? 'not known' : clip(bucket, 60)
+  if (/^[\s·]*$/.test(bucket)) return 'not known'
+  const parts = bucket.split(' · ').map((part) => (part.trim() === '' ? 'not known' : part))
+  return clip(parts.join(' · '), 60)
 }
 
 function bucketSpans(each: Bucket, by: Buyers['by'], all: number, saying: Saying): Span[] {

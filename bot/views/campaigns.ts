@@ -80,9 +80,10 @@ const NOBODYS = { campaign: 'no campaign', channel: 'no channel', page: 'no page
 
 function rowSpans(row: Attributed, by: CampaignsBy, currency: string): Span[] {
   const { name, sessions, firstArr, lastArr, spend } = row
+  const people = row.users === 0 ? '' : `; ${signedUp(row)} in ${counted(sessions, 'visit')}`
   const cost = spend === null ? '' : `; cost ${largeMoney(spend, currency)}`
   return [
     bold(name === '' ? NOBODYS[by] : clip(name, 60)),
-    `: ${largeMoney(firstArr, currency)} · ${largeMoney(lastArr, currency)}; ${signedUp(row)} in ${counted(sessions, 'visit')}${cost}`,
+    `: ${largeMoney(firstArr, currency)} · ${largeMoney(lastArr, currency)}${people}${cost}`,
   ]
 }
