@@ -15,6 +15,8 @@ export const met: Command = {
   examples: ['met northwind freight'],
   verbs: ['met'],
   takesText: true,
+  // "Met with resistance, what now?" asks something.
+  fits: (words) => !words.includes('?'),
   run({ words }) {
     const typed = words.replace(/^with /i, '')
     if (typed === '') return { found: 'overview', blocks: howToSayWho(), next: [] }
