@@ -1,5 +1,6 @@
 import { auditHead } from './audit-head.ts'
 import { boardAgenda } from './board-agenda.ts'
+import { clvQuestions } from './clv-questions.ts'
 import { deepRefresh } from './deep-refresh.ts'
 import { freshnessNotice } from './freshness-notice.ts'
 import { insightReminder } from './insight-reminder.ts'
@@ -23,6 +24,7 @@ export const JOBS: Job[] = [
   kpiReviewClose,
   insightReminder,
   scorecardRecalibration,
+  clvQuestions,
   taskFollowUp,
   personaRefresh,
   deepRefresh,

@@ -13,6 +13,7 @@ import { highestClv } from './highest-clv.ts'
 import { job } from './job.ts'
 import { businessDay, type Period } from './schedule.ts'
 import { keyOf } from './tell.ts'
+import { wrongFit } from './wrong-fit.ts'
 
 const NAME = 'kpi-review'
 /** A source that is not complete is waited for until then (R07). */
@@ -46,8 +47,9 @@ export const kpiReview = job({
     const worth = await highestClv({ db, log }, period.to, decided)
     const restated = await restatedBefore(db, period.from)
     const late = await lateSources(ctx, FED_BY, closed)
+    const wrong = await wrongFit({ db, log }, period.from, decided)
     const facts = {
-      ...{ ...decided, ...worth },
+      ...{ ...decided, ...worth, ...wrong },
       ...(tags === 'live' && { live: true }),
       ...(late.length > 0 && { late }),
       ...(restated.length > 0 && { restated }),

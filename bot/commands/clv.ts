@@ -1,6 +1,10 @@
 import type { Block } from '#bot/slack/blocks.ts'
 import { clvOf, clvOverview } from '#bot/views/clv.ts'
+import { clvCurves } from '#bot/views/clv-curves.ts'
+import { fiveQuestions, fourLevers } from '#bot/views/clv-five.ts'
+import { CLV_FUNCTIONS, type ClvFunction, clvFunction } from '#bot/views/clv-function.ts'
 import { type ClvQuestion, clvQuestion } from '#bot/views/clv-questions.ts'
+import { clvRenewal } from '#bot/views/clv-renewal.ts'
 import { clvWhy, noMonths } from '#bot/views/clv-why.ts'
 import { shortName } from '#bot/views/names.ts'
 import { readClv } from '#src/clv/read-clv.ts'
@@ -12,13 +16,27 @@ import { readAsked } from './asked.ts'
 import type { Command, Next } from './command.ts'
 import { question } from './question.ts'
 
-const PARTS: Record<string, ClvQuestion | 'why'> = {
+type Part = ClvQuestion | ClvFunction | 'why' | 'curves' | 'renewal' | 'questions' | 'levers'
+
+const PARTS: Record<string, Part> = {
   churn: 'churn',
   leaves: 'churn',
-  support: 'support',
   service: 'support',
   expansion: 'expansion',
   expands: 'expansion',
+  curves: 'curves',
+  curve: 'curves',
+  survival: 'curves',
+  renewal: 'renewal',
+  renewals: 'renewal',
+  triggers: 'renewal',
+  signals: 'renewal',
+  questions: 'questions',
+  levers: 'levers',
+  marketing: 'marketing',
+  sales: 'sales',
+  product: 'product',
+  support: 'support',
   why: 'why',
 }
 
@@ -26,7 +44,27 @@ const PARTS: Record<string, ClvQuestion | 'why'> = {
 export const clv: Command = {
   name: 'clv',
   does: 'what a customer is worth',
-  examples: ['clv', 'clv carla', 'clv churn', 'clv support', 'clv expansion', 'clv why', 'clv carla why'],
+  examples: [
+    ...[
+      'clv',
+      'clv carla',
+      'clv churn',
+      'clv support',
+      'clv expansion',
+      'clv renewal',
+      'clv why',
+      'clv carla why',
+    ],
+    ...[
+      'clv questions',
+      'clv levers',
+      'clv curves',
+      'clv marketing',
+      'clv sales',
+      'clv product',
+      'clv renewal carla',
+    ],
+  ],
   verbs: ['clv', 'ltv'],
   run(asked, asking) {
     const [persona] = asked.personas
@@ -53,19 +91,40 @@ export const clv: Command = {
 /** "Which persona has the highest lifetime value?" */
 export const asksForClv = (text: string): boolean => /(?<![-\w])(?:clv|ltv|lifetime value)\b/i.test(text)
 
-async function showClv(
-  persona: string | undefined,
-  part: ClvQuestion | 'why' | undefined,
-  ctx: Context,
-): Promise<Block[]> {
+async function showClv(persona: string | undefined, part: Part | undefined, ctx: Context): Promise<Block[]> {
   const library = await ctx.readLibrary()
   const today = ctx.now().toZonedDateTimeISO(ctx.zone).toPlainDate()
-  const report = await readClv(ctx.db, today.with({ day: 1 }))
+  const before = today.with({ day: 1 })
   const telling = { library, currency: ctx.currency }
+  if (part === 'renewal') return await showRenewal(persona, before, ctx, library)
+  if (part === 'questions' || part === 'levers' || isFunction(part)) {
+    const { readQuestions } = await import('#src/clv/read-questions.ts')
+    const questions = await readQuestions(ctx, before)
+    if (!questions) return noMonths()
+    if (part === 'questions') return fiveQuestions(questions, telling)
+    return part === 'levers' ? fourLevers(questions, telling) : clvFunction(part, questions, telling)
+  }
+  const report = await readClv(ctx.db, before)
   if (!report) return noMonths()
   if (part === 'why') return clvWhy(report, library, persona)
+  if (part === 'curves') return clvCurves(report, library)
   if (part !== undefined) return clvQuestion(part, report, telling)
   return persona === undefined ? clvOverview(report, telling) : clvOf(persona, report, telling)
+}
+
+const isFunction = (part: Part | undefined): part is ClvFunction =>
+  CLV_FUNCTIONS.some((each) => each === part)
+
+async function showRenewal(
+  persona: string | undefined,
+  before: Temporal.PlainDate,
+  ctx: Context,
+  library: Library,
+): Promise<Block[]> {
+  const { readSignals } = await import('#src/clv/read-questions.ts')
+  const signals = await readSignals(ctx, before, persona)
+  if (!signals) return noMonths()
+  return clvRenewal(signals, library, persona === undefined ? undefined : shortName(library, persona))
 }
 
 const ALL: Next[] = [
@@ -73,6 +132,9 @@ const ALL: Next[] = [
   { text: 'Leaving', ask: 'clv churn' },
   { text: 'Support', ask: 'clv support' },
   { text: 'Expansion', ask: 'clv expansion' },
+  { text: 'Renewal', ask: 'clv renewal' },
+  { text: 'Curves', ask: 'clv curves' },
+  { text: 'Levers', ask: 'clv levers' },
   { text: 'Why?', ask: 'clv why' },
 ]
 

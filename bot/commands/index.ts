@@ -44,6 +44,7 @@ import { question } from './question.ts'
 import { reconcile } from './reconcile.ts'
 import { rules } from './rules.ts'
 import { runs } from './runs.ts'
+import { scenario } from './scenario.ts'
 import { scorecard } from './scorecard.ts'
 import { signals } from './signals.ts'
 import { tag } from './tag.ts'
@@ -90,6 +91,7 @@ export const COMMANDS: Command[] = [
   clv,
   predict,
   emerging,
+  scenario,
   health,
   adoption,
   training,

@@ -7,9 +7,10 @@ import { money, percent } from './numbers.ts'
 
 type Telling = { library: Library; currency: string }
 
-export type ClvQuestion = 'churn' | 'support' | 'expansion'
+export type ClvQuestion = 'churn' | 'expansion'
 
-const leftBy = ({ after }: PersonaClv, months: number): number | undefined => {
+/** The share of all that began that has left after so many months, as far as anybody was watched. */
+export const leftBy = ({ after }: PersonaClv, months: number): number | undefined => {
   const share = after.find((each) => each.months === months)?.share
   return share === undefined ? undefined : 1 - share
 }
@@ -73,6 +74,14 @@ function supportWords(its: PersonaClv, { currency }: Telling): string {
   return `${money(its.month.support ?? 0, currency)} a month${tickets}${share === undefined ? '' : `, ${percent(share)} of what they bring`}`
 }
 
+/** The dearest first. */
+export const supportLines = (personas: PersonaClv[], telling: Telling, most: number): Span[][] =>
+  personas
+    .filter(({ month }) => month.support !== undefined)
+    .toSorted((a, b) => (b.month.support ?? 0) - (a.month.support ?? 0))
+    .slice(0, most)
+    .map((its) => [bold(`${shortName(telling.library, its.persona)}: `), supportWords(its, telling)])
+
 const expands = ({ expansion: { accounts, of } }: PersonaClv): number | undefined =>
   of === 0 ? undefined : accounts / of
 
@@ -124,12 +133,6 @@ const QUESTIONS: Record<ClvQuestion, Asked> = {
       byStage(its)
         .map(({ stage, lost }) => `${percent(lost, 0)} at ${stage}`)
         .join(', '),
-  },
-  support: {
-    asks: 'Who causes support cost?',
-    none: 'No support cost is known.',
-    of: ({ month }) => month.support,
-    words: supportWords,
   },
   expansion: {
     asks: 'Who expands most often?',

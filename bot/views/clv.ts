@@ -50,6 +50,21 @@ function certainty({ value, n }: PersonaClv, { currency }: ClvTelling): string {
   return ` (${range}n ${plainNumber(n)}).`
 }
 
+/** "Ola €1.1 M (95 %: €980 k to €1.3 M, n 296)" */
+export const best = (its: PersonaClv, telling: ClvTelling): string =>
+  `${name(its, telling)} ${worth(its, telling)}${certainty(its, telling).replace(/\.$/, '')}`
+
+/** "mainly higher price (+€645 k)": the largest of the parts that make one worth more. */
+export function mainlyBy(one: PersonaClv, other: PersonaClv, telling: ClvTelling): string {
+  const parts = decompose(one, other)
+  const [most] = parts
+    ? PARTS.map(([key, more]) => ({ amount: parts[key], words: more })).toSorted(
+        (a, b) => b.amount - a.amount,
+      )
+    : []
+  return most ? `mainly ${most.words} (+${largeMoney(most.amount, telling.currency)})` : ''
+}
+
 const PARTS: [keyof Omit<Decomposition, 'total'>, string, string][] = [
   ['price', 'higher price', 'lower price'],
   ['tenure', 'longer stay', 'shorter stay'],

@@ -12,6 +12,7 @@ import { percent, plainNumber, roughly } from './numbers.ts'
 import { counted } from './reading.ts'
 import { latenessLines, type Telling } from './telling.ts'
 import { stoppedFinding, validationFinding } from './validation-findings.ts'
+import { wrongFitWords } from './wrong-deals.ts'
 
 export type FindingShown = Pick<Telling, 'lateness' | 'missed' | 'scheduledAt' | 'library' | 'zone'> & {
   /** The key of the card's message, to be brought up to date. */
@@ -109,6 +110,13 @@ export function findingWords(facts: FindingFacts, library: Library): [string, st
     }
     case 'emerging':
       return [emergingHeadline(facts, library), `${emergingDetail(facts)} Do they want something else?`]
+    case 'wrong-fit': {
+      const { deals, retention, support, value, n } = facts
+      return [
+        `More deals with ${name}, and the wrong ones: ${plainNumber(deals.now)} won, ${plainNumber(deals.before)} a year before.`,
+        `${month(facts.from)} to ${month(facts.to)} against a year before (n ${plainNumber(n)} account-months): ${wrongFitWords({ retention, support, value })}. Whom do we sell to since then?`,
+      ]
+    }
     case 'misses':
       return [
         `What we say to ${name} works less often: ${facts.failed} of ${counted(facts.of, 'try', 'tries')} didn't.`,

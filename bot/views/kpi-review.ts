@@ -16,6 +16,7 @@ import { largeMoney, money, moneyChange, percent, plainNumber, points, roughly }
 import { counted, inWords } from './reading.ts'
 import { askButtons, notesCard } from './review-notes.ts'
 import { latenessLines, type Post, type Telling } from './telling.ts'
+import { wrongDeals } from './wrong-deals.ts'
 
 /** The review of a closed month: short in the channel with a picture, all numbers and a part per persona in the thread. */
 export function kpiReview(review: Review, telling: Telling): Post[] {
@@ -52,6 +53,7 @@ function summary(review: Review, telling: Telling): Block[] {
     others(review, worst, telling),
     withinLine(review, telling),
     extremes(review, telling),
+    wrongDeals(review, telling),
     leftOut(review, telling),
     question(worst, first !== undefined, telling),
   ]

@@ -32,6 +32,7 @@ export function partOfFinding(
     case 'unreviewed':
       return hasDraft(facts, persona) ? status(persona, 'hypothesis') : undefined
     case 'cohorts':
+    case 'wrong-fit':
       return decide({ decided: 'sunset', choice: 'turn-around' }, persona, words)
     case 'validation':
       if (!facts.fiction) return undefined

@@ -1,10 +1,9 @@
 import { LEAST_N } from '#src/kpis/review.ts'
-import { type LogRank, logRankOf } from '#src/statistics/log-rank.ts'
+import type { LogRank } from '#src/statistics/log-rank.ts'
 import type { Interval } from '#src/statistics/proportions.ts'
-import type { Renewals } from '#src/statistics/sbg.ts'
+import { type Curve, curveOf, type Pair, pairsOf, testOf } from './curves.ts'
 import { type Lifetime, lifetimeOf } from './lifetime.ts'
 import type { Lives, PersonaSums } from './lives.ts'
-import { lifeTableOf } from './observed-stay.ts'
 
 /**
  * What the operator says. `grossMargin`: share of revenue that is left before support; `discount` a year; `term`: after
@@ -51,6 +50,9 @@ export type ClvReport = {
   tooFew: { persona: string; n: number }[]
   /** Whether personas differ in how long they stay. */
   test: Pick<LogRank, 'statistic' | 'df' | 'p'> | undefined
+  /** How many stay, month by month, and which two personas differ in it; those with enough customers. */
+  curves: Curve[]
+  pairs: Pair[]
   assumptions: Assumptions
 }
 
@@ -67,6 +69,7 @@ export function clvReport(facts: Facts): ClvReport {
   const enough = sums.filter(({ accounts }) => accounts >= LEAST_N)
   const of = (persona: string) => ages.filter((row) => row.persona === persona)
   const personas = enough.map((each) => personaClv(each, facts))
+  const groups = enough.map(({ persona, accounts: n }) => ({ persona, n, renewals: of(persona) }))
   return {
     to: to.toString(),
     from: from.toString(),
@@ -74,9 +77,9 @@ export function clvReport(facts: Facts): ClvReport {
     tooFew: sums
       .filter(({ accounts }) => accounts < LEAST_N)
       .map(({ persona, accounts: n }) => ({ persona, n })),
-    test: testOf(
-      enough.map(({ persona, accounts }) => ({ name: persona, n: accounts, renewals: of(persona) })),
-    ),
+    test: testOf(groups),
+    curves: groups.map(curveOf),
+    pairs: pairsOf(groups),
     assumptions,
   }
 }
@@ -157,23 +160,4 @@ function leftAfter({ curve }: Lifetime, months: number): { months: number; share
   const last = curve.at(-1)?.time ?? 0
   const at = curve.findLast(({ time }) => time <= months)
   return at && last >= months ? [{ months, share: at.survival }] : []
-}
-
-function testOf(groups: { name: string; n: number; renewals: Renewals[] }[]): ClvReport['test'] {
-  const known = groups.filter(({ renewals }) => renewals.length > 0)
-  if (known.length < 2) return undefined
-  const times = [...new Set(known.flatMap(({ renewals }) => renewals.map(({ age }) => age)))].toSorted(
-    (a, b) => a - b,
-  )
-  const { statistic, df, p } = logRankOf(
-    known.map(({ name, n, renewals }) => {
-      const rows = new Map(lifeTableOf(renewals).map((row) => [row.time, row]))
-      return {
-        name,
-        n,
-        table: times.map((time) => rows.get(time) ?? { time, atRisk: 0, events: 0, censored: 0 }),
-      }
-    }),
-  )
-  return { statistic, df, p }
 }

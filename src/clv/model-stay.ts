@@ -33,11 +33,11 @@ export function modelStay(
   { renewals, seen, rate, ...terms }: Terms & { renewals: Renewals[]; seen: number; rate: number },
 ): Stay {
   const draws = resampled(model, pooledByAge(renewals), DRAWS, seeded(SEED))
-  const discounted = discountedMonths(model, terms, rate)
+  const discounted = stayWith(model, terms, rate)
   return {
     discounted,
     beyond: Math.max(0, 1 - seenMonths(model, terms, { rate, seen }) / discounted),
-    interval: middleOf(draws.map((draw) => discountedMonths(draw, terms, rate))),
+    interval: middleOf(draws.map((draw) => stayWith(draw, terms, rate))),
     tenure: monthsBy(terms, 0, () => expectedTenure(model)),
   }
 }
@@ -46,7 +46,7 @@ export function modelStay(
  * Σ over terms T of its share × the discounted months of a whole term × the discounted expected lifetime in terms (DEL)
  * at the rate (1 + rate)^T − 1; of the first term and of the later ones as much as is paid.
  */
-const discountedMonths = (model: Sbg, terms: Terms, rate: number): number =>
+export const stayWith = (model: Sbg, terms: Terms, rate: number): number =>
   monthsBy(terms, rate, (perTerm) => discountedLifetime(model, perTerm))
 
 /** Discounted expected residual lifetime just before the first renewal, in months, that renewal undiscounted: DERL(1). */

@@ -26,7 +26,7 @@ export async function readClv(db: Database, before: Temporal.PlainDate): Promise
 
 const DEFAULTS: Assumptions = { grossMargin: 1, discount: 0.1, term: 1 }
 
-async function readAssumptions(db: Database): Promise<Assumptions> {
+export async function readAssumptions(db: Database): Promise<Assumptions> {
   const said = async (key: SettingKey, otherwise: number): Promise<number> => {
     const value = await readSetting(db, key)
     return value === undefined ? otherwise : Number(value)

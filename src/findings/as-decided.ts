@@ -17,6 +17,7 @@ export function asDecided(judged: Judged[], library: Library, today: Temporal.Pl
       case 'cohorts':
       case 'validation':
       case 'stopped':
+      case 'wrong-fit':
         return excluded.has(persona)
       case 'unreviewed':
       case 'unused':

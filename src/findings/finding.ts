@@ -5,6 +5,7 @@ import { emerging } from '#src/micro-personas/group.ts'
 import { DIMENSIONS } from '#src/validation/thresholds.ts'
 
 const about = { persona: z.string() }
+const twice = z.object({ now: z.number(), before: z.number() })
 
 /** What a persona does, told by its KPIs: whether it stays, and whether it grows. */
 export const SHIFTING_KPIS = ['retention', 'expansion'] as const
@@ -64,6 +65,18 @@ export const findingFacts = z.discriminatedUnion('kind', [
     /** Closed months in a row, this one included. */
     run: z.number(),
     range,
+  }),
+  /** More deals of a quarter with customers who stay less, cost more and are worth less than the same of a year before. */
+  z.object({
+    kind: z.literal('wrong-fit'),
+    ...about,
+    from: z.string(),
+    to: z.string(),
+    n: z.number(),
+    deals: twice,
+    retention: twice,
+    support: twice,
+    value: twice,
   }),
   /** What is said to it fails more often than it did. */
   z.object({

@@ -1,3 +1,4 @@
+import type { FitJudged } from '#src/clv/wrong-fit.ts'
 import type { Context } from '#src/context.ts'
 import { classificationAt, excludedFromScorecards } from '#src/decisions/effects.ts'
 import { answerableFor } from '#src/freshness/answerable.ts'
@@ -39,6 +40,7 @@ export async function judgedFor(handle: string, now: Temporal.Instant, ctx: Cont
   const [from = closed, to = closed] = [started.at(0), started.at(-1)]
   const delivered = (sums.at(-1)?.rows.length ?? 0) > 0
   const cohorts = delivered ? await readCohorts(db, { from, to, tags }) : []
+  const fit = delivered ? await fitOf(db, closed) : []
   const verdicts = await readVerdicts(db, now)
   const use = await readUse(db, now)
   const changes = await decidedSince(db, decidedFrom(closed, zone), { library, zone })
@@ -58,6 +60,7 @@ export async function judgedFor(handle: string, now: Temporal.Instant, ctx: Cont
             cohorts,
             started.map((month) => month.toString()),
           ),
+          ...fit.filter((each) => each.persona === persona.slug).map(fitting),
           ...judgeUse(persona, use, now),
           ...(others.includes(persona.slug)
             ? judgeConflict(persona.slug, { others, months: sums, changes })
@@ -80,6 +83,16 @@ function scorecardPersonas(library: Library, today: Temporal.PlainDate): string[
       ({ slug, status, body }) => status === 'active' && body.kind !== 'negative' && !excluded.has(slug),
     )
     .map(({ slug }) => slug)
+}
+
+async function fitOf(db: Context['db'], closed: Temporal.PlainDate): Promise<FitJudged[]> {
+  const { readFit } = await import('#src/clv/wrong-fit-store.ts')
+  return await readFit(db, closed)
+}
+
+const fitting = ({ persona, wrong }: FitJudged): Judged => {
+  const kind = 'wrong-fit'
+  return wrong ? { kind, persona, facts: { kind, ...wrong } } : { kind, persona }
 }
 
 /** So many months before a month, and itself; the oldest first. */

@@ -87,6 +87,8 @@ export const weights = z.object({
 })
 export type Weights = z.output<typeof weights>
 
+const twice = z.object({ now: z.number(), before: z.number() })
+
 /** The facts of a monthly review, as published. */
 export const review = z.object({
   month: z.string(),
@@ -129,6 +131,10 @@ export const review = z.object({
   added: z.array(z.string()).optional(),
   /** The persona whose customers are worth most over the whole relationship, per customer. */
   highestClv: z.object({ persona: z.string(), value: z.number() }).optional(),
+  /** More deals with customers who stay less, cost more and are worth less than a year before. */
+  wrongFit: z
+    .array(z.object({ persona: z.string(), deals: twice, retention: twice, support: twice, value: twice }))
+    .optional(),
   /** What was said to it before it was computed, where it is computed once more. */
   notes: z.array(reviewNote).default([]),
 })

@@ -79,6 +79,7 @@ const FOUND_OF: Record<FindingFacts['kind'], Evidence['about']> = {
   stopped: 'segment',
   metric: 'segment',
   cohorts: 'segment',
+  'wrong-fit': 'segment',
   misses: 'playbooks',
   unreviewed: 'story',
   unused: 'story',

@@ -262,7 +262,7 @@ describe('two personas', () => {
     expect(plainText(clvWhy(pair(), library, GUS))).toMatch(
       /Gus: renews every month; α \d\.\d{3}, β \d+\.\d{3}, off by at most 0\.\d pt/,
     )
-    for (const question of ['churn', 'support', 'expansion'] as const)
+    for (const question of ['churn', 'expansion'] as const)
       expect(plainText(clvQuestion(question, pair(), TELLING))).toMatch(/1\. (Gus|Ola): /)
   })
 })
