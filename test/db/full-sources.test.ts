@@ -49,6 +49,15 @@ onEngine('PGlite', (engine) => {
     expect(await gone()).toEqual([])
   })
 
+  test('a SELECT that no longer gives a column leaves what that column said', async () => {
+    const select = 'select: SELECT deal_id, account_id FROM input'
+    await enter({ 'sources/deals.yaml': DEALS.replace('select: SELECT * FROM input', select) })
+    await put('deals.csv', deals(1, 2, 3, 4))
+    expect(await run('deals')).toMatchObject({ merged: { added: 0, changed: 0, unchanged: 4 }, gone: 0 })
+    expect(await database.db.deal.findFirst()).toMatchObject({ stage: 'talks' })
+    await enter({ 'sources/deals.yaml': DEALS })
+  })
+
   test('only the one source of a table can give all of it, and none that goes on by a cursor', async () => {
     await expect(
       enter({
