@@ -3,6 +3,7 @@ import { counted } from '#bot/views/reading.ts'
 import type { Database } from '#src/db/connect.ts'
 import { classificationAt } from '#src/decisions/effects.ts'
 import { asDecided } from '#src/kpis/as-decided.ts'
+import { recordEscalations } from '#src/kpis/escalation.ts'
 import { closeMonth, lastMonth, missingAccounts, type Tags } from '#src/kpis/month-close.ts'
 import { type ClosedMonth, review, reviewOf } from '#src/kpis/review.ts'
 import { judgedRules } from '#src/kpis/rule-then.ts'
@@ -65,6 +66,9 @@ export const kpiReview = job({
     return { found: 'facts', facts, wait: { for: what.join(' and '), until: deadlineOf(period) } }
   },
   report: view,
+  async settle(facts, { now }, { db }) {
+    if (facts) await recordEscalations(db, facts, now)
+  },
 })
 
 /** What the board has read of earlier months and what was touched since the review before this one. */

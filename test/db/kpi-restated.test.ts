@@ -3,8 +3,10 @@ import { plainText } from '#bot/slack/plain-text.ts'
 import { kpiValues } from '#bot/views/kpi-values.ts'
 import { importFolder } from '#src/knowledge/import-folder.ts'
 import { followLibrary } from '#src/knowledge/library.ts'
+import { recordEscalations } from '#src/kpis/escalation.ts'
 import { kpisIn } from '#src/kpis/find-kpi.ts'
 import { reportKpi } from '#src/kpis/kpi-report.ts'
+import { review } from '#src/kpis/review.ts'
 import { changedValues } from '#src/tags/published.ts'
 import { writeMonth } from '#test/support/account-months.ts'
 import { persona, smallCompany } from '#test/support/company.ts'
@@ -110,6 +112,33 @@ onEveryEngine((engine) => {
     expect(await changedValues(database.db)).toEqual(changed)
     const [kept] = await database.db.jobRun.findMany()
     expect(kept?.facts).toMatchObject({ personas: [{ now: { retention: { value: 0.95 } } }, {}] })
+  })
+
+  test('a number that is outside its range for the third month is on record once, with its range and its gaps', async () => {
+    const range = {
+      low: 0.94,
+      high: 0.99,
+      from: '2025-08-01',
+      to: '2026-07-01',
+      months: 12,
+      method: 'lowest to highest',
+    }
+    const breached = { state: 'breached' as const, range, run: 3, since: '2026-07-01', gaps: ['2026-08-01'] }
+    const facts = review.parse({
+      ...{ month: '2026-10-01', untagged: { n: 0, of: 40 }, reconstructed: false, missing: 0 },
+      personas: [
+        { persona: 'finn', n: 40, standings: { retention: breached, expansion: { ...breached, run: 2 } } },
+      ],
+    })
+    for (let again = 0; again < 2; again += 1)
+      await recordEscalations(database.db, facts, Temporal.Instant.from(NOW))
+    const records = await database.db.auditRecord.findMany({ where: { action: 'number escalated' } })
+    expect(records).toMatchObject([
+      {
+        subject: 'retention/finn/2026-10',
+        payload: { run: 3, n: 40, gaps: ['2026-08-01'], range: { low: 0.94 } },
+      },
+    ])
   })
 
   test('whom the board left out of scorecards is left out, from the day on which it holds', async () => {
