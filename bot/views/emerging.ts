@@ -84,7 +84,12 @@ export function emergingList({ to, n, share, found }: EmergingReport, library: L
   )
   if (found.length === 0)
     return [
-      say(line(bold('No group of customers stands apart from its persona.'), ' Those that there are hold.')),
+      say(
+        line(
+          bold('No group of customers stands apart from its persona.'),
+          ' That proves no persona right: nothing here speaks for another one.',
+        ),
+      ),
       where,
     ]
   return [

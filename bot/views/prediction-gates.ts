@@ -32,7 +32,7 @@ const WORDS: Record<
       if (Math.abs(value) < 0.005) return 'misses as much'
       return `misses ${percent(Math.abs(value), 0)} ${value > 0 ? 'less' : 'more'}`
     },
-    least: () => 'less, and not by chance',
+    least: () => 'fewer misses, beyond chance',
   },
   calibrated: {
     name: 'As many as foreseen',

@@ -50,7 +50,7 @@ export function accountPrediction(its: AccountForecast, telling: PredictionTelli
     ),
     ...(its.next ? [openPlay(its.next)] : []),
     small(
-      `${alikeWords('churn', churn)}A chance, not a verdict; the reasons go with leaving, they need not cause it. Known until the end of ${monthName(forecasts.to)}.`,
+      `${alikeWords('churn', churn)}▲ raises, ▼ lowers the chance: a chance, not a verdict, and reasons that go with leaving need not cause it. Known until the end of ${monthName(forecasts.to)}.`,
     ),
   ]
 }

@@ -74,7 +74,7 @@ function encoded({ persona, values }: Omit<Case, 'came'>, scaling: Scaling): num
 export const foreseen = (model: Model, its: Omit<Case, 'came'>): number =>
   chanceOf(model.logistic, encoded(its, model.scaling))
 
-/** What lies nearer to no weight at all than so many standard errors may be chance. */
+/** What lies nearer to no weight at all than so many standard errors may be chance. More would leave out two that say nearly the same. */
 const SURE = 2
 
 /** Whether the weight of one of the features that are looked at is more than chance. */

@@ -25,7 +25,8 @@ export type OverviewAsked = {
   owner: string[]
 }
 
-const FIRST = 5
+/** With their reasons more don't fit on a phone's screen. */
+const FIRST = 3
 const PAGE = 5_000
 
 /** Looks at every customer once, some thousands at a time. */

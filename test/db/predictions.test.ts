@@ -58,7 +58,7 @@ onEveryEngine((engine) => {
       expect(churn?.gates.filter(({ passed }) => !passed)).toEqual([])
       expect(churn?.tested?.auc?.auc).toBeGreaterThan(0.8)
       expect(overview?.personas.map(({ persona }) => persona)).toEqual(['carla', 'ola'])
-      expect(overview?.top).toHaveLength(5)
+      expect(overview?.top).toHaveLength(3)
       const [first] = overview?.mine ?? []
       expect(Number(first?.account.match(/\d+/)?.[0]) % 2).toBe(0)
       expect(first?.name).toMatch(/^Account /)
