@@ -21,11 +21,11 @@ export function simulateEvents(
   const people = new Map(contacts.toReversed().map(({ accountId, id }) => [accountId, id]))
   const active = accounts.filter(({ endedOn }) => endedOn === undefined)
   const happenings = [
-    ...active.flatMap((account) => [
-      ...ofUse(account, random),
-      ...ofHabits(account, random),
-      ...ofStories(account, random),
-    ]),
+    ...active.flatMap((account) => {
+      const did = [...ofUse(account, random), ...ofHabits(account, random), ...ofStories(account, random)]
+      const age = daysSince(account.startedOn, now)
+      return did.filter(({ ago }) => ago < age)
+    }),
     ...ofTickets(tickets, now),
   ]
   return happenings
@@ -47,7 +47,10 @@ type Happening = {
   properties?: Properties
 }
 
-/** The plan is opened the oftener the more it is used; a shift that is handed over digitally is told once a week. */
+const daysSince = (day: Temporal.PlainDate, now: Temporal.Instant): number =>
+  day.until(now.toZonedDateTimeISO('UTC').toPlainDate()).days
+
+/** The plan is opened the oftener the more it is used; shifts handed over digitally are told every other week. */
 function ofUse({ id, persona }: SimulatedAccount, random: Random): Happening[] {
   const { usage } = BEHAVIOURS.find(({ slug }) => slug === persona) ?? BEHAVIOURS[0]
   const since = random.chance(SILENT) ? random.between(15, 40) : 0
@@ -55,7 +58,7 @@ function ofUse({ id, persona }: SimulatedAccount, random: Random): Happening[] {
   const plans = Array.from({ length: Math.floor((60 - since) / every) }, (_, index) => {
     return { accountId: id, ago: since + (index + random.next()) * every, name: 'Plan Opened' }
   })
-  const weeks = random.chance(0.75) ? [0, 1, 2, 3] : []
+  const weeks = random.chance(0.75) ? [0, 2, 4, 6, 8, 10, 12] : []
   const handOffs = weeks.map((week) => {
     const count = random.between(5, 40)
     return {
