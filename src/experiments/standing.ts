@@ -41,9 +41,11 @@ function stateOn({ startsOn, endsOn }: ExperimentBody, today: Temporal.PlainDate
   return day <= endsOn ? 'running' : 'awaits results'
 }
 
-function earlyOf({ endsOn, planned }: ExperimentBody, { cells, until }: Results): Standing['early'] {
+function earlyOf(body: ExperimentBody, { cells, until }: Results): Standing['early'] {
+  const { endsOn, planned } = body
   const days = until.until(Temporal.PlainDate.from(endsOn)).days
   const fewest = Math.min(...cells.map(({ n }) => n))
-  const isShort = fewest < planned
+  // A few less than planned, and still as many as are needed, is no stop.
+  const isShort = fewest < Math.min(planned, sampleOf(body).needed)
   return days > 0 || isShort ? { days: Math.max(0, days), fewest: isShort ? fewest : undefined } : undefined
 }
