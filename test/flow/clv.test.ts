@@ -56,4 +56,27 @@ onEveryEngine((engine) => {
       /Carla: renews every 12 months; α \d+\.\d{3}, β \d+\.\d{3}/,
     )
   })
+
+  test('the five questions, the levers, each function, the curves and a scenario are answered from the same months', async () => {
+    const said = await ask('jonas', 'clv questions')
+    expect(said).toMatch(/five questions, until October 2026\s+1\. Highest CLV: Carla €/)
+    expect(said).toMatch(/2\. Leaves early: Gus.*\s+3\. Dearest to support: Gus, €40/)
+    expect(said).toMatch(/5\. Goes with renewing: /)
+    expect(await ask('jonas', 'clv levers')).toMatch(/Fit in acquisition: Carla is worth €/)
+    expect(await ask('jonas', 'clv curves')).toMatch(/Gus stays shortest: 50 % are there after 12 months/)
+    expect(await ask('jonas', 'clv sales')).toMatch(
+      /1\. Carla: €\d+ k a deal won, 20 % leave within 12 months/,
+    )
+    expect(await ask('jonas', 'scenario onboarding two weeks shorter carla')).toMatch(
+      /Onboarding 14 days shorter, for Carla: history doesn't say/,
+    )
+    for (const text of [
+      'clv renewal',
+      'clv marketing',
+      'clv product',
+      'clv support',
+      'scenario one ticket fewer',
+    ])
+      expect(await ask('jonas', text)).not.toMatch(/undefined|NaN|Infinity|didn't work/)
+  })
 })
