@@ -34,6 +34,18 @@ function shifted(folder: Folder, by: Temporal.Duration): Folder {
     entries: folder.entries.map((entry) => ({
       ...entry,
       verifiedAt: entry.verifiedAt && later(entry.verifiedAt),
+      content: { ...entry.content, body: withDays(entry.content.body, later) },
     })),
   }
 }
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+/** What an entry says of its time, such as when an experiment begins or until when a target holds. */
+const withDays = <Body extends object>(body: Body, later: (day: string) => string): Body =>
+  Object.fromEntries(
+    Object.entries(body).map(([field, value]) => [
+      field,
+      typeof value === 'string' && DAY.test(value) ? later(value) : value,
+    ]),
+  ) as Body

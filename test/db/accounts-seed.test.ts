@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { seedCustomers } from '#prisma/seed-customers.ts'
 import { seedDemo } from '#prisma/seed-demo.ts'
+import { entriesOf, followLibrary } from '#src/knowledge/library.ts'
 import { readCounters } from '#src/signals/counters.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 
@@ -26,6 +27,12 @@ onEveryEngine((engine) => {
     },
     SLOW_MS,
   )
+
+  test('the days of its entries are counted from the day on which it is founded', async () => {
+    const [experiment] = entriesOf(await followLibrary(database.db)(), 'experiment')
+    // Written for 20 November, founded on 1 December.
+    expect(experiment?.body).toMatchObject({ startsOn: '2026-12-05', endsOn: '2026-12-29' })
+  })
 
   test(
     'a start that was killed before all was written is gone on with, and accounts of others are left alone',

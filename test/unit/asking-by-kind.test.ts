@@ -217,7 +217,9 @@ describe('a playbook', () => {
   )
 
   test('of a sort that nobody wrote is not made up', async () => {
-    expect((await answerTo('scorecard')).found).toMatchObject({ found: 'nothing', question: 'the scorecard' })
+    expect((await answerTo('playbook scorecard')).found).toMatchObject({
+      ...{ found: 'nothing', question: 'the playbook scorecard' },
+    })
   })
 })
 

@@ -30,6 +30,7 @@ const fieldOf = (kind: KindName, name: string): ClaimField => {
 /** What somebody fills in who fills in everything. */
 function filling(input: ClaimInput): string {
   if (input.name === 'asset.url') return 'https://example.com/case.pdf'
+  if (input.name === 'stronger' || input.name === 'than') return 'a1'
   if (input.asks === 'words') return 'Some words'
   return input.asks === 'choice' ? (input.options.at(-1) ?? '') : 'carla-operations-lead'
 }
