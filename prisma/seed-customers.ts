@@ -1,4 +1,5 @@
 import type { Database } from '#src/db/connect.ts'
+import { knowTables } from '#src/db/planner-statistics.ts'
 import { entriesOf, followLibrary } from '#src/knowledge/library.ts'
 import type { ReadEvent } from '#src/signals/event.ts'
 import { readMapping } from '#src/signals/mapping.ts'
@@ -53,6 +54,7 @@ export async function seedCustomers(db: Database, now: Temporal.Instant, zone: s
   await writeRows(db, 'accounts', accountColumns(owners), accounts)
   // The oldest month first, so that what is counted to the last one is there as a whole or not yet.
   for (const month of monthsOf(accounts)) await writeRows(db, 'account_months', monthColumns, month)
+  await knowTables(db)
   await writeRows(db, 'spend', spendColumns, simulateSpend(closed))
   return true
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '#src/context.ts'
 import type { Transaction } from '#src/db/connect.ts'
+import { knowTables } from '#src/db/planner-statistics.ts'
 import { storeChanges, watchedColumns } from '#src/signals/record.ts'
 import { placeEvents } from '#src/signals/store.ts'
 import { precedenceIn } from '#src/tags/in-force.ts'
@@ -39,7 +40,7 @@ export async function mergeAccepted(
   const watched = watchedColumns(library, given.table.name)
   return await staged(ctx, reader, given, async ({ importId, chunks, columns }) => {
     if (chunks === 0) refuse()
-    return await ctx.db.$transaction(
+    const merged = await ctx.db.$transaction(
       async (tx) => {
         await takeTurn(tx, given.table)
         await begin?.(tx)
@@ -57,6 +58,8 @@ export async function mergeAccepted(
       },
       { timeout: MERGE_WITHIN_MS, maxWait: 30_000 },
     )
+    await knowTables(ctx.db)
+    return merged
   })
 }
 

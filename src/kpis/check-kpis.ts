@@ -1,4 +1,5 @@
 import type { Transaction } from '#src/db/connect.ts'
+import { knowTables } from '#src/db/planner-statistics.ts'
 import { type Entry, entryKey } from '#src/knowledge/entry.ts'
 import type { Fault } from '#src/knowledge/fault.ts'
 import { sayFound } from '#src/knowledge/fault.ts'
@@ -9,7 +10,7 @@ import { checkDefinition } from './check-definition.ts'
 import type { KpiBody } from './kpi.ts'
 import { readVanity } from './read-vanity.ts'
 import type { Span } from './sql-text.ts'
-import { knowTables } from './statistics.ts'
+
 import { saysPoor } from './vanity.ts'
 
 type Around = {

@@ -1,9 +1,9 @@
 import type { Database, Transaction } from '#src/db/connect.ts'
+import { knowTables } from '#src/db/planner-statistics.ts'
 import { beginReading, explain, type Found, isTooSlow, TOO_SLOW } from './check-definition.ts'
 import type { Tags } from './month-close.ts'
 import { isReckoned, keepReckoned } from './reckoned.ts'
 import { type Span, sqlFor } from './sql-text.ts'
-import { knowTables } from './statistics.ts'
 
 /** What a definition gives of one persona in one period. */
 export type KpiRow = {

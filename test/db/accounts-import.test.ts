@@ -30,6 +30,12 @@ onEveryEngine((engine) => {
     ])
   })
 
+  test('the planner knows at once how much came in', async () => {
+    const [table] = await database.db.$queryRaw<{ rows: number }[]>`
+      SELECT reltuples::int AS rows FROM pg_class WHERE oid = 'accounts'::regclass`
+    expect(table?.rows).toBe(2)
+  })
+
   test('the same file again changes nothing', async () => {
     const before = await database.db.account.findMany()
     expect(await importFile('accounts.csv', ACCOUNTS)).toMatchObject({ added: 0, changed: 0, unchanged: 2 })
