@@ -43,7 +43,12 @@ onEveryEngine((engine) => {
   describe('events that come in', () => {
     test('are kept as the signal that they mean, with nothing but declared properties', async () => {
       await importFiles(database.db, SIGNALS)
-      expect(await receive(page('p-1'), page('p-2'))).toEqual({ stored: 2, known: 0, rejected: [] })
+      expect(await receive(page('p-1'), page('p-2'))).toEqual({
+        stored: 2,
+        known: 0,
+        rejected: [],
+        erased: 0,
+      })
       expect(await eventsOf('u-1')).toMatchObject([
         {
           messageId: 'p-1',
@@ -57,8 +62,8 @@ onEveryEngine((engine) => {
 
     test('are kept once, however often they are sent, in one request or several', async () => {
       const again = [page('p-1'), page('p-3'), page('p-3')]
-      expect(await receive(...again)).toEqual({ stored: 1, known: 2, rejected: [] })
-      expect(await receive(...again.toReversed())).toEqual({ stored: 0, known: 3, rejected: [] })
+      expect(await receive(...again)).toEqual({ stored: 1, known: 2, rejected: [], erased: 0 })
+      expect(await receive(...again.toReversed())).toEqual({ stored: 0, known: 3, rejected: [], erased: 0 })
     })
 
     test('lose nobody to one that can not be kept, which is listed once without what it said', async () => {
@@ -67,6 +72,7 @@ onEveryEngine((engine) => {
         expect(await receive(bad, page('p-4'))).toEqual({
           stored,
           known: 1 - stored,
+          erased: 0,
           rejected: [{ index: 0, messageId: 'bad-1', reason: expect.stringContaining('userId') }],
         })
       const rejects = await database.db.eventReject.findMany()
