@@ -20,7 +20,7 @@ onEngine('a server', (engine) => {
       expect(await run('import', directory)).toEqual({
         code: 0,
         stdout:
-          'Imported: 21 new entries, 0 changed, 0 unchanged; 2 pieces of evidence and 2 people new or changed.\n',
+          'Imported: 23 new entries, 0 changed, 0 unchanged; 2 pieces of evidence and 2 people new or changed.\n',
         stderr: '',
       })
       expect((await run('import', directory)).stdout).toBe(
@@ -72,7 +72,7 @@ onEngine('a server', (engine) => {
 
     test('export writes a folder that an import takes back', async () => {
       const directory = join(await folderOf(), 'exported')
-      expect((await run('export', directory)).stdout).toBe(`Wrote 25 files to ${directory}.\n`)
+      expect((await run('export', directory)).stdout).toBe(`Wrote 27 files to ${directory}.\n`)
       expect(await readFile(join(directory, 'personas/owner-ollie.yaml'), 'utf8')).toMatch(
         /^title: Owner Ollie\nstatus: hypothesis\nowner: mina\nverifier: jonas\n/,
       )
