@@ -68,7 +68,7 @@ onEngine('PGlite', (engine) => {
         Evidence: − Win and loss review of 71 deals (33 won, 38 lost), − All 1,458 deals that closed in 18 months, with list prices and prices paid
         Why: Interviews
         Rests on: Win and loss review of 71 deals (33 won, 38 lost)
-        Touches: 17 playbooks, 15 objections, 1 journey and 18 other entries
+        Touches: 17 playbooks, 15 objections, 1 journey and 21 other entries
         Marketing – · Sales – · Product – · Support – · Data/BI –
         [Approve] [Reject] [Abstain] [Block] [Full diff] [Decided in a meeting]"
     `)
@@ -87,7 +87,7 @@ onEngine('PGlite', (engine) => {
         Evidence: − Win and loss review of 71 deals (33 won, 38 lost), − All 1,458 deals that closed in 18 months, with list prices and prices paid
         Why: Interviews
         Rests on: Win and loss review of 71 deals (33 won, 38 lost)
-        Touches: 17 playbooks, 15 objections, 1 journey and 18 other entries
+        Touches: 17 playbooks, 15 objections, 1 journey and 21 other entries
         Marketing abstains (Lou) · Sales ✓ Jonas · Product ✓ Ada · Support – · Data/BI –
         [Approve] [Reject] [Abstain] [Block] [Full diff] [Decided in a meeting]"
     `)
@@ -105,7 +105,7 @@ onEngine('PGlite', (engine) => {
         Evidence: − Win and loss review of 71 deals (33 won, 38 lost), − All 1,458 deals that closed in 18 months, with list prices and prices paid
         Why: Interviews
         Rests on: Win and loss review of 71 deals (33 won, 38 lost)
-        Touches: 17 playbooks, 15 objections, 1 journey and 18 other entries
+        Touches: 17 playbooks, 15 objections, 1 journey and 21 other entries
         Marketing abstains (Lou) · Sales ✓ Jonas · Product ✓ Ada · Support ✓ Lea · Data/BI abstains (Ines)
         [Full diff]"
     `)
@@ -299,6 +299,9 @@ onEngine('PGlite', (engine) => {
       • Competitor: Building it themselves, Fieldmouse, Kolonna, Tourmin
       • Term: Persona A
       • Tag rule: Lives in the Planner
+      • KPI link: Support in training, solved the first time
+      • Experiment: Risk before innovation
+      • Target: Carla is at work within three weeks
       Votes
       • Marketing, Lou Marchetti: approves
       • Sales, Jonas Feldt: approves
