@@ -1,13 +1,17 @@
 import { clip } from '#bot/slack/limits.ts'
 import { bold, italic, joined, line, type Span } from '#bot/slack/text.ts'
 import type { Library } from '#src/knowledge/library.ts'
+import type { AccountFacts } from '#src/preparation/facts.ts'
 import { inTheRoom, missingFrom, type Seat } from '#src/preparation/room.ts'
 import { keyInWords, shortName } from './names.ts'
-import type { Card } from './prep-lines.ts'
+import type { Room } from './prep-lines.ts'
 import { inWords } from './reading.ts'
 
 /** Who will be there, each with the persona, and how one knows; and whom nobody is known to be. */
-export function meeting({ facts, room }: Pick<Card, 'facts' | 'room'>, library: Library) {
+export function meeting(
+  { facts, room }: { facts: AccountFacts; room: Pick<Room, 'people'> },
+  library: Library,
+) {
   const seats = inTheRoom(facts, library)
   const more = facts.morePeople + Math.max(0, seats.length - room.people)
   if (seats.length === 0)

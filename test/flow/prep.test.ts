@@ -142,6 +142,17 @@ onEngine('PGlite', (engine) => {
     )
   })
 
+  test('of a deal one hears who decides: the people of its account, and whom nobody is known to be', async () => {
+    const open = { accountId: 'N-1', stage: 'Contract', openedOn: new Date('2026-10-03') }
+    const elsewhere = { dealId: 'OPP-8', accountId: 'N-404', outcome: 'won' }
+    await database.db.deal.createMany({ data: [{ dealId: 'OPP-7', ...open }, elsewhere] })
+    const said = await ask('/persona who opp-7')
+    expect(said).toMatch(/Deal OPP-7 of Northwind Freight is open, at “Contract”, since 3 Oct 2026\./)
+    expect(said).toMatch(/You'll meet .*Helen Ashby, Head of dispatch: Carla \(champion; tagged\)/)
+    expect(said).toMatch(/Nobody known yet as Ravi/)
+    expect(await ask('/persona who OPP-8')).toMatch(/belongs to N-404, an account that has not come in yet/)
+  })
+
   test('nobody known is no reason not to prepare', async () => {
     const said = await ask('/persona prep S-2')
     expect(said).toMatch(/Southgate Storage Ltd · awareness/)
