@@ -23,7 +23,7 @@ export const MOST_MEANT = 5
 /** `/persona who northwind freight`: which persona an account is, who says so, and who is there; of a deal, who decides. */
 export const who: Command = {
   name: 'who',
-  does: 'which persona an account is, or who decides on a deal',
+  does: 'which persona an account is',
   examples: ['who northwind freight', 'who FB-00012'],
   verbs: ['who'],
   takesText: true,

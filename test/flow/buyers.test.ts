@@ -54,15 +54,16 @@ onEngine('PGlite', (engine) => {
   afterAll(() => company.close())
 
   const sam = () => company.client.as('sam')
-  async function settled() {
+  async function settled(asker = sam()) {
     await company.client.quiet()
     await company.bot.service.idle()
     await company.client.quiet()
-    return await sam().read('#sales', { limit: 1 })
+    return await asker.read('#sales', { limit: 1 })
   }
-  async function ask(text: string) {
-    await sam().command('#sales', text)
-    return await settled()
+  async function ask(text: string, handle = 'sam') {
+    const asker = company.client.as(handle)
+    await asker.command('#sales', text)
+    return await settled(asker)
   }
 
   test('target buyers are chosen in a form, without typing a filter', async () => {
@@ -86,10 +87,10 @@ onEngine('PGlite', (engine) => {
   })
 
   test('what is spent is held against what it brought', async () => {
-    const said = await ask('/persona campaigns spend')
+    const said = await ask('/persona campaigns spend', 'lou')
     expect(said).toMatch(/By revenue €2,000 of €4,000 \(50 %\) would be spent elsewhere/)
     expect(said).toMatch(/letter: ▲ €3,000 · €1,000; brings €36 k a year \(30 accounts\)/)
-    expect(await ask('/persona campaigns spend cold chain')).toContain('Insufficient data (n = 20)')
+    expect(await ask('/persona campaigns spend cold chain', 'lou')).toContain('Insufficient data (n = 20)')
   })
 
   test('pages and channels are compared, and the values are there to be read before anybody groups by them', async () => {
