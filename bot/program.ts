@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { startClock } from '#jobs/clock.ts'
+import type { Context } from '#src/context.ts'
 import type { Database } from '#src/db/connect.ts'
 import type { OpenDatabase } from '#src/db/open.ts'
 import type { Env } from '#src/env.ts'
@@ -9,7 +10,6 @@ import type { Log } from '#src/log.ts'
 import { releaseLeases } from '#src/requests/store.ts'
 import { releaseRunLeases } from '#src/runs/store.ts'
 import { readSetting, seedSettings } from '#src/settings/store.ts'
-import { serveEvents } from '#src/signals/serve-events.ts'
 import { createApp } from './app.ts'
 import { lendJobs } from './lend-jobs.ts'
 import { resumeAbandoned } from './requests/resume.ts'
@@ -57,7 +57,7 @@ export async function runProgram(
   const service = createService(ctx, wire, { boardChannel })
   const app = createApp(place.env, place.installed, service, log)
   await app.start()
-  const events = settings.EVENTS_PORT === undefined ? undefined : await serveEvents(ctx, settings.EVENTS_PORT)
+  const events = await takeEvents(ctx, settings.EVENTS_PORT)
   const stopResuming = resumeAbandoned(service, ctx)
   const clock = startClock(ctx, wire, { beginAfterMs: FIRST_QUESTION_MS })
   lent.handOver(clock)
@@ -77,6 +77,13 @@ export async function runProgram(
     await place.close()
     await database.close()
   })
+}
+
+/** Where no port is set nothing is taken in, and what takes it in is not loaded. */
+async function takeEvents(ctx: Context, port: number | undefined) {
+  if (port === undefined) return undefined
+  const { serveEvents } = await import('#src/signals/serve-events.ts')
+  return await serveEvents(ctx, port)
 }
 
 /** A token that expires is kept in the database; one that stays is looked at before anything is opened. */

@@ -5,7 +5,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import type { SeedOrder } from '#prisma/seed-customers-process.ts'
-import { seedDemo } from '#prisma/seed-demo.ts'
 import { showAgain } from '#src/board/store.ts'
 import type { Database } from '#src/db/connect.ts'
 import type { Env } from '#src/env.ts'
@@ -31,7 +30,7 @@ export async function startStandIn(
   lent: Partial<SandboxOptions>,
 ): Promise<StandIn> {
   const began = Temporal.Now.instant()
-  await seedDemo(db, began, env.TZ_TEAM)
+  if ((await db.entry.count()) === 0) await found(db, began, env.TZ_TEAM)
   const { demo } = await readInstallation(db)
   await forgetPosts(db)
   await showAgain(db)
@@ -54,6 +53,12 @@ export async function startStandIn(
     if (demo) await seedApart({ url, now: began.toString(), zone: env.TZ_TEAM })
   }
   return { sandbox, env: { ...env, ...tokens }, fill }
+}
+
+/** The demo company, loaded where there is no other. */
+async function found(db: Database, now: Temporal.Instant, zone: string): Promise<void> {
+  const { seedDemo } = await import('#prisma/seed-demo.ts')
+  await seedDemo(db, now, zone)
 }
 
 /** `fill` brings in the demo company's customers, which take longer than the first question may wait for. */

@@ -6,9 +6,7 @@ import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, findEntry } from '#src/knowledge/library.ts'
 import { isThere } from '#src/members/member.ts'
 import { Unreachable } from '#src/sources/connections/connection.ts'
-import { runSource } from '#src/sources/run-source.ts'
 import { recentRuns, SYNC_JOB } from '#src/sources/store.ts'
-import { writeBack } from '#src/sources/write-back.ts'
 import { type Asked, job, type OwnTime, type Scope } from './job.ts'
 
 const rejects = z.object({
@@ -75,8 +73,11 @@ export const sourceSync = job({
 
 /** What the CRM says of personas comes in before ours goes back. */
 async function readAndWriteBack(ctx: Context, source: Entry<'source'>): Promise<void> {
+  const { runSource } = await import('#src/sources/run-source.ts')
   await runSource(ctx, source, { by: 'clock' })
-  if (source.body.writeBack) await writeBack(ctx, source, { by: 'clock' })
+  if (!source.body.writeBack) return
+  const { writeBack } = await import('#src/sources/write-back.ts')
+  await writeBack(ctx, source, { by: 'clock' })
 }
 
 /** When a source is due in a day, if it is. */
