@@ -68,7 +68,7 @@ describe('who may do what', () => {
 
 /** What is noted of whoever asks, is answered or refused, and what the planner knows: no change that anybody else relies on. */
 const NOTING =
-  /^src\/(board\/refusal|questions\/store\.ts#noteQuestion|answers\/|requests\/|posts\/|members\/identity|runs\/requests|kpis\/statistics)/
+  /^src\/(board\/refusal|questions\/store\.ts#noteQuestion|answers\/|requests\/|posts\/|members\/identity|runs\/requests|db\/planner-statistics)/
 const functions = functionsIn([
   'src',
   'bot/actions',
