@@ -24,7 +24,7 @@ onEngine('a server', (engine) => {
         stderr: '',
       })
       expect((await run('import', directory)).stdout).toBe(
-        'Nothing changed: all 21 entries are as in the folder.\n',
+        'Nothing changed: all 23 entries are as in the folder.\n',
       )
       expect(await run('init', directory)).toMatchObject({
         code: 1,
@@ -77,7 +77,7 @@ onEngine('a server', (engine) => {
         /^title: Owner Ollie\nstatus: hypothesis\nowner: mina\nverifier: jonas\n/,
       )
       expect((await run('import', directory)).stdout).toBe(
-        'Nothing changed: all 22 entries are as in the folder.\n',
+        'Nothing changed: all 24 entries are as in the folder.\n',
       )
     })
 
