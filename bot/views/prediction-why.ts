@@ -3,7 +3,7 @@ import { bold, bullets, italic, line, type Span } from '#bot/slack/text.ts'
 import { FEATURES, type Outcome } from '#src/predictions/behaviour.ts'
 import type { Forecast } from '#src/predictions/forecast.ts'
 import type { HeldBack } from '#src/predictions/held-back.ts'
-import { isSure } from '#src/predictions/model.ts'
+import { isSure, weightOf } from '#src/predictions/model.ts'
 import type { Forecasts } from '#src/predictions/read-forecasts.ts'
 import { monthName } from '#src/runs/period.ts'
 import { shortName } from './names.ts'
@@ -91,7 +91,7 @@ function lookedAt({ model }: Forecast): Span[] {
     .map((feature, index) => ({
       sure: isSure(model, index),
       name: FEATURES[feature]?.name,
-      weight: model.logistic.weights[index] ?? 0,
+      weight: weightOf(model, index),
     }))
     .filter(({ sure }) => sure)
     .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))

@@ -1,6 +1,7 @@
 import { LEAST_N } from '#src/kpis/review.ts'
+import { fitLinear } from '#src/statistics/linear.ts'
+import { casesOf, chanceOf, fitLogistic, type Regression } from '#src/statistics/logistic.ts'
 import type { Interval } from '#src/statistics/proportions.ts'
-import { chanceOf, fitLinear, fitResponse, type Response } from '#src/statistics/response.ts'
 
 /** What can be changed, as it was with each customer in the first three months. */
 export type Lever =
@@ -65,7 +66,7 @@ function outlookOf(persona: string, rows: LeverRow[], scenario: Scenario): Outlo
   if (new Set(rows.map(({ x }) => x)).size < 2) return nothing('same lever')
   const sized = new Set(rows.map(({ large }) => large)).size > 1
   const numbers = ({ x, large }: { x: number; large: number }) => (sized ? [x, large] : [x])
-  const fit = fitResponse(rows.map((row) => ({ x: numbers(row), n: row.n, hits: row.stayed })))
+  const fit = fitLogistic(casesOf(rows.map((row) => ({ x: numbers(row), n: row.n, hits: row.stayed }))))
   if (!fit) return nothing('not told apart')
   const range = { low: Math.min(...rows.map(({ x }) => x)), high: Math.max(...rows.map(({ x }) => x)) }
   const moved = rows.map((row) => ({ ...row, x: clamped(movedTo(row.x, scenario), range) }))
@@ -86,7 +87,7 @@ const clamped = (x: number, { low, high }: Interval): number => Math.min(high, M
 type Moved = { rows: LeverRow[]; moved: LeverRow[]; numbers: (row: LeverRow) => number[]; n: number }
 
 /** The mean chance of all of them, before and after; its error by the delta method, over all weights. */
-function stayChange({ weights, covariance }: Response, { rows, moved, numbers, n }: Moved) {
+function stayChange({ weights, covariance }: Regression, { rows, moved, numbers, n }: Moved) {
   const shareOf = (some: LeverRow[], by: number[]) =>
     sumOf(some, (row) => row.n * chanceOf(by, numbers(row))) / n
   const changed = (by: number[]) => shareOf(moved, by) - shareOf(rows, by)

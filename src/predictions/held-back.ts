@@ -33,10 +33,9 @@ const LEAST_OF_PERSONA = 30
 
 /** Holds a model against cases that it was not fitted to. `learned` are those that it was. */
 export function heldAgainst(model: Model, cases: Case[], learned: Case[]): HeldBack {
-  const outcomes = cases.map((each): Outcome => ({ chance: foreseen(model, each), came: each.came }))
+  const outcomes = cases.map((each) => outcomeOf(each, foreseen(model, each)))
   const usual = usualRates(learned)
-  const simple = cases.map(({ persona }) => usual(persona))
-  const simpler = outcomes.map(({ came }, index): Outcome => ({ chance: simple[index] ?? 0, came }))
+  const simpler = cases.map((each) => outcomeOf(each, usual(each.persona)))
   const groups = Map.groupBy(cases.keys(), (index) => cases[index]?.persona ?? '')
   return {
     ...foreseenOf(outcomes),
@@ -44,7 +43,10 @@ export function heldAgainst(model: Model, cases: Case[], learned: Case[]): HeldB
     usualAuc: aucOf(simpler)?.auc,
     brier: brierOf(outcomes),
     usualBrier: brierOf(simpler),
-    gain: brierGain(outcomes, simple),
+    gain: brierGain(
+      outcomes,
+      simpler.map(({ chance }) => chance),
+    ),
     bins: calibrationOf(outcomes, BINS, LEAST_A_BIN),
     personas: [...groups].map(([persona, its]) => ({
       persona,
@@ -52,6 +54,8 @@ export function heldAgainst(model: Model, cases: Case[], learned: Case[]): HeldB
     })),
   }
 }
+
+const outcomeOf = ({ came }: Case, chance: number): Outcome => ({ chance, n: 1, hits: came ? 1 : 0 })
 
 /** The rate of each persona, or of all where it has too few; what one would foresee without looking any closer. */
 function usualRates(cases: Case[]): (persona: string) => number {
@@ -72,7 +76,7 @@ const BEYOND_CHANCE = 1.96
 function foreseenOf(outcomes: Outcome[]): Foreseen {
   const expected = outcomes.reduce((sum, { chance }) => sum + chance, 0)
   const variance = outcomes.reduce((sum, { chance }) => sum + chance * (1 - chance), 0)
-  const came = outcomes.filter((outcome) => outcome.came).length
+  const came = outcomes.reduce((sum, { hits }) => sum + hits, 0)
   const off = Math.abs(came - expected)
   const poor = off > MOST_OFF * expected && off > BEYOND_CHANCE * Math.sqrt(variance)
   return { n: outcomes.length, expected, came, poor }

@@ -1,4 +1,4 @@
-import { type Cases, chanceOf, type FittedLogistic, fitLogistic } from '#src/statistics/logistic.ts'
+import { chanceOf, fitLogistic, type Regression } from '#src/statistics/logistic.ts'
 import { FEATURES } from './behaviour.ts'
 
 /** A customer at the end of a month in numbers, one a feature, and whether what is foreseen came. */
@@ -13,7 +13,7 @@ type Scaling = {
   personas: string[]
 }
 
-export type Model = { scaling: Scaling; logistic: FittedLogistic }
+export type Model = { scaling: Scaling; regression: Regression }
 
 /** As if each weight had been seen to lie within one of 0 once: it keeps chance from being taken for a rule. */
 const PENALTY = 1
@@ -26,9 +26,9 @@ export function fitModel(cases: Case[], used: number[]): Model | undefined {
   const width = scaling.used.length + scaling.personas.length
   const x = new Float64Array(cases.length * width)
   for (const [row, each] of cases.entries()) x.set(encoded(each, scaling), row * width)
-  const design: Cases = { width, x, y: Uint8Array.from(cases, ({ came }) => (came ? 1 : 0)) }
-  const logistic = fitLogistic(design, PENALTY)
-  return logistic && { scaling, logistic }
+  const hits = Uint8Array.from(cases, ({ came }) => (came ? 1 : 0))
+  const regression = fitLogistic({ width, x, n: hits.map(() => 1), hits }, PENALTY)
+  return regression && { scaling, regression }
 }
 
 function scalingOf(cases: Case[], features: number[]): Scaling {
@@ -72,14 +72,19 @@ function encoded({ persona, values }: Omit<Case, 'came'>, scaling: Scaling): num
 }
 
 export const foreseen = (model: Model, its: Omit<Case, 'came'>): number =>
-  chanceOf(model.logistic, encoded(its, model.scaling))
+  chanceOf(model.regression.weights, encoded(its, model.scaling))
 
 /** What lies nearer to no weight at all than so many standard errors may be chance. More would leave out two that say nearly the same. */
 const SURE = 2
 
-/** Whether the weight of one of the features that are looked at is more than chance. */
-export const isSure = ({ logistic: { weights, errors } }: Model, index: number): boolean =>
-  Math.abs(weights[index] ?? 0) >= SURE * (errors[index] ?? Number.POSITIVE_INFINITY)
+/** The weight of one of the features that are looked at; the intercept stands before them. */
+export const weightOf = ({ regression }: Model, index: number): number => regression.weights[index + 1] ?? 0
+
+/** Whether that weight is more than chance. */
+export const isSure = (model: Model, index: number): boolean => {
+  const variance = model.regression.covariance[index + 1]?.[index + 1] ?? Number.POSITIVE_INFINITY
+  return Math.abs(weightOf(model, index)) >= SURE * Math.sqrt(variance)
+}
 
 /** By how much each feature whose weight is sure moves the logit away from that of somebody whose numbers are `usual`. */
 export function movedBy(
@@ -91,7 +96,7 @@ export function movedBy(
     encoded({ persona: its.persona, values }, model.scaling),
   )
   return model.scaling.used.flatMap((feature, index) => {
-    const by = (model.logistic.weights[index] ?? 0) * ((own?.[index] ?? 0) - (theirs?.[index] ?? 0))
+    const by = weightOf(model, index) * ((own?.[index] ?? 0) - (theirs?.[index] ?? 0))
     return isSure(model, index) ? [{ feature, by }] : []
   })
 }

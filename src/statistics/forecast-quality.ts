@@ -1,14 +1,13 @@
-import { criticalZ } from './distributions.ts'
+import { criticalZ, twoSided } from './distributions.ts'
 import type { Interval } from './proportions.ts'
 
-/** What was foreseen, as a chance, and what came. */
-export type Outcome = { chance: number; came: boolean }
+/** Cases of which the same was foreseen: the chance, how many, and of how many of them it came. */
+export type Outcome = { chance: number; n: number; hits: number }
 
 /** The mean squared distance of chances from what came (Brier 1950): 0 is perfect. */
 export const brierOf = (outcomes: Outcome[]): number =>
-  outcomes.reduce((sum, outcome) => sum + missOf(outcome), 0) / outcomes.length
-
-const missOf = ({ chance, came }: Outcome): number => (chance - (came ? 1 : 0)) ** 2
+  totalOf(outcomes, ({ chance, n, hits }) => hits * (1 - chance) ** 2 + (n - hits) * chance ** 2) /
+  totalOf(outcomes, ({ n }) => n)
 
 export type Auc = { auc: number; interval: Interval }
 
@@ -17,10 +16,10 @@ export type Auc = { auc: number; interval: Interval }
  * The interval is Hanley and McNeil's (1982). Undefined where it came true of all or of none.
  */
 export function aucOf(outcomes: Outcome[], level = 0.95): Auc | undefined {
-  const hits = outcomes.filter(({ came }) => came).length
-  const others = outcomes.length - hits
+  const hits = totalOf(outcomes, (each) => each.hits)
+  const others = totalOf(outcomes, (each) => each.n - each.hits)
   if (hits === 0 || others === 0) return undefined
-  const auc = (rankSum(outcomes) - (hits * (hits + 1)) / 2) / (hits * others)
+  const auc = pairsWon(outcomes) / (hits * others)
   const [one, two] = [auc / (2 - auc), (2 * auc * auc) / (1 + auc)]
   const variance =
     (auc * (1 - auc) + (hits - 1) * (one - auc * auc) + (others - 1) * (two - auc * auc)) / (hits * others)
@@ -28,36 +27,41 @@ export function aucOf(outcomes: Outcome[], level = 0.95): Auc | undefined {
   return { auc, interval: { low: Math.max(0, auc - far), high: Math.min(1, auc + far) } }
 }
 
-/** The ranks of those of whom it came true, added up; equals share the mean of their ranks. */
-function rankSum(outcomes: Outcome[]): number {
-  const sorted = outcomes.toSorted((a, b) => a.chance - b.chance)
-  let [sum, from] = [0, 0]
-  while (from < sorted.length) {
-    let to = from
-    let hits = 0
-    while (to < sorted.length && sorted[to]?.chance === sorted[from]?.chance) {
-      hits += sorted[to]?.came ? 1 : 0
-      to += 1
-    }
-    sum += (hits * (from + 1 + to)) / 2
-    from = to
+/** Pairs of one of whom it came and one of whom it didn't in which the first had the higher chance, from the lowest up. */
+function pairsWon(outcomes: Outcome[]): number {
+  const byChance = [...Map.groupBy(outcomes, ({ chance }) => chance)].toSorted(([a], [b]) => a - b)
+  let [below, won] = [0, 0]
+  for (const [, same] of byChance) {
+    const others = totalOf(same, ({ n, hits }) => n - hits)
+    won += totalOf(same, ({ hits }) => hits) * (below + others / 2)
+    below += others
   }
-  return sum
+  return won
 }
 
 /**
- * By how much chances miss less than simpler ones of the same cases do, as the mean of the differences with its interval;
- * above 0 the chances are better. Both lists are in the same order.
+ * By how much chances miss less than simpler ones of the same cases do: the mean of the differences of squared distances
+ * with its interval, and the p of a paired z-test on both sides (Diebold and Mariano 1995, for independent cases). Above 0
+ * the chances are better. Both lists are in the same order.
  */
-export function brierGain(outcomes: Outcome[], simpler: number[], level = 0.95): Interval & { mean: number } {
-  const gains = outcomes.map(
-    (outcome, index) => missOf({ ...outcome, chance: simpler[index] ?? 0 }) - missOf(outcome),
-  )
-  const n = gains.length
-  const mean = gains.reduce((sum, gain) => sum + gain, 0) / n
-  const variance = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / Math.max(1, n - 1)
-  const far = criticalZ(level) * Math.sqrt(variance / n)
-  return { mean, low: mean - far, high: mean + far }
+export function brierGain(
+  outcomes: Outcome[],
+  simpler: number[],
+  level = 0.95,
+): Interval & { mean: number; p: number } {
+  const gains = outcomes.flatMap(({ chance, n, hits }, index) => {
+    const other = simpler[index] ?? 0
+    return [
+      { count: hits, gain: (1 - other) ** 2 - (1 - chance) ** 2 },
+      { count: n - hits, gain: other ** 2 - chance ** 2 },
+    ]
+  })
+  const n = totalOf(outcomes, (each) => each.n)
+  const mean = totalOf(gains, ({ count, gain }) => count * gain) / n
+  const variance = totalOf(gains, ({ count, gain }) => count * (gain - mean) ** 2) / Math.max(1, n - 1)
+  const error = Math.sqrt(variance / n)
+  const far = criticalZ(level) * error
+  return { mean, low: mean - far, high: mean + far, p: error > 0 ? twoSided(mean / error) : 1 }
 }
 
 /** Cases of about the same chance: from and to which, how many, how many were expected and how many came. */
@@ -69,19 +73,19 @@ export type CalibrationBin = { from: number; to: number; n: number; expected: nu
  */
 export function calibrationOf(outcomes: Outcome[], most: number, least: number): CalibrationBin[] {
   const sorted = outcomes.toSorted((a, b) => a.chance - b.chance)
-  const all = sorted.reduce((sum, { chance }) => sum + chance, 0)
+  const all = totalOf(sorted, ({ chance, n }) => chance * n)
   const each = Math.max(all / most, least)
   const bins: CalibrationBin[] = []
   let [its, left] = [empty(), all]
-  for (const { chance, came } of sorted) {
+  for (const { chance, n, hits } of sorted) {
     its = {
       from: its.n === 0 ? chance : its.from,
       to: chance,
-      n: its.n + 1,
-      expected: its.expected + chance,
-      came: its.came + (came ? 1 : 0),
+      n: its.n + n,
+      expected: its.expected + chance * n,
+      came: its.came + hits,
     }
-    left -= chance
+    left -= chance * n
     if (its.expected < each || left < least) continue
     bins.push(its)
     its = empty()
@@ -90,3 +94,6 @@ export function calibrationOf(outcomes: Outcome[], most: number, least: number):
 }
 
 const empty = (): CalibrationBin => ({ from: 0, to: 0, n: 0, expected: 0, came: 0 })
+
+const totalOf = <T>(items: T[], of: (item: T) => number): number =>
+  items.reduce((sum, item) => sum + of(item), 0)

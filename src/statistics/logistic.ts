@@ -1,111 +1,103 @@
-import { solve } from './solve.ts'
+import { inverseOf, solve } from './solve.ts'
 
-/** Cases, a row each of `width` numbers one after the other, and whether what is asked came true of each. */
-export type Cases = { width: number; x: Float64Array; y: Uint8Array }
+/**
+ * Rows of `width` numbers, one after the other: how many cases each row stands for, and of how many of them what is asked
+ * came true.
+ */
+export type Cases = { width: number; x: Float64Array; n: ArrayLike<number>; hits: ArrayLike<number> }
 
-/** A logistic regression: the logit of the chance is the intercept and the sum of each number times its weight. */
-export type Logistic = { intercept: number; weights: number[] }
+/** Cases with the same numbers. */
+export type Group = { x: number[]; n: number; hits: number }
 
-/** With the standard error of each weight, from the curvature where the fit ended. */
-export type FittedLogistic = Logistic & { errors: number[] }
+export const casesOf = (groups: Group[]): Cases => ({
+  width: groups[0]?.x.length ?? 0,
+  x: Float64Array.from(groups.flatMap(({ x }) => x)),
+  n: groups.map(({ n }) => n),
+  hits: groups.map(({ hits }) => hits),
+})
+
+/** The intercept and a weight for each number, and the covariance of all of them. */
+export type Regression = { weights: number[]; covariance: number[][] }
 
 const MOST_STEPS = 50
 const CLOSE = 1e-9
+/** By so much of itself the objective may fall by rounding alone. */
+const ROUNDING = 1e-12
 
 /**
- * Ridge logistic regression (le Cessie and van Houwelingen 1992): maximises the log-likelihood − penalty / 2 × Σ weight²,
- * the intercept unpenalised, by Newton's steps (Hastie, Tibshirani and Friedman 2009, section 4.4.1). Undefined where
- * nothing or everything came true, so that there is nothing to tell apart.
+ * Logistic regression by maximum likelihood, as R's glm(family = binomial), by Newton's steps (Hastie, Tibshirani and
+ * Friedman 2009, section 4.4.1). With a penalty it is the ridge of le Cessie and van Houwelingen (1992), which maximises
+ * the log-likelihood − penalty / 2 × Σ weight², the intercept unpenalised. Undefined where all or none came true, and,
+ * without a penalty, where the numbers tell both wholly apart or one of them follows from the others.
  */
-export function fitLogistic(cases: Cases, penalty: number): FittedLogistic | undefined {
-  const { width, y } = cases
-  const hits = y.reduce((sum, each) => sum + each, 0)
-  if (hits === 0 || hits === y.length || penalty <= 0) return undefined
-  let beta = [Math.log(hits / (y.length - hits)), ...Array.from({ length: width }, () => 0)]
-  let value = objective(cases, beta, penalty)
+export function fitLogistic(cases: Cases, penalty = 0): Regression | undefined {
+  const [n, hits] = [total(cases.n), total(cases.hits)]
+  if (hits <= 0 || hits >= n) return undefined
+  let weights = [Math.log(hits / (n - hits)), ...new Array<number>(cases.width).fill(0)]
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    const move = newtonStep(cases, beta, penalty)
+    const { matrix, slope } = curvatureAt(cases, weights, penalty)
+    const move = solve(matrix, slope)
     if (!move) return undefined
-    const next = shortened(cases, { beta, move, value }, penalty)
-    const gain = next.value - value
-    ;({ beta, value } = next)
-    if (gain < CLOSE * (Math.abs(value) + 1)) break
+    if (Math.max(...move.map(Math.abs)) < CLOSE) {
+      const covariance = inverseOf(matrix)
+      return covariance && { weights, covariance }
+    }
+    weights = moved(cases, weights, move, penalty)
   }
-  const [intercept = 0, ...weights] = beta
-  return { intercept, weights, errors: errorsOf(curvatureAt(cases, beta, penalty).matrix).slice(1) }
+  return undefined
 }
 
-/** Square roots of the diagonal of the inverse. */
-const errorsOf = (matrix: number[][]): number[] =>
-  matrix.map((row, at) => {
-    const column = solve(
-      matrix,
-      row.map((_, index) => (index === at ? 1 : 0)),
-    )
-    return Math.sqrt(Math.max(0, column?.[at] ?? Number.POSITIVE_INFINITY))
-  })
-
-/** The chance that a model gives a case. */
-export const chanceOf = ({ intercept, weights }: Logistic, x: ArrayLike<number>, from = 0): number =>
-  logistic(weights.reduce((sum, weight, index) => sum + weight * (x[from + index] ?? 0), intercept))
+/** The chance that these weights give a row, which begins at `from`. */
+export const chanceOf = (weights: number[], x: ArrayLike<number>, from = 0): number =>
+  logistic(weights.reduce((sum, weight, index) => sum + weight * (x[from + index - 1] ?? 0)))
 
 export const logistic = (logit: number): number => 1 / (1 + Math.exp(-logit))
 
-const chanceAt = (beta: number[], x: Float64Array, from: number, width: number): number => {
-  let logit = beta[0] ?? 0
-  for (let index = 0; index < width; index += 1) logit += (beta[index + 1] ?? 0) * (x[from + index] ?? 0)
-  return logistic(logit)
+const total = (counts: ArrayLike<number>): number => Array.from(counts).reduce((sum, each) => sum + each, 0)
+
+/** A full step, or half of it again and again where it goes too far. */
+function moved(cases: Cases, weights: number[], move: number[], penalty: number): number[] {
+  const value = objective(cases, weights, penalty)
+  for (let share = 1; share > 1e-4; share /= 2) {
+    const next = weights.map((weight, index) => weight + share * (move[index] ?? 0))
+    if (objective(cases, next, penalty) >= value - ROUNDING * Math.abs(value)) return next
+  }
+  return weights
 }
 
-function objective({ width, x, y }: Cases, beta: number[], penalty: number): number {
+function objective({ width, x, n, hits }: Cases, weights: number[], penalty: number): number {
   let sum = 0
-  for (let row = 0; row < y.length; row += 1) {
-    const chance = chanceAt(beta, x, row * width, width)
-    sum += Math.log(Math.max(y[row] === 1 ? chance : 1 - chance, 1e-300))
+  for (let row = 0; row < n.length; row += 1) {
+    const chance = chanceOf(weights, x, row * width)
+    const [came, other] = [hits[row] ?? 0, (n[row] ?? 0) - (hits[row] ?? 0)]
+    if (came > 0) sum += came * Math.log(Math.max(chance, 1e-300))
+    if (other > 0) sum += other * Math.log(Math.max(1 - chance, 1e-300))
   }
-  const squares = beta.slice(1).reduce((all, weight) => all + weight * weight, 0)
+  const squares = weights.slice(1).reduce((all, weight) => all + weight * weight, 0)
   return sum - (penalty / 2) * squares
 }
 
-/** A full step, or half of it again and again where it goes too far. */
-function shortened(
-  cases: Cases,
-  { beta, move, value }: { beta: number[]; move: number[]; value: number },
-  penalty: number,
-): { beta: number[]; value: number } {
-  for (let share = 1; share > 1e-4; share /= 2) {
-    const next = beta.map((each, index) => each + share * (move[index] ?? 0))
-    const reached = objective(cases, next, penalty)
-    if (reached >= value) return { beta: next, value: reached }
-  }
-  return { beta, value }
-}
-
-function newtonStep(cases: Cases, beta: number[], penalty: number): number[] | undefined {
-  const { matrix, slope } = curvatureAt(cases, beta, penalty)
-  return solve(matrix, slope)
-}
-
 /** The first and, turned around, the second derivatives of the objective. */
-function curvatureAt({ width, x, y }: Cases, beta: number[], penalty: number) {
+function curvatureAt({ width, x, n, hits }: Cases, weights: number[], penalty: number) {
   const size = width + 1
   const curve = new Float64Array(size * size)
   const slope = new Float64Array(size)
   const row = new Float64Array(size)
   row[0] = 1
-  for (let at = 0; at < y.length; at += 1) {
-    const chance = chanceAt(beta, x, at * width, width)
+  for (let at = 0; at < n.length; at += 1) {
+    const [count, chance] = [n[at] ?? 0, chanceOf(weights, x, at * width)]
     for (let index = 0; index < width; index += 1) row[index + 1] = x[at * width + index] ?? 0
-    addCase({ curve, slope, row }, { error: (y[at] ?? 0) - chance, weight: chance * (1 - chance) })
+    const [error, weight] = [(hits[at] ?? 0) - count * chance, count * chance * (1 - chance)]
+    addCase({ curve, slope, row }, { error, weight })
   }
-  const matrix = beta.map((_, i) =>
-    beta.map(
-      (_, j) => (curve[Math.max(i, j) * size + Math.min(i, j)] ?? 0) + (i === j && i > 0 ? penalty : 0),
+  const matrix = weights.map((_, i) =>
+    weights.map(
+      (__, j) => (curve[Math.max(i, j) * size + Math.min(i, j)] ?? 0) + (i === j && i > 0 ? penalty : 0),
     ),
   )
   return {
     matrix,
-    slope: beta.map((each, index) => (slope[index] ?? 0) - (index > 0 ? penalty * each : 0)),
+    slope: weights.map((weight, index) => (slope[index] ?? 0) - (index > 0 ? penalty * weight : 0)),
   }
 }
 

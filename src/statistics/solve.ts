@@ -36,3 +36,14 @@ function substitute(rows: number[][]): number[] {
   }
   return x
 }
+
+/** The inverse of a square matrix; undefined where it has none. */
+export function inverseOf(matrix: number[][]): number[][] | undefined {
+  const columns = matrix.flatMap((_, at) => {
+    const unit = matrix.map((__, row) => (row === at ? 1 : 0))
+    const column = solve(matrix, unit)
+    return column ? [column] : []
+  })
+  if (columns.length < matrix.length) return undefined
+  return matrix.map((_, row) => columns.map((column) => column[row] ?? 0))
+}

@@ -1,8 +1,9 @@
 import { LEAST_N } from '#src/kpis/review.ts'
 import { adjusted } from '#src/statistics/adjust.ts'
-import { fitGrouped } from '#src/statistics/grouped-logistic.ts'
+import { brierGain, type Outcome } from '#src/statistics/forecast-quality.ts'
+import { casesOf, chanceOf, fitLogistic } from '#src/statistics/logistic.ts'
 import { compareShares, wilson } from '#src/statistics/proportions.ts'
-import { type Forecast, gainOver, type Quality, qualityOf } from './forecast.ts'
+import { type Quality, qualityOf } from './forecast.ts'
 import { ALPHA, STRONG, type State } from './thresholds.ts'
 
 /** Customers of one persona, tenure and revenue at a moment, and how many of them still paid some months later. */
@@ -61,10 +62,13 @@ export function predictionOf({ learned, tried }: Split): Prediction | undefined 
   if (n < LEAST_TRIED || known < LEAST_TRIED || Math.min(stayed, n - stayed) < LEAST_LEFT) return undefined
   const base = total(learned, (each) => each.stayed) / known
   const rates = ratesOf(learned, base)
-  const alone = tried.map((each) => forecast(each, rates.get(each.persona) ?? base))
-  const plain = tried.map((each) => forecast(each, base))
+  const alone = tried.map((each) => foreseen(each, rates.get(each.persona) ?? base))
+  const plain = tried.map((each) => foreseen(each, base))
   const [quality, baseQuality] = [qualityOf(alone), qualityOf(plain)]
-  const { gain, p } = gainOver(alone, plain)
+  const { mean: gain, p } = brierGain(
+    alone,
+    plain.map(({ chance }) => chance),
+  )
   const isBetter = gain > 0 && p < ALPHA
   return {
     state: quality.right / n > STRONG.prediction && isBetter ? 'strong' : 'weak',
@@ -75,7 +79,7 @@ export function predictionOf({ learned, tried }: Split): Prediction | undefined 
   }
 }
 
-const forecast = ({ n, stayed }: OutcomeGroup, chance: number): Forecast => ({ n, stayed, chance })
+const foreseen = ({ n, stayed }: OutcomeGroup, chance: number): Outcome => ({ n, hits: stayed, chance })
 
 /** Drawn to the base rate by two customers, so that a persona of one is not sure of anything. */
 const PRIOR = 2
@@ -98,15 +102,13 @@ function fullQuality({ learned, tried }: Split): Quality | undefined {
     `r${revenue}`,
   ]
   const keys = [...new Set(learned.flatMap(keysOf))]
-  const features = (group: OutcomeGroup): number[] => {
+  const dummies = (group: OutcomeGroup): number[] => {
     const own = keysOf(group)
     return keys.map((key) => (own.includes(key) ? 1 : 0))
   }
-  const chance = fitGrouped(
-    learned.map((group) => ({ features: features(group), n: group.n, hits: group.stayed })),
-    PENALTY,
-  )
-  return chance && qualityOf(tried.map((group) => forecast(group, chance(features(group)))))
+  const cases = casesOf(learned.map((group) => ({ x: dummies(group), n: group.n, hits: group.stayed })))
+  const fit = fitLogistic(cases, PENALTY)
+  return fit && qualityOf(tried.map((group) => foreseen(group, chanceOf(fit.weights, dummies(group)))))
 }
 
 function calibrate({ learned, tried }: Split, rates: Map<string, number>, base: number): Calibrated[] {

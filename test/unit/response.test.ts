@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { fitLinear } from '#src/statistics/linear.ts'
+import { casesOf, chanceOf, fitLogistic, type Group } from '#src/statistics/logistic.ts'
 import { mantelHaenszel } from '#src/statistics/mantel-haenszel.ts'
-import { chanceOf, fitLinear, fitResponse } from '#src/statistics/response.ts'
 
 describe('Mantel and Haenszel', () => {
   /** UCBAdmissions of R: admitted and rejected men and women by department. */
@@ -44,6 +45,8 @@ describe('Mantel and Haenszel', () => {
 })
 
 describe('a response', () => {
+  const fitResponse = (groups: Group[]) => fitLogistic(casesOf(groups))
+
   /** The tobacco budworm of Venables and Ripley: killed of 20 each, by the logarithm of the dose and sex. */
   const budworm = [1, 4, 9, 13, 18, 20, 0, 2, 6, 10, 12, 16].map((hits, index) => ({
     x: [index % 6, index < 6 ? 1 : 0],

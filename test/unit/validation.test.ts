@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { judgeValidation } from '#src/findings/judge-validation.ts'
-import { fitGrouped } from '#src/statistics/grouped-logistic.ts'
+import { brierGain } from '#src/statistics/forecast-quality.ts'
+import { casesOf, chanceOf, fitLogistic } from '#src/statistics/logistic.ts'
 import { contentOf } from '#src/validation/content.ts'
 import { differentiationOf, type Metric } from '#src/validation/differentiation.ts'
-import { gainOver, qualityOf } from '#src/validation/forecast.ts'
+import { qualityOf } from '#src/validation/forecast.ts'
 import { identificationOf } from '#src/validation/identification.ts'
 import { horizonOf } from '#src/validation/outcome-store.ts'
 import { isFiction, type Validation } from '#src/validation/scorecard.ts'
@@ -56,35 +57,34 @@ describe('behaviour', () => {
 
 describe('chances', () => {
   const forecasts = [
-    { n: 4, stayed: 3, chance: 0.75 },
-    { n: 4, stayed: 1, chance: 0.25 },
+    { n: 4, hits: 3, chance: 0.75 },
+    { n: 4, hits: 1, chance: 0.25 },
   ]
   test('are as good as arithmetic says', () => {
     expect(qualityOf(forecasts)).toEqual({ n: 8, right: 6, brier: 0.1875, ranked: 0.75 })
-    expect(qualityOf([{ n: 3, stayed: 3, chance: 0.9 }]).ranked).toBeUndefined()
+    expect(qualityOf([{ n: 3, hits: 3, chance: 0.9 }]).ranked).toBeUndefined()
   })
 
   test('that are no better than others gain nothing', () => {
-    expect(gainOver(forecasts, forecasts)).toEqual({ gain: 0, p: 1 })
-    const plain = forecasts.map((each) => ({ ...each, chance: 0.5 }))
-    expect(gainOver(forecasts, plain).gain).toBeCloseTo(0.0625, 12)
+    expect(brierGain(forecasts, [0.75, 0.25])).toEqual({ mean: 0, low: 0, high: 0, p: 1 })
+    expect(brierGain(forecasts, [0.5, 0.5]).mean).toBeCloseTo(0.0625, 12)
   })
 
   test('of a ridge regression over counts are what its likelihood is greatest for', () => {
     const groups = [
-      { features: [0, 0], n: 40, hits: 30 },
-      { features: [1, 0], n: 50, hits: 20 },
-      { features: [0, 1], n: 60, hits: 50 },
-      { features: [1, 1], n: 30, hits: 15 },
+      { x: [0, 0], n: 40, hits: 30 },
+      { x: [1, 0], n: 50, hits: 20 },
+      { x: [0, 1], n: 60, hits: 50 },
+      { x: [1, 1], n: 30, hits: 15 },
     ]
-    const chance = fitGrouped(groups, 1)
-    expect(groups.map(({ features }) => chance?.(features))).toEqual([
+    const fit = fitLogistic(casesOf(groups), 1)
+    expect(groups.map(({ x }) => chanceOf(fit?.weights ?? [], x))).toEqual([
       expect.closeTo(RIDGE[0] ?? 0, 6),
       expect.closeTo(RIDGE[1] ?? 0, 6),
       expect.closeTo(RIDGE[2] ?? 0, 6),
       expect.closeTo(RIDGE[3] ?? 0, 6),
     ])
-    expect(fitGrouped([{ features: [1], n: 9, hits: 9 }], 1)).toBeUndefined()
+    expect(fitLogistic(casesOf([{ x: [1], n: 9, hits: 9 }]), 1)).toBeUndefined()
   })
 })
 
