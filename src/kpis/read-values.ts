@@ -17,14 +17,14 @@ export type KpiRow = {
 }
 
 /**
- * A KPI's rows of some periods in one statement, each planned for itself, in a transaction that only reads. What is
- * wrong with a definition that can't be computed is said instead.
+ * A KPI's rows of some periods in one statement, each planned for itself, in a transaction that only reads. `tags`: as whom
+ * customers count. What is wrong with a definition that can't be computed is said instead.
  */
 export async function readValues(
   db: Database,
   sql: string,
   spans: Span[],
-  tags: Tags = 'static',
+  tags: Tags,
 ): Promise<{ rows: KpiRow[] } | { fault: NonNullable<Found> }> {
   const [first] = spans
   if (!first) return { rows: [] }

@@ -1,5 +1,5 @@
 import type { Database } from '#src/db/connect.ts'
-import { weightsAt } from '#src/decisions/effects.ts'
+import { classificationAt, weightsAt } from '#src/decisions/effects.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
 import { WINDOW } from '#src/kpis/range.ts'
@@ -58,9 +58,10 @@ export async function seriesOf(
   { library, month, zone, periods }: Asked & { periods: Lookback },
 ): Promise<Map<string, Series>> {
   const series = new Map<string, Series>()
+  const how = { zone, periods, tags: classificationAt(library, lastDayOf(month)) }
   for (const slug of kpis) {
     const kpi = findEntry(library, 'kpi', slug)
-    if (kpi?.status === 'active') series.set(slug, await readSeries(db, kpi, month, { zone, periods }))
+    if (kpi?.status === 'active') series.set(slug, await readSeries(db, kpi, month, how))
   }
   return series
 }

@@ -2,6 +2,7 @@ import type { Database } from '#src/db/connect.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Found } from '#src/kpis/check-definition.ts'
 import { periodsUpTo, periodWith } from '#src/kpis/kpi-period.ts'
+import type { Tags } from '#src/kpis/month-close.ts'
 import { type KpiRow, readValues, reconstructedMonths } from '#src/kpis/read-values.ts'
 import { LEAST_N } from '#src/kpis/review.ts'
 import type { Span } from '#src/kpis/sql-text.ts'
@@ -37,16 +38,16 @@ export function periodBy(kpi: Entry<'kpi'>, month: Temporal.PlainDate, zone: str
   return periodWith(span.from.subtract({ days: 1 }), frequency, zone)
 }
 
-/** A KPI's numbers up to a month, for every persona that it is for. */
+/** A KPI's numbers up to a month, for every persona that it is for. `tags`: as whom customers count. */
 export async function readSeries(
   db: Database,
   kpi: Entry<'kpi'>,
   month: Temporal.PlainDate,
-  { zone, periods }: { zone: string; periods: Lookback },
+  { zone, periods, tags }: { zone: string; periods: Lookback; tags: Tags },
 ): Promise<Series> {
   const { frequency, sql, personas } = kpi.body
   const spans = periodsUpTo(periodBy(kpi, month, zone), frequency, periods[frequency])
-  const read = await readInParts(db, sql, spans)
+  const read = await readInParts(db, sql, spans, tags)
   if ('fault' in read) return { kpi, spans, of: new Map(), fault: read.fault }
   const worked = await reconstructedMonths(db, spans)
   const isWorked = new Map(
@@ -71,10 +72,15 @@ export async function readSeries(
 /** So many periods are one statement: each has its time. */
 const AT_ONCE = 12
 
-async function readInParts(db: Database, sql: string, spans: Span[]): ReturnType<typeof readValues> {
+async function readInParts(
+  db: Database,
+  sql: string,
+  spans: Span[],
+  tags: Tags,
+): ReturnType<typeof readValues> {
   const rows: KpiRow[] = []
   for (let at = 0; at < spans.length; at += AT_ONCE) {
-    const read = await readValues(db, sql, spans.slice(at, at + AT_ONCE))
+    const read = await readValues(db, sql, spans.slice(at, at + AT_ONCE), tags)
     if ('fault' in read) return read
     rows.push(...read.rows)
   }

@@ -110,7 +110,8 @@ export async function readShares(
   const metrics: Metric[] = []
   for (const { title, body, status } of entriesOf(library, 'kpi')) {
     if (status !== 'active' || body.unit !== 'share' || COUNTS_OFTEN.test(body.sql)) continue
-    const read = await readValues(db, body.sql, [{ from, until: to.add({ months: 1 }), zone }])
+    // As they were tagged then, as in every other number here.
+    const read = await readValues(db, body.sql, [{ from, until: to.add({ months: 1 }), zone }], 'static')
     if ('fault' in read) continue
     const values = read.rows.flatMap(({ persona, numerator, denominator, n }): Measured[] => {
       if (persona === null || numerator === null || denominator !== n || n === 0) return []

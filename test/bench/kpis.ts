@@ -85,7 +85,7 @@ async function compare(db: Database, client: pg.Client, { slug, sql, span }: Com
   const samples: Record<'program' | 'byHand', number[]> = { program: [], byHand: [] }
   for (let round = -1; round < ROUNDS; round += 1) {
     const program = async () => {
-      const read = await readValues(db, sql, [span])
+      const read = await readValues(db, sql, [span], 'static')
       if ('fault' in read) throw new Error(`${slug}: ${read.fault.found}`)
       return read.rows.map(({ persona, numerator, denominator, n }) => [persona, numerator, denominator, n])
     }

@@ -75,7 +75,12 @@ onEveryEngine((engine) => {
   }
   const of = async (slug: string, persona = 'carla-operations-lead') => {
     const { body } = kpi(slug)
-    const read = await readValues(database.db, body.sql, [periodWith(OCTOBER, body.frequency, ZONE)])
+    const read = await readValues(
+      database.db,
+      body.sql,
+      [periodWith(OCTOBER, body.frequency, ZONE)],
+      'static',
+    )
     if ('fault' in read) throw new Error(JSON.stringify(read.fault))
     const row = read.rows.find((each) => each.persona === persona)
     return row && [row.numerator, row.denominator, row.n]
@@ -200,12 +205,12 @@ onEveryEngine((engine) => {
     const span = [periodWith(OCTOBER, 'monthly', ZONE)]
     const failing =
       'SELECT persona, 1/0 AS numerator, 1 AS denominator, 1 AS n FROM accounts WHERE started_on = :from'
-    expect(await readValues(database.db, failing, span)).toMatchObject({
+    expect(await readValues(database.db, failing, span, 'static')).toMatchObject({
       fault: { found: expect.stringMatching(/division by zero/) },
     })
     const writing =
       "SELECT 'x' AS persona, nextval('settings_id_seq') AS numerator, 1 AS denominator, 1 AS n WHERE :from IS NOT NULL"
-    expect(await readValues(database.db, writing, span)).toMatchObject({
+    expect(await readValues(database.db, writing, span, 'static')).toMatchObject({
       fault: { found: 'a statement that writes' },
     })
   })
@@ -213,12 +218,12 @@ onEveryEngine((engine) => {
     const span = [periodWith(OCTOBER, 'monthly', ZONE)]
     const pairs = `SELECT a.persona, count(*) AS numerator, count(*) AS denominator, count(*) AS n FROM accounts a
       JOIN accounts b USING (persona) JOIN accounts c USING (persona) WHERE a.started_on = :from GROUP BY 1`
-    expect(await readValues(database.db, pairs, span)).toHaveProperty('rows')
+    expect(await readValues(database.db, pairs, span, 'static')).toHaveProperty('rows')
     await database.db.$executeRaw`
       INSERT INTO accounts (account_id, name, persona, started_on)
       SELECT 'many-' || i, 'Many', 'many', '2026-10-01' FROM generate_series(1, 3000) i`
     if (engine === 'PGlite')
-      expect(await readValues(database.db, pairs, span)).toMatchObject({
+      expect(await readValues(database.db, pairs, span, 'static')).toMatchObject({
         fault: { found: 'a SELECT that takes too long' },
       })
     await database.db.$executeRaw`DELETE FROM accounts WHERE persona = 'many'`

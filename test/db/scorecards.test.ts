@@ -183,6 +183,20 @@ onEngine('PGlite', (engine) => {
     expect(link?.of.map(({ persona }) => persona)).not.toContain(RAVI)
   })
 
+  test('customers count as tagged at the close, and as tagged now once the board says so', async () => {
+    await database.db.$executeRaw`UPDATE accounts SET persona = ${CARLA} WHERE persona = ${RAVI}`
+    const customers = async () => {
+      const { scores } = await report()
+      const carla = scores.find(({ persona }) => persona === CARLA)
+      return carla?.parts.find(({ slug }) => slug === 'retention')?.point?.n
+    }
+    expect(await customers()).toBe(100)
+    const live = { title: 'As tagged now', owner: 'mina', decided: 'classification', choice: 'live' }
+    const rationale = [{ id: 'r1', text: 'The tags were poor' }]
+    await bring({ 'decisions/live.yaml': { ...live, rationale, from: '2026-10-20' } })
+    expect(await customers()).toBe(160)
+  })
+
   test('a persona that is retired later stays in the report of its months', async () => {
     const { out, scores } = await (async () => {
       await database.db.entry.updateMany({ where: { slug: CARLA }, data: { status: 'retired' } })
