@@ -1,5 +1,6 @@
 import type { Block } from '#bot/slack/blocks.ts'
 import { adoptionView } from '#bot/views/adoption.ts'
+import { label } from '#bot/views/labels.ts'
 import { adoptionOf } from '#src/adoption/adoption.ts'
 import { countUse } from '#src/adoption/store.ts'
 import type { Context } from '#src/context.ts'
@@ -23,7 +24,7 @@ export const adoption: Command = {
   },
 }
 
-const STAGE: Next = { text: 'The stage adoption', ask: 'journey adoption' }
+const STAGE: Next = { text: label.stageAdoption, ask: 'journey adoption' }
 
 const isStageKnown = (asking: Asking): boolean =>
   journey.run(readAsked(STAGE.ask, asking.library), asking).found !== 'nothing'

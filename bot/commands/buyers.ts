@@ -1,4 +1,5 @@
 import { buyersView, valuesView } from '#bot/views/buyers.ts'
+import { label } from '#bot/views/labels.ts'
 import { keptFrom } from '#bot/views/left-out.ts'
 import { readBuyers } from '#src/campaigns/buyers.ts'
 import { readDistributions } from '#src/campaigns/distribution.ts'
@@ -22,7 +23,7 @@ export const buyers: Command = {
   takesText: true,
   run: ({ rest }, asking) => ({
     found: 'records',
-    next: [{ text: 'Campaigns', ask: 'campaigns' }],
+    next: [{ text: label.campaigns, ask: 'campaigns' }],
     read: async (ctx) => {
       const library = await ctx.readLibrary()
       const by = buyersByIn(rest)

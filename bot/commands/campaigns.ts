@@ -1,4 +1,5 @@
 import { campaignsView } from '#bot/views/campaigns.ts'
+import { label } from '#bot/views/labels.ts'
 import { keptFrom, leftOutLine } from '#bot/views/left-out.ts'
 import { spendView } from '#bot/views/spend.ts'
 import { CAMPAIGNS_BY, type CampaignsBy, readAttribution } from '#src/campaigns/attribution.ts'
@@ -20,7 +21,7 @@ export const campaigns: Command = {
   takesText: true,
   run: ({ rest }, asking) => ({
     found: 'records',
-    next: [{ text: 'Buyers', ask: 'buyers' }],
+    next: [{ text: label.buyers, ask: 'buyers' }],
     read: async (ctx) => {
       const hidden = hiddenIn(asking, await ctx.readLibrary())
       const spends = /\bspend\b/i.test(rest)

@@ -6,6 +6,7 @@ import { CLV_FUNCTIONS, type ClvFunction, clvFunction } from '#bot/views/clv-fun
 import { type ClvQuestion, clvQuestion } from '#bot/views/clv-questions.ts'
 import { clvRenewal } from '#bot/views/clv-renewal.ts'
 import { clvWhy, noMonths } from '#bot/views/clv-why.ts'
+import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import { readClv } from '#src/clv/read-clv.ts'
 import type { Context } from '#src/context.ts'
@@ -128,14 +129,14 @@ async function showRenewal(
 }
 
 const ALL: Next[] = [
-  { text: 'All personas', ask: 'clv' },
-  { text: 'Leaving', ask: 'clv churn' },
-  { text: 'Support', ask: 'clv support' },
-  { text: 'Expansion', ask: 'clv expansion' },
-  { text: 'Renewal', ask: 'clv renewal' },
-  { text: 'Curves', ask: 'clv curves' },
-  { text: 'Levers', ask: 'clv levers' },
-  { text: 'Why?', ask: 'clv why' },
+  { text: label.allPersonas, ask: 'clv' },
+  { text: label.leaving, ask: 'clv churn' },
+  { text: label.support, ask: 'clv support' },
+  { text: label.expansion, ask: 'clv expansion' },
+  { text: label.renewal, ask: 'clv renewal' },
+  { text: label.curves, ask: 'clv curves' },
+  { text: label.levers, ask: 'clv levers' },
+  { text: label.why, ask: 'clv why' },
 ]
 
 function nextOf(persona: Entry<'persona'> | undefined, part: string | undefined, library: Library): Next[] {
@@ -144,6 +145,6 @@ function nextOf(persona: Entry<'persona'> | undefined, part: string | undefined,
   const why =
     part === 'why'
       ? { text: name, ask: `clv ${persona.slug}` }
-      : { text: 'Why?', ask: `clv ${persona.slug} why` }
-  return [why, { text: 'All personas', ask: 'clv' }]
+      : { text: label.why, ask: `clv ${persona.slug} why` }
+  return [why, { text: label.allPersonas, ask: 'clv' }]
 }

@@ -1,4 +1,5 @@
 import { experimentCard, experimentList } from '#bot/views/experiment.ts'
+import { label } from '#bot/views/labels.ts'
 import { experimentsIn, readStanding, readStandings } from '#src/experiments/read-standing.ts'
 import { readAsked } from './asked.ts'
 import type { Command } from './command.ts'
@@ -22,7 +23,7 @@ export const experiments: Command = {
     if (one)
       return {
         found: 'records',
-        next: [{ text: 'All experiments', ask: 'experiments' }],
+        next: [{ text: label.allExperiments, ask: 'experiments' }],
         read: async (ctx) => experimentCard(await readStanding(one, ctx), library),
       }
     if (words !== '') return question.run(readAsked(`experiment ${words}`, library), asking)

@@ -1,3 +1,4 @@
+import { label } from '#bot/views/labels.ts'
 import { sourceStory, sourcesStory } from '#bot/views/source.ts'
 import { entriesOf } from '#src/knowledge/library.ts'
 import { newestRuns, recentRuns } from '#src/sources/store.ts'
@@ -19,7 +20,7 @@ export const feeds: Command = {
     return {
       found: 'records',
       next: one
-        ? [{ text: 'All sources', ask: 'feeds' }]
+        ? [{ text: label.allSources, ask: 'feeds' }]
         : all.slice(0, 3).map(({ title, slug }) => ({ text: title, ask: `feeds ${slug}` })),
       read: async (ctx) =>
         one

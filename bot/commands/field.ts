@@ -1,4 +1,5 @@
 import { dictionaryView } from '#bot/views/field.ts'
+import { label } from '#bot/views/labels.ts'
 import { entriesOf } from '#src/knowledge/library.ts'
 import { closest } from '#src/search/closest.ts'
 import type { Command } from './command.ts'
@@ -24,7 +25,7 @@ export const field: Command = {
         found: 'entry',
         shown: { view: 'field', slug: one.slug },
         entries: [one],
-        next: [{ text: 'All fields', ask: 'field' }],
+        next: [{ text: label.allFields, ask: 'field' }],
       }
     return {
       found: 'overview',

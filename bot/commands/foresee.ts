@@ -1,4 +1,5 @@
 import { nobodyToForesee, whichAccount } from '#bot/views/accounts.ts'
+import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import { moneyPrediction } from '#bot/views/prediction-money.ts'
 import { accountPrediction } from '#bot/views/prediction-of-account.ts'
@@ -81,8 +82,8 @@ async function ofAccount(typed: string, asking: Asking, ctx: Context): Promise<A
   const telling = { library: asking.library, currency: ctx.currency }
   const blocks = its ? accountPrediction(its, telling) : noMonthsToForesee()
   const next = [
-    { text: 'Before a call', ask: `prep ${only.id}` },
-    { text: 'Why?', ask: 'predict churn why' },
+    { text: label.beforeACall, ask: `prep ${only.id}` },
+    { text: label.why, ask: 'predict churn why' },
   ]
   return { found: 'overview', blocks, next }
 }
@@ -90,14 +91,14 @@ async function ofAccount(typed: string, asking: Asking, ctx: Context): Promise<A
 const toForesee = ({ id, name }: AccountName): Next => ({ text: name, ask: `predict ${id}` })
 
 const ALL: Next[] = [
-  { text: 'Who may leave', ask: 'predict' },
-  { text: 'Who may pay more', ask: 'predict expansion' },
-  { text: 'What they bring', ask: 'predict clv' },
+  { text: label.whoMayLeave, ask: 'predict' },
+  { text: label.whoMayPayMore, ask: 'predict expansion' },
+  { text: label.whatTheyBring, ask: 'predict clv' },
 ]
 const without = (asked: string): Next[] => ALL.filter(({ ask }) => ask !== asked)
 
 function onward(ask: string, outcome: Outcome, slug: string | undefined, library: Library): Next[] {
-  const why = { text: 'Why?', ask: `predict ${outcome} why` }
+  const why = { text: label.why, ask: `predict ${outcome} why` }
   if (slug === undefined) return [why, ...without(ask)]
   return [why, { text: shortName(library, slug), ask: slug }, ...ALL.slice(0, 1)]
 }

@@ -2,6 +2,7 @@ import type { Block } from '#bot/slack/blocks.ts'
 import { kpiList, kpisOf } from '#bot/views/kpi-list.ts'
 import { kpiValues, notOver } from '#bot/views/kpi-values.ts'
 import { kpiWhy } from '#bot/views/kpi-why.ts'
+import { label } from '#bot/views/labels.ts'
 import type { Context } from '#src/context.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { filledBy } from '#src/kpis/filled-by.ts'
@@ -38,7 +39,7 @@ export const kpi: Command = {
     const ask = ['kpi', persona?.slug, named?.kpi.slug, rest].filter((each) => each).join(' ')
     return {
       found: 'records',
-      next: named && !why ? [{ text: 'Why?', ask: `${ask} why` }] : [],
+      next: named && !why ? [{ text: label.why, ask: `${ask} why` }] : [],
       read: (ctx) => show({ kpi: named?.kpi, persona: persona?.slug, period: rest, why }, ctx),
     }
   },

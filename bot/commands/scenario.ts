@@ -1,3 +1,4 @@
+import { label } from '#bot/views/labels.ts'
 import { scenarioHelp, scenarioView } from '#bot/views/scenario.ts'
 import type { Scenario } from '#src/clv/scenario.ts'
 import type { Context } from '#src/context.ts'
@@ -21,9 +22,9 @@ export const scenario: Command = {
     const read = readScenario(asked.rest, library)
     const whose = persona ? ` ${persona.slug}` : ''
     const next = [
-      { text: 'Onboarding shorter', ask: `scenario onboarding two weeks shorter${whose}` },
-      { text: 'Fewer tickets', ask: `scenario one ticket fewer a month${whose}` },
-      { text: 'More use', ask: `scenario 2 days more use${whose}` },
+      { text: label.onboardingShorter, ask: `scenario onboarding two weeks shorter${whose}` },
+      { text: label.fewerTickets, ask: `scenario one ticket fewer a month${whose}` },
+      { text: label.moreUse, ask: `scenario 2 days more use${whose}` },
     ]
     if ('lacks' in read) return { found: 'overview', blocks: scenarioHelp(read.lacks), next }
     return { found: 'records', next, read: (ctx) => show(read.scenario, persona?.slug, ctx) }

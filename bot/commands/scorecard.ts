@@ -125,6 +125,6 @@ function nextOf({ scorecard: of, persona, period, why }: Wanted, { library, now,
   return [
     ...others,
     ...(persona === undefined && !why ? [] : [{ text: label.allPersonas, ask: ask() }]),
-    ...(why ? [] : [{ text: 'Why?', ask: `${ask()} why` }]),
+    ...(why ? [] : [{ text: label.why, ask: `${ask()} why` }]),
   ]
 }

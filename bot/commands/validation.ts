@@ -1,4 +1,5 @@
 import type { Block } from '#bot/slack/blocks.ts'
+import { label } from '#bot/views/labels.ts'
 import type { Context } from '#src/context.ts'
 import { isStopWord } from '#src/search/words.ts'
 import { readAsked } from './asked.ts'
@@ -21,9 +22,9 @@ export const validation: Command = {
     return {
       found: 'records',
       next: [
-        ...(why ? [] : [{ text: 'Why?', ask: 'validation why' }]),
-        ...(persona || why ? [{ text: 'All personas', ask: 'validation' }] : []),
-        { text: 'Experiments', ask: 'experiments' },
+        ...(why ? [] : [{ text: label.why, ask: 'validation why' }]),
+        ...(persona || why ? [{ text: label.allPersonas, ask: 'validation' }] : []),
+        { text: label.experiments, ask: 'experiments' },
       ],
       read: (ctx) => show({ persona: persona?.slug, why }, ctx),
     }

@@ -51,4 +51,31 @@ export const label = {
 
   allVersions: 'All versions',
   changesOf: (version: number) => `Changes of version ${version}`,
+
+  why: 'Why?',
+  beforeACall: 'Before a call',
+
+  leaving: 'Leaving',
+  support: 'Support',
+  expansion: 'Expansion',
+  renewal: 'Renewal',
+  curves: 'Curves',
+  levers: 'Levers',
+
+  whoMayLeave: 'Who may leave',
+  whoMayPayMore: 'Who may pay more',
+  whatTheyBring: 'What they bring',
+
+  onboardingShorter: 'Onboarding shorter',
+  fewerTickets: 'Fewer tickets',
+  moreUse: 'More use',
+
+  experiments: 'Experiments',
+  allExperiments: 'All experiments',
+
+  buyers: 'Buyers',
+  campaigns: 'Campaigns',
+  allSources: 'All sources',
+  allFields: 'All fields',
+  stageAdoption: 'The stage adoption',
 }

@@ -43,8 +43,13 @@ const ROUNDING = 1e-24
 
 function intervalOf(value: number, n: number, variance: number, level: number): { interval?: Interval } {
   if (n < 4 || 1 - Math.abs(value) < 1e-12) return {}
-  const [middle, width] = [Math.atanh(value), criticalZ(level) * Math.sqrt(variance / (n - 3))]
-  return { interval: { low: Math.tanh(middle - width), high: Math.tanh(middle + width) } }
+  return { interval: fisherInterval(value, Math.sqrt(variance / (n - 3)), level) }
+}
+
+/** Of a correlation whose z (its inverse hyperbolic tangent) has this standard error (Fisher 1921, Metron 1). */
+export function fisherInterval(value: number, error: number, level: number): Interval {
+  const [middle, width] = [Math.atanh(value), criticalZ(level) * error]
+  return { low: Math.tanh(middle - width), high: Math.tanh(middle + width) }
 }
 
 /** From 1 for the lowest; what is the same shares the middle of its ranks. */

@@ -1,4 +1,5 @@
-import { criticalZ, twoSided } from './distributions.ts'
+import { fisherInterval } from './correlation.ts'
+import { twoSided } from './distributions.ts'
 
 /** How closely two series move together once what both owe to the passing of time is taken out, from −1 to 1. */
 export type PartialCorrelation = { n: number; r: number; low: number; high: number; p: number }
@@ -17,22 +18,12 @@ export function partialCorrelation(
   const [x, y] = [points.map((each) => each.x), points.map((each) => each.y)].map((side) => rest(side, times))
   if (!x || !y) return undefined
   const [xx, yy] = [dot(x, x), dot(y, y)]
-  if (
-    isFlat(
-      xx,
-      points.map((each) => each.x),
-    ) ||
-    isFlat(
-      yy,
-      points.map((each) => each.y),
-    )
-  )
-    return undefined
+  const all = (side: 'x' | 'y') => points.reduce((sum, each) => sum + each[side] ** 2, 0)
+  if (xx <= ROUNDING * all('x') || yy <= ROUNDING * all('y')) return undefined
   // Just below 1, of which there is no logarithm.
   const r = Math.max(-1 + 1e-12, Math.min(1 - 1e-12, dot(x, y) / Math.sqrt(xx * yy)))
-  const [z, error] = [Math.atanh(r), 1 / Math.sqrt(n - 4)]
-  const wide = criticalZ(level) * error
-  return { n, r, low: Math.tanh(z - wide), high: Math.tanh(z + wide), p: twoSided(z / error) }
+  const error = 1 / Math.sqrt(n - 4)
+  return { n, r, ...fisherInterval(r, error, level), p: twoSided(Math.atanh(r) / error) }
 }
 
 /** What a straight line through time leaves, by least squares. */
@@ -48,7 +39,7 @@ function rest(values: number[], times: number[]): number[] {
 }
 
 /** What varies by rounding alone doesn't vary. */
-const isFlat = (left: number, values: number[]): boolean => left <= 1e-20 * dot(values, values)
+const ROUNDING = 1e-20
 
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 const dot = (a: number[], b: number[]): number =>
