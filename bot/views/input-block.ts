@@ -106,6 +106,7 @@ const LABELS: Record<string, string> = {
   verifyEvery: 'How long does a verification hold?',
   successor: 'Who takes its place?',
   aliases: 'By which other names is it known?',
+  asked: 'How else do people ask for it? One way a line',
   personas: 'For which personas?',
   'asset.title': 'Is there a link that may be sent? Its title',
   'asset.url': 'Its address',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { claim, phrase } from '#src/knowledge/claim.ts'
+import { askedFor, claim, phrase } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 import { forPersona, personaReferences } from '#src/personas/for-persona.ts'
 
@@ -18,6 +18,7 @@ export const argument = defineKind({
   defaultStatus: 'active',
   fields: {
     aliases: z.array(phrase).default([]).describe('Other names of the argument'),
+    ...askedFor,
     orientation: z
       .enum(ORIENTATIONS)
       .describe(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { claim, phrase, slug, statement } from '#src/knowledge/claim.ts'
+import { askedFor, claim, phrase, slug, statement } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 import { decisionStep, stage } from '#src/lifecycle/stage.ts'
 import { personaReferences } from '#src/personas/for-persona.ts'
@@ -20,6 +20,7 @@ export const committee = defineKind({
   defaultStatus: 'active',
   fields: {
     aliases: z.array(phrase).default([]).describe('Other names of the committee'),
+    ...askedFor,
     when: statement.describe('For which deals: size, segment, occasion'),
     size: z
       .strictObject({ from: size.describe('At least'), to: size.describe('At most') })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { claim, phrase } from '#src/knowledge/claim.ts'
+import { askedFor, claim, phrase } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 import { forPersona, personaReferences } from '#src/personas/for-persona.ts'
 
@@ -16,6 +16,7 @@ export const competitor = defineKind({
   defaultStatus: 'active',
   fields: {
     aliases: z.array(phrase).default([]).describe('Other names of the competitor and its products'),
+    ...askedFor,
     what: lines('What they are, for whom, at which price'),
     strengths: lines('What they are better at; say it before the customer does'),
     weaknesses: lines('Where they fall short'),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { claim, phrase } from '#src/knowledge/claim.ts'
+import { askedFor, claim, phrase } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 import { stage } from '#src/lifecycle/stage.ts'
 import { memberFunction } from '#src/members/member.ts'
@@ -14,6 +14,7 @@ export const discovery = defineKind({
   defaultStatus: 'active',
   fields: {
     aliases: z.array(phrase).default([]).describe('Other names of the guide'),
+    ...askedFor,
     function: memberFunction.optional().describe('Who asks; left out: everybody'),
     questions: z
       .array(

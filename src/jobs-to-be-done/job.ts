@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { claim, claimFields, claimId, phrase, slug, statement } from '#src/knowledge/claim.ts'
+import { askedFor, claim, claimFields, claimId, phrase, slug, statement } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 import { forPersona, personaReferences } from '#src/personas/for-persona.ts'
 
@@ -26,6 +26,7 @@ export const job = defineKind({
   defaultStatus: 'active',
   fields: {
     aliases: z.array(phrase).default([]).describe('Other names of the job'),
+    ...askedFor,
     personas: z
       .array(slug)
       .default([])

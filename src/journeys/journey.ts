@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { claim, phrase, slug } from '#src/knowledge/claim.ts'
+import { askedFor, claim, phrase, slug } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 import { stage } from '#src/lifecycle/stage.ts'
 
@@ -16,6 +16,7 @@ export const journey = defineKind({
   fields: {
     persona: slug.describe('Slug of the persona whose journey it is'),
     aliases: z.array(phrase).default([]).describe('Other names of the journey'),
+    ...askedFor,
     does: byStage('What they do at this stage: how they decide, use, renew, complain, cancel'),
     questions: byStage('Typical questions'),
     fears: byStage('Fears'),

@@ -20,6 +20,15 @@ export const statement = text().trim().min(1, 'some text').max(10_000, 'a text o
 /** A word or a line: a role, a phrase, a term. */
 export const phrase = text().trim().min(1, 'some text').max(300, 'a text of at most 300 characters')
 
+/** Of every entry that answers questions: by what else it is found, though nobody reads it there. */
+export const askedFor = {
+  asked: z
+    .array(phrase)
+    .max(100, 'at most 100 ways to ask for it')
+    .default([])
+    .describe('Ways in which people ask for it, in their own words: "they want to wait until next year"'),
+}
+
 export const claimId = z
   .string()
   .regex(/^[\w][\w.-]*$/, 'an id of letters, digits, dots and hyphens, such as p1')

@@ -8,12 +8,13 @@ export function searchDocument(entry: Entry): SearchDocument {
   const { kind, slug, title, names, formerNames, body } = entry
   const claims = claimsOf(body)
   const stated = new Set(claims.map(({ field }) => field))
-  const fields = Object.entries(body).filter(([, value]) => !isEmpty(value))
+  const fields = Object.entries(body).filter(([field, value]) => field !== 'asked' && !isEmpty(value))
   return {
     id: entryKey(entry),
     kind,
     title,
     names: [...names.slice(1), ...formerNames, slug.replaceAll('-', ' ')],
+    asked: askedIn(body),
     context: [
       kind,
       KINDS[kind].called,
@@ -29,6 +30,9 @@ export function searchDocument(entry: Entry): SearchDocument {
     })),
   }
 }
+
+/** How people ask for it, as far as its kind answers questions. */
+const askedIn = (body: object & { asked?: string[] | undefined }): string[] => body.asked ?? []
 
 /** `decisionRules` → `decision rules` */
 export const wordsOfField = (field: string): string =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { claim, phrase, slug } from '#src/knowledge/claim.ts'
+import { askedFor, claim, phrase, slug } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 import { forPersona, personaReferences } from '#src/personas/for-persona.ts'
 
@@ -15,6 +15,7 @@ export const objection = defineKind({
   defaultStatus: 'active',
   fields: {
     phrases: z.array(phrase).default([]).describe('Other ways in which customers say it'),
+    ...askedFor,
     causes: z
       .array(claim('What it means', { persona: slug.describe('Slug of the persona it comes from') }))
       .default([])

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { claim, decisionRule, phrase, slug, statement } from '#src/knowledge/claim.ts'
+import { askedFor, claim, decisionRule, phrase, slug, statement } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 
 const claims = (description: string) => z.array(claim(description, {})).default([]).describe(description)
@@ -55,6 +55,7 @@ export const persona = defineKind({
       .optional()
       .describe('Its place among the personas: what carries long-term revenue comes first'),
     aliases: z.array(phrase).default([]).describe('Other names that teams use for the same people'),
+    ...askedFor,
     identity: z
       .strictObject({
         role: phrase.optional().describe('What they do'),

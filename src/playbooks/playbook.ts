@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { claim, phrase, slug, statement } from '#src/knowledge/claim.ts'
+import { askedFor, claim, phrase, slug, statement } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 import { decisionStep, stage } from '#src/lifecycle/stage.ts'
 import { memberFunction } from '#src/members/member.ts'
@@ -28,6 +28,7 @@ export const playbook = defineKind({
         'play (what to do in the moment, the default), talk-track (what to say, in order), checklist (to tick), template (a document to fill, such as a brief) or scorecard (by what to judge)',
       ),
     aliases: z.array(phrase).default([]).describe('Other names of the playbook'),
+    ...askedFor,
     personas: z.array(slug).default([]).describe('Slugs of the personas it is for; left out: for all'),
     stage: stage.optional().describe('Where in the lifecycle it is used'),
     when: statement.describe('The moment in which to open it'),

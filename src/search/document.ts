@@ -5,13 +5,14 @@ type Passage = { id: string; field: string; text: string; about?: string | undef
 
 /**
  * What is searched of an entry. `about` are the personas to which it is limited, `context` whatever else is said of
- * it as a whole; an answer is looked for in its `passages`, one by one.
+ * it as a whole; an answer is looked for in its `passages`, one by one. `asked` are ways in which people ask for it.
  */
 export type SearchDocument = {
   id: string
   kind: string
   title: string
   names: string[]
+  asked: string[]
   context: string
   about: string[]
   passages: Passage[]
@@ -27,16 +28,27 @@ export type Stemmed = {
   about: string[]
   title: Stems
   names: Stems[]
+  asked: Stems[]
   context: Stems
   passages: { id: string; about: string | undefined; field: Stems; text: Stems }[]
 }
 
-export const stemmed = ({ id, kind, about, title, names, context, passages }: SearchDocument): Stemmed => ({
+export const stemmed = ({
+  id,
+  kind,
+  about,
+  title,
+  names,
+  asked,
+  context,
+  passages,
+}: SearchDocument): Stemmed => ({
   id,
   kind,
   about,
   title: read(title),
   names: names.map(read),
+  asked: asked.map(read),
   context: read(context),
   passages: passages.map((passage) => ({
     id: passage.id,

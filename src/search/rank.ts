@@ -28,7 +28,7 @@ export type Hit = {
 }
 
 /** What a word counts for by its place: a title is chosen with more care than the words of a sentence. */
-const PLACES = { title: 2, name: 1.6, field: 1.25, text: 1 }
+const PLACES = { title: 2, name: 1.6, asked: 1.5, field: 1.25, text: 1 }
 /** What a word counts for that the document has in another passage than the one that answers. */
 const ELSEWHERE = 0.3
 /** Words that follow each other in a question and stand further apart than this in a sentence mean something else. */
@@ -83,6 +83,7 @@ function judge(document: Stemmed, wanted: Wanted[], { about, asked, frame, passa
   )
   const lines: Line[] = [
     ...[document.title, ...document.names].map((name) => nameLine(name, wanted, asked)),
+    ...document.asked.map((line) => askedLine(line, wanted)),
     ...passages,
     { sure: [], counted: [] },
   ]
@@ -169,6 +170,13 @@ function together(text: Stems, wanted: Wanted[], strengths: number[]): number[] 
 function nameLine(name: Stems, wanted: Wanted[], asked: ReadonlySet<string>): Line {
   const sure = (isSaid(name, asked) ? found : said)(name, wanted, BELIEF.name)
   const place = 1 + (PLACES.name - 1) * shareSaid(name, wanted)
+  return { sure, counted: sure.map((strength) => strength * place) }
+}
+
+/** What somebody asked in these words before: the more of it is asked again, the more it counts. */
+function askedLine(line: Stems, wanted: Wanted[]): Line {
+  const sure = together(line, wanted, said(line, wanted, BELIEF.text))
+  const place = 1 + (PLACES.asked - 1) * shareSaid(line, wanted)
   return { sure, counted: sure.map((strength) => strength * place) }
 }
 

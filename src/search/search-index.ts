@@ -125,9 +125,9 @@ function rememberGuesses(words: () => Iterable<string>) {
 }
 
 /** The words of a document's title, of its names and of its text. */
-function fieldsOf({ title, names, context, passages }: SearchDocument): string[][] {
+function fieldsOf({ title, names, asked, context, passages }: SearchDocument): string[][] {
   const fields = new Set(passages.map(({ field }) => field))
-  const texts = [context, ...fields, ...passages.map(({ text }) => text)]
+  const texts = [context, ...asked, ...fields, ...passages.map(({ text }) => text)]
   return [wordsOf(title), names.flatMap(wordsOf), texts.flatMap(wordsOf)]
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { claim, phrase } from '#src/knowledge/claim.ts'
+import { askedFor, claim, phrase } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 
 const claims = (description: string) => z.array(claim(description, {})).default([]).describe(description)
@@ -14,6 +14,7 @@ export const theme = defineKind({
   defaultStatus: 'active',
   fields: {
     aliases: z.array(phrase).default([]).describe('Other names of the theme'),
+    ...askedFor,
     aims: claims('What is to be reached, and by which number one sees it'),
     absorbs: claims('When a pain point belongs to this theme instead of asking for a new objective'),
   },

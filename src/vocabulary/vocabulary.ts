@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { claim, phrase, slug } from '#src/knowledge/claim.ts'
+import { askedFor, claim, phrase, slug } from '#src/knowledge/claim.ts'
 import { defineKind } from '#src/knowledge/kind.ts'
 import { memberFunction } from '#src/members/member.ts'
 
@@ -11,6 +11,7 @@ export const vocabulary = defineKind({
   description: 'A term: what it means, its synonyms and what each function calls it',
   defaultStatus: 'active',
   fields: {
+    ...askedFor,
     persona: slug.optional().describe('Slug of the persona that the term names'),
     definition: z.array(claim('What the term means', {})).default([]).describe('What the term means'),
     synonyms: z

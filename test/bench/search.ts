@@ -55,6 +55,7 @@ type Flat = { id: string; kind: string; title: string; names: string; text: stri
 const asEntry = ({ names, text, ...rest }: Flat): SearchDocument => ({
   ...rest,
   names: [names],
+  asked: [],
   context: '',
   about: [],
   passages: [{ id: 'c1', field: 'goals', text }],

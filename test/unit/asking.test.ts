@@ -51,8 +51,8 @@ const FILES = {
 }
 
 /** The entry that a question is answered from, and the claims of it that fit; or that it isn't. */
-async function answerTo(text: string): Promise<string> {
-  const asking = askingOf(await libraryOf(await folderOf(FILES)))
+async function answerTo(text: string, files: Record<string, unknown> = FILES): Promise<string> {
+  const asking = askingOf(await libraryOf(await folderOf(files)))
   const found = interpret(text, asking)
   if (found.found !== 'entry') return found.found
   const [best] = candidatesFor(readAsked(text, asking.library), asking.library)
@@ -94,4 +94,11 @@ describe('a question of which a telling part is nowhere in the knowledge base is
     'how many parking spaces does a dental practice have?',
     'which blockchain do we run on?',
   ])('%s', async (question) => expect(await answerTo(question)).toBe('nothing'))
+})
+
+test('what people ask for an entry in other words finds it, and is not shown as something that it says', async () => {
+  const question = 'what about her drawers full of cards?'
+  expect(await answerTo(question)).toBe('nothing')
+  const move = { ...FILES['playbooks/data-move.yaml'], asked: ['They have drawers full of index cards'] }
+  expect(await answerTo(question, { ...FILES, 'playbooks/data-move.yaml': move })).toBe('playbook/data-move')
 })

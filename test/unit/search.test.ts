@@ -61,6 +61,7 @@ const document = (
   kind: 'objection',
   title,
   names: [],
+  asked: [],
   context: '',
   about: [],
   passages: text
