@@ -13,6 +13,8 @@ const ASKING =
 const SHORTEST_MISTYPED = 6
 /** From this length on a verb may have two mistakes; with more it is another word. */
 const LONG = 8
+/** More words than these are a sentence, in which a verb is a word as any other. */
+const MOST_KEYWORDS = 8
 
 /**
  * What somebody wants: the command whose verb comes first, mistyped or not, or stands anywhere among keywords, so that
@@ -34,6 +36,7 @@ export function meantBy(text: string, commands: Command[]): Meant {
 }
 
 function amongKeywords(words: string[], commands: Command[]): Meant | undefined {
+  if (words.length > MOST_KEYWORDS) return undefined
   const anywhere = commands.filter(({ takesText }) => !takesText)
   const at = words.findIndex(
     (_, index) => !/^(to|of)$/i.test(words[index - 1] ?? '') && verbAt(words, index, anywhere) !== undefined,

@@ -3,6 +3,7 @@ import { help as helpView } from '#bot/views/listing.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { nameKey } from '#src/personas/persona-names.ts'
+import { closest } from '#src/search/closest.ts'
 import { adoption } from './adoption.ts'
 import { alerts } from './alerts.ts'
 import { readAsked } from './asked.ts'
@@ -141,11 +142,17 @@ export function interpret(text: string, asking: Asking): Found & { command: stri
   return fits ? { ...asked, command: question.name } : { ...found, command: command.name }
 }
 
-/** "brief template …": an entry is called by the verb and more. */
+/** Of a name that is meant one letter of so many may be wrong. */
+const MISTYPED = 5
+
+/** "brief template …", "campain brief": an entry is called by the verb and more, or by what was mistyped for it. */
 function isNamed(text: string, { entries }: Library): boolean {
-  const asked = `${nameKey(text)} `
-  return [...entries.values()].some(({ names }) =>
-    names.some((name) => name.includes(' ') && asked.startsWith(`${nameKey(name)} `)),
+  const asked = nameKey(text)
+  const names = [...entries.values()].flatMap((entry) => entry.names.filter((name) => name.includes(' ')))
+  const keys = names.map(nameKey)
+  return (
+    keys.some((key) => `${asked} `.startsWith(`${key} `)) ||
+    closest(asked, keys, asked.length / MISTYPED) !== undefined
   )
 }
 

@@ -51,7 +51,7 @@ const FILES = {
 }
 
 /** The entry that a question is answered from, and the claims of it that fit; or that it isn't. */
-async function answerTo(text: string, files: Record<string, unknown> = FILES): Promise<string> {
+async function answerTo(text: string, files: Parameters<typeof folderOf>[0] = FILES): Promise<string> {
   const asking = askingOf(await libraryOf(await folderOf(files)))
   const found = interpret(text, asking)
   if (found.found !== 'entry') return found.found

@@ -238,6 +238,11 @@ describe('one meaning, whatever the order and the spelling', () => {
     ['carla renewal support playbook', 'playbook: playbook/ticket-patterns'],
     ['carla talk track', 'playbook: playbook/opening-talk-track'],
     ['product scorecard', 'playbook: playbook/product-scorecard'],
+    ['campain brief', 'question: playbook/campaign-brief'],
+    [
+      'an account says its client pays nothing until the hours are proven and asks whether that is something we can help with',
+      'question: job/prove-the-hours',
+    ],
     ['buying committee one or two sites', 'committee: committee/one-or-two-sites'],
     ['stakeholders tender', 'committee: committee/whole-group'],
     ['ravi sources', 'evidence: persona/ravi-systems-lead'],
