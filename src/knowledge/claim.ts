@@ -133,8 +133,18 @@ export function claimText({ text, ifNot, then, when, want, soThat }: Said): stri
 /** A claim with the field that holds it, and what its place says of it: its stage, its role in a committee … */
 export type PlacedClaim = Claim & { field: string; path: (string | number)[]; traits: string[] }
 
-/** All claims of a body, in the order of its fields. */
+/** All claims of a body, in the order of its fields. A body stays as it is, so that its claims are read once. */
 export function claimsOf(body: object): PlacedClaim[] {
+  const before = claims.get(body)
+  if (before) return before
+  const read = readClaims(body)
+  claims.set(body, read)
+  return read
+}
+
+const claims = new WeakMap<object, PlacedClaim[]>()
+
+function readClaims(body: object): PlacedClaim[] {
   return Object.entries(body).flatMap(([field, value]) =>
     Array.isArray(value)
       ? value.flatMap((item: unknown, index) => {
