@@ -1,6 +1,7 @@
-import type { Hit } from '#src/search/rank.ts'
 import { wordsOf } from '#src/search/words.ts'
 import type { Asked } from './asked.ts'
+import type { Candidates } from './candidates.ts'
+import { ANSWERING } from './weights.ts'
 
 /** "Is there …?", "can we …": asks what the product can do, which seldom stands among what is known of customers. */
 const WHETHER =
@@ -13,35 +14,45 @@ const OFFICE =
   /\b(?:my (?:own|laptop|computer|phone|car|desk|badge|salary|payslip|holidays?|leave|password|expenses|bonus|flight|hotel|room|boss|contract)|i (?:lost|forgot|broke|need a new)|do i get|i have left|(?:approves|signs|pays|books|fixes) (?:my|it|them)|today|tonight|tomorrow|yesterday|this (?:morning|afternoon|evening|quarter|year)|(?:last|next) (?:night|year))\b/i
 const OPEN = /^(?:what|how|why|who|which|when|where)/i
 
-/** What speaks for an answer and against it, as fitted to questions over two companies. */
-const TELLS = {
-  /** How surely its words stand there; a long question is more of a story, of which less has to. */
-  strength: 3.5,
-  length: 2,
-  missing: -1.3,
-  whether: -1.3,
-  fact: -3,
-  office: -3.3,
-  /** What is said of a persona whom nobody named, the more the less of it is what was asked. */
-  ofAnybody: -1.5,
-  /** Nothing is asked but what is in all kinds of questions. */
-  nothingTold: -2,
-  least: -4.55,
+/** What speaks for the best of the candidates as an answer, and against there being any, each as a number. */
+export function answeringSigns({ candidates: [best, next], told }: Candidates, { words, personas }: Asked) {
+  if (!best) return undefined
+  const { hit, signs, rank } = best
+  const count = Math.max(1, wordsOf(words).length)
+  const none = told.get('none') ?? 0
+  return {
+    none: Math.log((none + 1e-4) / (1 - none + 1e-4)),
+    rank,
+    ahead: Math.min(AHEAD, rank - (next?.rank ?? rank - AHEAD)),
+    strength: hit.strength,
+    missing: hit.missing,
+    missingShare: signs.missing,
+    missingOfFew: signs.missing / count,
+    coverage: hit.coverage,
+    second: signs.second,
+    title: signs.title,
+    nearLine: signs.nearLine,
+    nearAsked: signs.nearAsked,
+    nearWhole: signs.nearWhole,
+    length: Math.log(count),
+    named: personas.length > 0 ? 1 : 0,
+    ofAnybody: signs.ofAnybody * Math.min(1, hit.missing),
+    whether: WHETHER.test(words) && !OPEN.test(words) ? 1 : 0,
+    fact: FACT.test(words) ? 1 : 0,
+    office: OFFICE.test(words) ? 1 : 0,
+  }
 }
 
-/** How surely a hit answers a question: from 0 on it does. */
-export function certainty({ strength, missing, kind, asked }: Hit, { words, personas }: Asked): number {
-  const count = Math.max(1, wordsOf(words).length)
-  const isOfAnybody = personas.length === 0 && (kind === 'persona' || kind === 'journey')
-  return (
-    TELLS.least +
-    TELLS.strength * strength +
-    TELLS.length * Math.log(count) +
-    TELLS.missing * missing +
-    (WHETHER.test(words) && !OPEN.test(words) ? TELLS.whether : 0) +
-    (FACT.test(words) ? TELLS.fact : 0) +
-    (OFFICE.test(words) ? TELLS.office : 0) +
-    (isOfAnybody ? TELLS.ofAnybody * Math.min(1, missing) : 0) +
-    (asked === 0 && personas.length === 0 ? TELLS.nothingTold : 0)
+/** Who is this far ahead of all others is no surer for being further. */
+const AHEAD = 5
+
+/** How surely the best of the candidates answers a question: from 0 on it does. */
+export function certainty(candidates: Candidates, asked: Asked): number {
+  const signs = answeringSigns(candidates, asked)
+  if (!signs) return Number.NEGATIVE_INFINITY
+  const { least, ...weights } = ANSWERING
+  return Object.entries(weights).reduce(
+    (sum, [sign, weight]) => sum + weight * signs[sign as keyof typeof signs],
+    least,
   )
 }

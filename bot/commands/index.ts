@@ -4,6 +4,7 @@ import type { Entry } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { nameKey } from '#src/personas/persona-names.ts'
 import { closest } from '#src/search/closest.ts'
+import { isStopWord, wordsOf } from '#src/search/words.ts'
 import { adoption } from './adoption.ts'
 import { alerts } from './alerts.ts'
 import { readAsked } from './asked.ts'
@@ -138,7 +139,8 @@ export function interpret(text: string, asking: Asking): Found & { command: stri
   // A word amid others may be no verb at all: "the works council is against it".
   const asked = question.run(readAsked(text, asking.library), asking)
   const fits =
-    asked.found === 'entry' && (!startsWithVerb(text, command) || isOfKind(asked.entries[0], command))
+    asked.found === 'entry' &&
+    (!startsWithVerb(text, command) || (isOfKind(asked.entries[0], command) && isKnown(meant.words, asking)))
   return fits ? { ...asked, command: question.name } : { ...found, command: command.name }
 }
 
@@ -158,6 +160,10 @@ function isNamed(text: string, { entries }: Library): boolean {
 
 /** "theme for …" is answered by a theme alone. */
 const isOfKind = ({ kind }: Entry, { verbs }: Command): boolean => verbs.includes(kind)
+
+/** Whether anybody has written any of the words that say what is asked. */
+const isKnown = (words: string, { library }: Asking): boolean =>
+  wordsOf(words).some((word) => !isStopWord(word) && library.index.knows(word))
 
 const startsWithVerb = (text: string, { verbs }: Command): boolean =>
   verbs.includes(text.trim().split(/\s+/)[0]?.toLowerCase() ?? '')

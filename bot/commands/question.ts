@@ -16,8 +16,10 @@ import { asksWhomToTurnAway, turnAway } from './negative.ts'
 import { openEntry } from './next.ts'
 import { persona as personaCommand } from './persona.ts'
 
+/** What may answer a question beside the first is considered up to here. */
+const CONSIDERED = 7
 /** What comes nearly as near as the answer may have been meant: so many are a button away. */
-const ALIKE = 0.7
+const ALIKE = 1.5
 const OFFERED = 2
 /** Of buttons to go on with an answer has no more. */
 const BUTTONS = 4
@@ -50,20 +52,22 @@ function answerQuestion(asked: Asked, asking: Asking): Found {
   if (here) return here
   if (!about && isAboutKind(words)) return personaCommand.run(readAsked('', library), asking)
   if (!about && asksWhomToTurnAway(words)) return turnAway(undefined, library)
-  const [best, ...others] = candidatesFor(asked, library)
+  const found = candidatesFor(asked, library)
+  const [best, ...behind] = found.candidates
+  const others = behind.slice(0, CONSIDERED)
   const coverage = best?.hit.coverage ?? 0
   const meant = coverage < SURE ? personaNamedAlmost(library, words) : undefined
   if (meant) return openEntry(library, meant)
   const near = others.map(({ entry }) => entry)
-  if (best && (best.isCounted || certainty(best.hit, asked) >= 0)) {
-    const found = answerFrom(best.entry, { passages: best.hit.passages, about, stage }, asking)
-    if (found.found !== 'entry') return found
-    const alike = others.filter(({ rank }) => rank >= ALIKE * best.rank).slice(0, OFFERED)
+  if (best && (best.isCounted || certainty(found, asked) >= 0)) {
+    const answer = answerFrom(best.entry, { passages: best.hit.passages, about, stage }, asking)
+    if (answer.found !== 'entry') return answer
+    const alike = others.filter(({ rank }) => rank >= best.rank - ALIKE).slice(0, OFFERED)
     const next = [
-      ...found.next.slice(0, BUTTONS - alike.length),
+      ...answer.next.slice(0, BUTTONS - alike.length),
       ...alike.map(({ entry }) => opening(entry, library)),
     ]
-    return { ...found, next: next.filter(isFirst), considered: near }
+    return { ...answer, next: next.filter(isFirst), considered: near }
   }
   const retired = retiredNamed(library, words)
   if (retired) return openEntry(library, retired, words)

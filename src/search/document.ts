@@ -1,4 +1,4 @@
-import { stemsOf } from './words.ts'
+import { isStopWord, stemsOf } from './words.ts'
 
 /** One statement of a document; `field` says of what kind it is, `about` of which persona. */
 type Passage = { id: string; field: string; text: string; about?: string | undefined }
@@ -18,8 +18,8 @@ export type SearchDocument = {
   passages: Passage[]
 }
 
-/** Stems in order, and the same to look one up. */
-export type Stems = { list: string[]; set: ReadonlySet<string> }
+/** Stems in order, the same to look one up, and how many of them carry a meaning. */
+export type Stems = { list: string[]; set: ReadonlySet<string>; content: number }
 
 /** A document as stems, ready to be compared with a question. */
 export type Stemmed = {
@@ -60,5 +60,5 @@ export const stemmed = ({
 
 function read(text: string): Stems {
   const list = stemsOf(text)
-  return { list, set: new Set(list) }
+  return { list, set: new Set(list), content: list.filter((stem) => !isStopWord(stem)).length }
 }

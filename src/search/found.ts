@@ -1,7 +1,7 @@
 import type { Concept } from './concepts.ts'
 import type { Stems } from './document.ts'
 import type { Guess } from './guess.ts'
-import type { Wanted } from './rank.ts'
+import type { Wanted } from './wanted.ts'
 
 /** How far what means the same is believed. */
 const SYNONYM = 0.85
@@ -54,15 +54,18 @@ export function waysTo({ typed, said, phrases, related }: Concept, guesses: Gues
   return { words, phrased: all.filter(({ phrase }) => phrase.length > 1) }
 }
 
-/** Of each stem the concepts that it may stand for, by their number; read once a question. */
-const byStem = new WeakMap<Wanted[], Map<string, { index: number; sought: Sought }[]>>()
+type Meant = { stem: string; index: number; sought: Sought }
 
-function readStems(wanted: Wanted[]): Map<string, { index: number; sought: Sought }[]> {
+/** Of each stem the concepts, by their number, that it may stand for or that a phrase does which it begins; read once a question. */
+const byStem = new WeakMap<Wanted[], Map<string, Meant[]>>()
+
+function readStems(wanted: Wanted[]): Map<string, Meant[]> {
   const before = byStem.get(wanted)
   if (before !== undefined) return before
-  const all = wanted.flatMap(({ words }, index) =>
-    [...words].map(([stem, sought]) => ({ stem, index, sought })),
-  )
+  const all = wanted.flatMap(({ words, phrased }, index) => [
+    ...[...words].map(([stem, sought]) => ({ stem, index, sought })),
+    ...phrased.map((sought) => ({ stem: sought.phrase[0] ?? '', index, sought })),
+  ])
   const stems = Map.groupBy(all, ({ stem }) => stem)
   byStem.set(wanted, stems)
   return stems
@@ -71,21 +74,20 @@ function readStems(wanted: Wanted[]): Map<string, { index: number; sought: Sough
 /** For each concept how surely the stems have it, from 0 to 1. */
 export function found(stems: Stems, wanted: Wanted[], belief: Belief): number[] {
   const concepts = readStems(wanted)
-  const sure = wanted.map(({ phrased }) => surestPhrase(stems, phrased, belief))
+  const sure = wanted.map(() => 0)
   for (const stem of stems.set)
     for (const { index, sought } of concepts.get(stem) ?? [])
-      sure[index] = Math.max(sure[index] ?? 0, worth(sought, belief))
+      sure[index] = Math.max(sure[index] ?? 0, sureOf(sought, stems, belief))
   return sure
 }
 
-function surestPhrase({ list, set }: Stems, phrased: Sought[], belief: Belief): number {
-  let best = 0
-  for (const sought of phrased) {
-    if (!sought.phrase.every((stem) => set.has(stem))) continue
-    if (inARow(sought.phrase, list)) best = Math.max(best, worth(sought, belief))
-    else if (sought.is !== 'related') best = Math.max(best, SCATTERED)
-  }
-  return best
+/** How sure it makes a concept that a text has the first word of what it is sought by. */
+function sureOf(sought: Sought, { list, set }: Stems, belief: Belief): number {
+  const { phrase, is } = sought
+  if (phrase.length === 1) return worth(sought, belief)
+  if (!phrase.every((stem) => set.has(stem))) return 0
+  if (inARow(phrase, list)) return worth(sought, belief)
+  return is === 'related' ? 0 : SCATTERED
 }
 
 function worth({ is, sure, sameLetter }: Sought, belief: Belief): number {

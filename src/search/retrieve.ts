@@ -2,8 +2,8 @@ import type { Concept } from './concepts.ts'
 import { waysTo } from './found.ts'
 import type { Guess } from './guess.ts'
 import type { Postings } from './postings.ts'
-import type { Wanted } from './rank.ts'
 import { isEverydayWord } from './stop-words.ts'
+import type { Wanted } from './wanted.ts'
 import { isStopWord } from './words.ts'
 
 type Known = Pick<Postings, 'having' | 'size'>

@@ -1,11 +1,14 @@
 import { conceptsOf, readSynonyms, type Synonyms } from './concepts.ts'
 import { type SearchDocument, type Stemmed, stemmed } from './document.ts'
 import { type Guess, guessesAt, type Lexicon, readLexicon } from './guess.ts'
+import { createMeanings } from './meanings.ts'
+import { type Nearness, NOT_NEAR, nearness } from './nearness.ts'
 import { createPostings } from './postings.ts'
 import { type Hit, rank } from './rank.ts'
 import { retrieve, weigh } from './retrieve.ts'
 import { spelt } from './spelling.ts'
 import { THESAURUS } from './thesaurus.ts'
+import { closenessTo, meaningOf } from './vectors.ts'
 import { stemOf, stemsOf, wordsOf } from './words.ts'
 
 export type SearchOptions = {
@@ -15,13 +18,20 @@ export type SearchOptions = {
   limit?: number | undefined
   /** The whole question, where a part of it is looked for. */
   asTyped?: string | undefined
+  /** Finds what means about the same, too, though it shares no word with the question. */
+  byMeaning?: boolean | undefined
 }
+
+/** A hit, and how near it comes to what the question means. */
+export type Found = Hit & { near: Nearness }
 
 export type SearchIndex = ReturnType<typeof createSearchIndex>
 
 const MOST_REMEMBERED = 1000
 /** So many of the documents that share most with a question are looked through, passage by passage. */
-const LOOKED_THROUGH = 30
+const LOOKED_THROUGH = 24
+/** And so many of those that mean about the same, though they share no word with it. */
+const NEAREST = 6
 
 /** Of a longer text the beginning is the question. */
 const LONGEST = 1500
@@ -36,6 +46,7 @@ const BUSINESS = { has: (word: string) => businessWords.has(word), guessesAt: bu
 export function createSearchIndex() {
   const documents = new Map<string, SearchDocument>()
   const postings = createPostings()
+  const meanings = createMeanings()
   /** Of each persona the documents that are about nobody else. */
   const own = new Map<string, Set<string>>()
   const read = rememberStems()
@@ -47,6 +58,7 @@ export function createSearchIndex() {
     postings.remove(id, fieldsOf(document))
     guesses.forget()
     documents.delete(id)
+    meanings.delete(id)
     own.get(soleOf(document))?.delete(id)
   }
   const wantedOf = (question: string, { asTyped = question }: SearchOptions) => {
@@ -59,8 +71,11 @@ export function createSearchIndex() {
       guesses.forget()
       for (const document of changed) {
         remove(document.id)
-        postings.add(document.id, fieldsOf(document))
+        const fields = fieldsOf(document)
+        postings.add(document.id, fields)
         documents.set(document.id, document)
+        const whole = meaningOf(fields.flat().map(stemOf))
+        if (whole) meanings.set(document.id, whole)
         own.set(soleOf(document), (own.get(soleOf(document)) ?? new Set()).add(document.id))
       }
     },
@@ -69,21 +84,32 @@ export function createSearchIndex() {
     },
     /** Whether any document has this word, in any of its forms. */
     knows: (word: string): boolean => postings.hasWord(word) || postings.having(stemOf(word)) > 0,
-    /** The documents that answer a question, best first; with how much of it each of them covers. */
-    search(typed: string, options: SearchOptions = {}): Hit[] {
+    /** The documents that answer a question, best by its words first; with how much of it each of them covers. */
+    search(typed: string, options: SearchOptions = {}): Found[] {
       const question = spelt(beginning(typed), { ...postings, guessesAt: guesses.at, thesaurus: BUSINESS })
       const wanted = wantedOf(question, { asTyped: typed, ...options })
       const asked = new Set(stemsOf(question))
       const retrieved = retrieve(wanted, postings)
-      const candidates = [...new Set([...ownOf(options.about, own), ...retrieved])]
-      return candidates
-        .values()
-        .map((id) => documents.get(id))
-        .filter((document): document is SearchDocument => document !== undefined && fits(document, options))
-        .take(LOOKED_THROUGH)
-        .toArray()
-        .map((document) => rank(read(document), wanted, options.about ?? [], asked))
-        .filter(({ score }) => score > 0)
+      const meant = options.byMeaning ? meaningOf(asked) : undefined
+      const measure = meant && closenessTo(meant)
+      const fitting = (ids: string[], most: number) =>
+        ids
+          .values()
+          .map((id) => documents.get(id))
+          .filter((document): document is SearchDocument => document !== undefined && fits(document, options))
+          .take(most)
+      const candidates = new Set([
+        ...fitting([...ownOf(options.about, own), ...retrieved], LOOKED_THROUGH),
+        ...fitting(meant ? meanings.nearest(meant, NEAREST) : [], NEAREST),
+      ])
+      return [...candidates]
+        .map((document) => {
+          const stems = read(document)
+          const whole = meant ? meanings.closeness(document.id, meant) : 0
+          const near = measure ? nearness(measure, stems, whole) : NOT_NEAR
+          return { ...rank(stems, wanted, options.about ?? [], asked), near }
+        })
+        .filter(({ score }) => score > 0 || options.byMeaning)
         .sort((a, b) => b.score - a.score)
         .slice(0, options.limit ?? 10)
     },

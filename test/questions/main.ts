@@ -13,8 +13,13 @@ const here = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 
 /** Our own sets, over the demo company and over another one. */
 const OWN: { content: string; files: string[] }[] = [
-  { content: DEMO, files: ['open.yaml', 'second.yaml', 'held-out.yaml'].map(here) },
+  {
+    content: DEMO,
+    files: ['plain.yaml', 'open.yaml', 'second.yaml', 'third.yaml', 'held-out.yaml'].map(here),
+  },
   { content: here('clinic'), files: ['clinic-open.yaml', 'clinic-held-out.yaml'].map(here) },
+  { content: here('academy'), files: ['academy-open.yaml', 'academy-held-out.yaml'].map(here) },
+  { content: here('growers'), files: ['growers-held-out.yaml'].map(here) },
 ]
 
 /** What is held out is no help in tuning, so its misses are not shown. */
