@@ -1,14 +1,14 @@
+import { business, rememberGuesses } from './business.ts'
 import { conceptsOf, readSynonyms, type Synonyms } from './concepts.ts'
 import { type SearchDocument, type Stemmed, stemmed } from './document.ts'
-import { type Guess, guessesAt, type Lexicon, readLexicon } from './guess.ts'
 import { createMeanings } from './meanings.ts'
 import { type Nearness, NOT_NEAR, nearness } from './nearness.ts'
 import { createPostings } from './postings.ts'
 import { type Hit, rank } from './rank.ts'
 import { retrieve, weigh } from './retrieve.ts'
 import { spelt } from './spelling.ts'
-import { THESAURUS } from './thesaurus.ts'
 import { closenessTo, meaningOf } from './vectors.ts'
+import type { Wanted } from './wanted.ts'
 import { stemOf, stemsOf, wordsOf } from './words.ts'
 
 export type SearchOptions = {
@@ -27,7 +27,6 @@ export type Found = Hit & { near: Nearness }
 
 export type SearchIndex = ReturnType<typeof createSearchIndex>
 
-const MOST_REMEMBERED = 1000
 /** So many of the documents that share most with a question are looked through, passage by passage. */
 const LOOKED_THROUGH = 24
 /** And so many of those that mean about the same, though they share no word with it. */
@@ -36,11 +35,6 @@ const NEAREST = 6
 /** Of a longer text the beginning is the question. */
 const LONGEST = 1500
 const beginning = (text: string): string => text.slice(0, LONGEST)
-
-const thesaurus = readSynonyms(THESAURUS)
-const businessWords = new Set(THESAURUS.flat().flatMap(wordsOf))
-const businessGuesses = rememberGuesses(() => businessWords)
-const BUSINESS = { has: (word: string) => businessWords.has(word), guessesAt: businessGuesses.at }
 
 /** An index in memory: typo-tolerant, stemmed, with the curated vocabulary as synonyms. */
 export function createSearchIndex() {
@@ -62,8 +56,20 @@ export function createSearchIndex() {
     own.get(soleOf(document))?.delete(id)
   }
   const wantedOf = (question: string, { asTyped = question }: SearchOptions) => {
-    const concepts = conceptsOf(question, synonyms, thesaurus, beginning(asTyped))
+    const concepts = conceptsOf(question, synonyms, business().synonyms, beginning(asTyped))
     return weigh(concepts, postings, guesses.at)
+  }
+  const candidatesOf = (wanted: Wanted[], meant: Float32Array | undefined, options: SearchOptions) => {
+    const fitting = (ids: string[], most: number) =>
+      ids
+        .values()
+        .map((id) => documents.get(id))
+        .filter((document): document is SearchDocument => document !== undefined && fits(document, options))
+        .take(most)
+    return new Set([
+      ...fitting([...ownOf(options.about, own), ...retrieve(wanted, postings)], LOOKED_THROUGH),
+      ...fitting(meant ? meanings.nearest(meant, NEAREST) : [], NEAREST),
+    ])
   }
   return {
     remove,
@@ -86,23 +92,13 @@ export function createSearchIndex() {
     knows: (word: string): boolean => postings.hasWord(word) || postings.having(stemOf(word)) > 0,
     /** The documents that answer a question, best by its words first; with how much of it each of them covers. */
     search(typed: string, options: SearchOptions = {}): Found[] {
-      const question = spelt(beginning(typed), { ...postings, guessesAt: guesses.at, thesaurus: BUSINESS })
+      const known = { ...postings, guessesAt: guesses.at, thesaurus: business().words }
+      const question = spelt(beginning(typed), known)
       const wanted = wantedOf(question, { asTyped: typed, ...options })
       const asked = new Set(stemsOf(question))
-      const retrieved = retrieve(wanted, postings)
       const meant = options.byMeaning ? meaningOf(asked) : undefined
       const measure = meant && closenessTo(meant)
-      const fitting = (ids: string[], most: number) =>
-        ids
-          .values()
-          .map((id) => documents.get(id))
-          .filter((document): document is SearchDocument => document !== undefined && fits(document, options))
-          .take(most)
-      const candidates = new Set([
-        ...fitting([...ownOf(options.about, own), ...retrieved], LOOKED_THROUGH),
-        ...fitting(meant ? meanings.nearest(meant, NEAREST) : [], NEAREST),
-      ])
-      return [...candidates]
+      return [...candidatesOf(wanted, meant, options)]
         .map((document) => {
           const stems = read(document)
           const whole = meant ? meanings.closeness(document.id, meant) : 0
@@ -126,27 +122,6 @@ function rememberStems(most = 4000): (document: SearchDocument) => Stemmed {
     const stems = stemmed(document)
     remembered.set(document, stems)
     return stems
-  }
-}
-
-/** What a word may stand for is looked up once, until the words change. */
-function rememberGuesses(words: () => Iterable<string>) {
-  let lexicon: Lexicon | undefined
-  const remembered = new Map<string, Guess[]>()
-  return {
-    forget() {
-      lexicon = undefined
-      remembered.clear()
-    },
-    at(word: string): Guess[] {
-      const before = remembered.get(word)
-      if (before) return before
-      lexicon ??= readLexicon(words())
-      const guesses = guessesAt(word, lexicon)
-      if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-      remembered.set(word, guesses)
-      return guesses
-    },
   }
 }
 

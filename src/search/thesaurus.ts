@@ -11,18 +11,34 @@ export const THESAURUS: string[][] = readFileSync(new URL('lists/thesaurus.txt',
   .split('\n')
   .map((line) => line.split(', '))
 
-const COMMON = new Set([...ROLES, ...THESAURUS.flat()].map(stemOf))
-
-/** Whether a word is one of those that business is done in, and nobody's own name. */
-export const isCommonWord = (word: string): boolean => isLightWord(word) || COMMON.has(stemOf(word))
-
-const GROUPS_OF = Map.groupBy(
-  THESAURUS.flatMap((group) => group.map((phrase) => ({ stem: stemOf(phrase), group }))),
-  ({ stem }) => stem,
+/** Words of business that begin with the same two letters: those alone are stemmed, since few are asked for at the start. */
+const beginningOf = (word: string): string => word.slice(0, 2)
+const COMMON = Map.groupBy(
+  [...ROLES, ...THESAURUS.flat().filter((phrase) => !phrase.includes(' '))],
+  beginningOf,
 )
 
+/** Whether a word is one of those that business is done in, and nobody's own name. */
+export const isCommonWord = (word: string): boolean =>
+  isLightWord(word) || (COMMON.get(beginningOf(word)) ?? []).some((common) => stemOf(common) === stemOf(word))
+
+let groupsOf: ReadonlyMap<string, string[][]> | undefined
+
+function readGroups(): ReadonlyMap<string, string[][]> {
+  const groups = new Map<string, string[][]>()
+  for (const group of THESAURUS)
+    for (const phrase of group)
+      if (!phrase.includes(' ')) {
+        const stem = stemOf(phrase)
+        groups.set(stem, [...(groups.get(stem) ?? []), group])
+      }
+  return groups
+}
+
 /** The stems of single words that mean about the same as one. */
-export const relatedTo = (word: string): string[] =>
-  (GROUPS_OF.get(stemOf(word)) ?? []).flatMap(({ group }) =>
+export function relatedTo(word: string): string[] {
+  groupsOf ??= readGroups()
+  return (groupsOf.get(stemOf(word)) ?? []).flatMap((group) =>
     group.filter((phrase) => !phrase.includes(' ')).map(stemOf),
   )
+}
