@@ -10,22 +10,37 @@ export function createMeanings() {
   const places = new Map<string, number>()
   const ids: string[] = []
   const meanings: Float32Array[] = []
+  const unread = new Map<string, () => Float32Array | undefined>()
   let rough = new Int8Array(64 * ROUGH)
 
+  const set = (id: string, meaning: Float32Array): void => {
+    const place = places.get(id) ?? ids.length
+    if ((place + 1) * ROUGH > rough.length) {
+      const larger = new Int8Array(rough.length * 2)
+      larger.set(rough)
+      rough = larger
+    }
+    rough.set(roughly(meaning), place * ROUGH)
+    places.set(id, place)
+    ids[place] = id
+    meanings[place] = meaning
+  }
+
+  const readAll = (): void => {
+    for (const [id, read] of unread) {
+      const meaning = read()
+      if (meaning) set(id, meaning)
+    }
+    unread.clear()
+  }
+
   return {
-    set(id: string, meaning: Float32Array): void {
-      const place = places.get(id) ?? ids.length
-      if ((place + 1) * ROUGH > rough.length) {
-        const larger = new Int8Array(rough.length * 2)
-        larger.set(rough)
-        rough = larger
-      }
-      rough.set(roughly(meaning), place * ROUGH)
-      places.set(id, place)
-      ids[place] = id
-      meanings[place] = meaning
+    /** What a document means is read with the next question, which nobody asks while a bot starts. */
+    put(id: string, read: () => Float32Array | undefined): void {
+      unread.set(id, read)
     },
     delete(id: string): void {
+      unread.delete(id)
       const place = places.get(id)
       if (place === undefined) return
       const [last, itsMeaning] = [ids.pop() ?? id, meanings.pop()]
@@ -38,6 +53,7 @@ export function createMeanings() {
     },
     /** How close a document comes to a meaning as a whole: the cosine. */
     closeness(id: string, meaning: Float32Array): number {
+      readAll()
       const own = meanings[places.get(id) ?? -1]
       let sum = 0
       if (own) for (let at = 0; at < SIZE; at += 1) sum += (own[at] ?? 0) * (meaning[at] ?? 0)
@@ -45,6 +61,7 @@ export function createMeanings() {
     },
     /** The documents that come closest to a meaning, the closest first. */
     nearest(meaning: Float32Array, most: number): string[] {
+      readAll()
       const sought = roughly(meaning)
       const all = new Int32Array(ids.length)
       for (let place = 0; place < ids.length; place += 1) {

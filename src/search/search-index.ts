@@ -77,11 +77,9 @@ export function createSearchIndex() {
       guesses.forget()
       for (const document of changed) {
         remove(document.id)
-        const fields = fieldsOf(document)
-        postings.add(document.id, fields)
+        postings.add(document.id, fieldsOf(document))
         documents.set(document.id, document)
-        const whole = meaningOf(fields.flat().map(stemOf))
-        if (whole) meanings.set(document.id, whole)
+        meanings.put(document.id, () => meaningOf(fieldsOf(document).flat().map(stemOf)))
         own.set(soleOf(document), (own.get(soleOf(document)) ?? new Set()).add(document.id))
       }
     },
