@@ -50,9 +50,12 @@ const AHEAD = 5
 export function certainty(candidates: Candidates, asked: Asked): number {
   const signs = answeringSigns(candidates, asked)
   if (!signs) return Number.NEGATIVE_INFINITY
-  const { least, ...weights } = ANSWERING
-  return Object.entries(weights).reduce(
-    (sum, [sign, weight]) => sum + weight * signs[sign as keyof typeof signs],
-    least,
+  return Object.entries(signs).reduce(
+    (sum, [sign, value]) => sum + value * WEIGHTS[sign as keyof AnsweringSigns],
+    ANSWERING.least,
   )
 }
+
+type AnsweringSigns = NonNullable<ReturnType<typeof answeringSigns>>
+/** Every sign has its weight: a new one is fitted before it compiles. */
+const WEIGHTS: Record<keyof AnsweringSigns, number> = ANSWERING

@@ -36,5 +36,8 @@ export function candidatesFor(asked: Asked, library: Library): Candidates {
   return { candidates, told: judged.told }
 }
 
+/** Every sign has its weight: a new one is fitted before it compiles. */
+const WEIGHTS: Record<keyof Signs, number> = RANKING
+
 const rankOf = (signs: Signs): number =>
-  Object.entries(RANKING).reduce((sum, [sign, weight]) => sum + weight * signs[sign as keyof Signs], 0)
+  Object.entries(signs).reduce((sum, [sign, value]) => sum + value * WEIGHTS[sign as keyof Signs], 0)

@@ -4,15 +4,13 @@ import { most, type Wanted } from './wanted.ts'
 
 /** What a word counts for by its place: a title is chosen with more care than the words of a sentence. */
 const PLACES = { title: 2, name: 1.6, asked: 1.5, field: 1.25, text: 1 }
-/** What a word counts for that the document has in another passage than the one that answers. */
 /** Words that follow each other in a question and stand further apart than this in a sentence mean something else. */
 const NEAR = 6
 const APART = 0.6
+/** Of what is in all kinds of sentences, this share. */
 const LIGHT_SAID = 0.3
-/** What is called just as the question says, its small words too. */
 /** What is said of the persona that was named comes before what is said of everybody. */
 export const OWN = 1.15
-
 /** All personas have fears and goals: a word for such a field tells this share, where nobody is named. */
 const OF_ANYBODY = 0.7
 

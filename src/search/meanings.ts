@@ -2,7 +2,7 @@ import { SIZE } from './vectors.ts'
 
 /** The first of the numbers say most, and are enough to tell which documents are near at all. */
 const ROUGH = SIZE / 4
-/** Numbers from −1 to 1 are seldom as large as 1 / 3. */
+/** As a whole number a meaning's share is this many times as large: seldom one is more than 1 / 3, which a byte still holds. */
 const WHOLE = 360
 
 /** What documents mean as a whole, side by side, so that all of them are compared with a question in a moment. */

@@ -23,7 +23,6 @@ import { most, sum, type Wanted } from './wanted.ts'
  */
 export type Hit = {
   id: string
-  kind: string
   score: number
   asked: number
   coverage: number
@@ -72,7 +71,6 @@ export function rank(document: Stemmed, wanted: Wanted[], about: string[], asked
   const fullest = judged.reduce((best, each) => (each.coverage > best.coverage ? each : best))
   return {
     id: document.id,
-    kind: document.kind,
     score,
     strength: all === 0 ? 0 : score / all,
     asked: wanted.filter(({ light }) => !light).length,
