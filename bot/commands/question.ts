@@ -18,8 +18,8 @@ import { persona as personaCommand } from './persona.ts'
 
 /** What may answer a question beside the first is considered up to here. */
 const CONSIDERED = 7
-/** What comes nearly as near as the answer may have been meant: so many are a button away. */
-const ALIKE = 1.5
+/** What is nearly as likely as the answer may have been meant, by the logarithm of their odds: so many are a button away. */
+const ALIKE = 1
 const OFFERED = 2
 /** Of buttons to go on with an answer has no more. */
 const BUTTONS = 4
