@@ -28,12 +28,10 @@ export function draftOf(workspace: Workspace, args: Fields, purpose: 'post' | 'u
   if (text.trim() === '' && blocks.length === 0 && attachments.length === 0) throw new Refusal('no_text')
   return {
     text: markdown ?? text,
-    blocks: identified(workspace, blocks),
+    blocks: identified(blocks),
     attachments: attachments.map((attachment) => ({
       ...attachment,
-      ...(Array.isArray(attachment.blocks)
-        ? { blocks: identified(workspace, attachment.blocks.filter(isFields)) }
-        : {}),
+      ...(Array.isArray(attachment.blocks) ? { blocks: identified(attachment.blocks.filter(isFields)) } : {}),
     })),
     metadata: metadataIn(args.metadata),
   }

@@ -18,7 +18,7 @@ export function viewContentOf(workspace: Workspace, value: unknown, kind: 'modal
     ...unreadyFiles(workspace, rowsOf(view.blocks), '/view/blocks'),
   ]
   if (faults.length > 0) throw refusalWith('invalid_arguments', faults)
-  return { ...withoutUnknown(view), blocks: identified(workspace, rowsOf(view.blocks)) }
+  return { ...withoutUnknown(view), blocks: identified(rowsOf(view.blocks)) }
 }
 
 const KEPT = new Set([

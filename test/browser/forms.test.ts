@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { settableClock } from '#bot/sandbox/clock.ts'
 import { sandboxPage } from '#bot/sandbox/page/index.ts'
@@ -10,6 +11,7 @@ let stage: Rehearsal
 const sent: unknown[] = []
 /** Says something else in the first block of the message that was posted last. */
 let rewrite: (words: string) => Promise<unknown>
+let publishAgain: () => Promise<unknown>
 
 inBrowser('forms and choices', ({ visit }) => {
   beforeAll(async () => {
@@ -181,6 +183,39 @@ inBrowser('forms and choices', ({ visit }) => {
     noTroubles(page)
   })
 
+  test('a press counts although the app shows its Home tab or the message anew meanwhile', async () => {
+    const page = await visit(stage.sandbox.pageUrl)
+    await goTo(page, 'Dramatis')
+    await page.getByRole('tab', { name: 'Home' }).click()
+    const counted = page.getByText(/^Counted \d+$/)
+    await counted.waitFor()
+    const before = Number((await counted.textContent())?.slice('Counted '.length))
+    await press(page.getByRole('button', { name: 'Count' }), publishAgain)
+    await page.getByText(`Counted ${before + 1}`).waitFor()
+    await page.getByRole('tab', { name: 'Messages' }).click()
+    await say(page, '/persona in hand')
+    const message = messagesIn(page).filter({ hasText: 'Take your time' }).last()
+    await message.locator('summary[aria-label="More choices"]').click()
+    await press(page.getByRole('menuitem', { name: 'Done' }), () => rewrite('Take your time, pressed'))
+    await messagesIn(page).getByText('overflow: done').waitFor()
+    await messagesIn(page).getByText('Take your time, pressed').waitFor()
+    // A press that lasts, or whose end the page never hears of, holds nothing up for long.
+    await message.getByText('pressed').hover()
+    await page.mouse.down()
+    await rewrite('Take your time, held')
+    await messagesIn(page).getByText('Take your time, held').waitFor()
+    await page.mouse.up()
+    noTroubles(page)
+
+    async function press(target: Locator, meanwhile: () => Promise<unknown>): Promise<void> {
+      await target.hover()
+      await page.mouse.down()
+      await meanwhile()
+      await page.waitForTimeout(500)
+      await page.mouse.up()
+    }
+  })
+
   test('the time moves and jobs run from the top of the page', async () => {
     const page = await visit(stage.sandbox.pageUrl)
     await page.locator('summary[aria-label="The time in this workspace"]').click()
@@ -257,7 +292,8 @@ function app(bolt: App): void {
     },
   })
   bolt.event('app_home_opened', async ({ client, event }) => {
-    await client.views.publish(home(event.user))
+    publishAgain = () => client.views.publish(home(event.user))
+    await publishAgain()
   })
   bolt.action('count', async ({ ack, body, client }) => {
     await ack()

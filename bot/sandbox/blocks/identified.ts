@@ -1,14 +1,24 @@
-import { newId } from '#bot/sandbox/changes.ts'
+import { createHash } from 'node:crypto'
 import { type Fields, isFields } from '#bot/sandbox/fields.ts'
-import type { Workspace } from '#bot/sandbox/workspace.ts'
 
-/** The blocks with the ids that Slack gives to blocks and elements that came without. */
-export function identified(workspace: Workspace, blocks: readonly Fields[]): Fields[] {
-  const fresh = () => newId(workspace, 'x').toLowerCase()
-  return blocks.map((block) => ({
-    ...withActionIds(block, fresh),
-    block_id: typeof block.block_id === 'string' && block.block_id !== '' ? block.block_id : fresh(),
-  }))
+/**
+ * The blocks with the ids that Slack gives to blocks and elements that came without. Here the same content keeps its
+ * ids, so that a press in what somebody still sees counts while the next version of it is on its way to them.
+ */
+export function identified(blocks: readonly Fields[]): Fields[] {
+  const given = new Map<string, number>()
+  return blocks.map((block) => {
+    const content = createHash('sha256').update(JSON.stringify(block)).digest('hex').slice(0, 10)
+    const fresh = () => {
+      const count = (given.get(content) ?? 0) + 1
+      given.set(content, count)
+      return `x${content}${count}`
+    }
+    return {
+      ...withActionIds(block, fresh),
+      block_id: typeof block.block_id === 'string' && block.block_id !== '' ? block.block_id : fresh(),
+    }
+  })
 }
 
 const HOLDERS = ['elements', 'actions', 'child_blocks'] as const

@@ -1,6 +1,7 @@
 /** @import { Change } from './types.d.ts' */
 /** @import { App, Parts } from './app.js' */
 /** @import { Memory } from './memory.js' */
+import { released } from './press.js'
 
 const SOON_MS = 150
 
@@ -28,6 +29,7 @@ export function keepUp(app, parts, memory) {
 
   async function everything() {
     await world.load()
+    await released()
     await show()
     await thread.again()
     await forms.refresh()
@@ -36,12 +38,14 @@ export function keepUp(app, parts, memory) {
   /** Channels, people or the time are others now; the messages stay as they are. */
   async function around() {
     await world.load()
+    await released()
     drawAround()
     conversation.settle(memory.place())
   }
 
   const readChannels = soon(async () => {
     await world.loadChannels()
+    await released()
     markSeen(parts, app, memory)
   })
 

@@ -5,6 +5,7 @@ import { h, iconButton } from './dom.js'
 import { textOf, wordsOf } from './fields.js'
 import { showError, showErrors } from './form-errors.js'
 import { redraw } from './in-hand.js'
+import { released } from './press.js'
 import { sceneAt, wordsFor } from './world.js'
 
 /**
@@ -43,6 +44,7 @@ async function refresh(forms) {
   const { door, world } = forms.app
   const person = world.me().id
   const stack = await door.modals(person)
+  await released()
   if (person !== world.me().id) return
   const top = stack.at(-1)
   if (top?.id !== forms.view?.id) {

@@ -2,6 +2,7 @@
 import { blocks } from './blocks.js'
 import { h } from './dom.js'
 import { redraw } from './in-hand.js'
+import { released } from './press.js'
 import { sceneAt } from './world.js'
 
 /** The app's Home tab, as the app last published it for this person. @param {App} app */
@@ -13,6 +14,7 @@ export function createHome({ door, world }) {
   async function draw() {
     const person = world.me().id
     const view = await door.home(person)
+    await released()
     if (person !== world.me().id) return
     if (drawnFor !== person) inside.replaceChildren()
     drawnFor = person

@@ -5,6 +5,7 @@ import { h, icon } from './dom.js'
 import { redraw } from './in-hand.js'
 import { joinDays, messageNodes, redrawMessage } from './message-list.js'
 import { oneByOne } from './one-by-one.js'
+import { released } from './press.js'
 
 const PAGE = 100
 const NEAR_PX = 16
@@ -84,6 +85,7 @@ async function show(timeline, where) {
   timeline.shownFor = shownFor
   timeline.where = where
   const messages = await page(timeline)
+  await released()
   if (timeline.where !== where) return
   timeline.shown = messages
   timeline.complete = messages.length < PAGE
@@ -126,6 +128,7 @@ async function refreshOne(timeline, ts) {
   if (where === undefined) return
   const input = { as: app.world.me().id, ...where, limit: 1, before: justAfter(ts) }
   const found = (await app.door.messages(input)).find((message) => message.ts === ts)
+  await released()
   if (timeline.where !== where) return
   const isNew = put(timeline, ts, found, where)
   const isForMe = found?.onlyVisibleToYou || found?.user === input.as
