@@ -8,7 +8,7 @@ import type { Stage } from '#src/lifecycle/stage.ts'
 import type { Asking, Found, Next } from './command.ts'
 import { openCommittee } from './committee.ts'
 import { answerCompetitor } from './competitor.ts'
-import { whatToAsk } from './discover.ts'
+import { answerGuide } from './discover.ts'
 import { answerJob } from './jobs.ts'
 import { openJourney } from './journey.ts'
 import { openEntry } from './next.ts'
@@ -51,8 +51,7 @@ const ANSWERS: { [K in KindName]?: AnswerFrom<K> } = {
   ),
   discovery: fitting(
     (_, { about }, library) => [{ text: label.whatToAsk, ask: `discover ${nameOf(about, library)}`.trim() }],
-    (entry, { about, stage }, asking) =>
-      whatToAsk({ about, stage }, asking) ?? openEntry(asking.library, entry),
+    (entry, { about, stage }, asking) => answerGuide(entry, { about, stage }, asking),
   ),
   committee: fitting(
     ({ title }) => [{ text: label.whoDecides, ask: `committee ${title}` }],

@@ -3,7 +3,7 @@ import { label } from '#bot/views/labels.ts'
 import { shortName } from '#bot/views/names.ts'
 import { nothingOfKind } from '#bot/views/sentences.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
-import { entriesOf, type Library } from '#src/knowledge/library.ts'
+import { entriesOf, findEntry, type Library } from '#src/knowledge/library.ts'
 import type { Stage } from '#src/lifecycle/stage.ts'
 import type { TeamFunction } from '#src/members/member.ts'
 import type { Asked } from './asked.ts'
@@ -42,7 +42,7 @@ type Wanted = {
 }
 
 /** The questions for somebody out of every guide that has some; undefined where none has. */
-export function whatToAsk(wanted: Wanted, { library, asker }: Asking): Found | undefined {
+function whatToAsk(wanted: Wanted, { library, asker }: Asking): Found | undefined {
   const { stage, team = asker.member?.function, whole = false } = wanted
   const about = { persona: wanted.about?.slug, stage }
   const guides = preferred(entriesOf(library, 'discovery'), team, about.persona)
@@ -51,6 +51,26 @@ export function whatToAsk(wanted: Wanted, { library, asker }: Asking): Found | u
   const entries: [Entry<'discovery'>, ...Entry<'discovery'>[]] = [first, ...others]
   const shown = discoverView.of({ slugs: entries.map(({ slug }) => slug), ...about, whole })
   return { found: 'entry', shown, entries, next: onward(wanted, library) }
+}
+
+/**
+ * From the guide that fits a question best: with all that there is to ask whom the question or the guide is about; alone
+ * where other guides would come before it.
+ */
+export function answerGuide(
+  guide: Entry<'discovery'>,
+  { about, stage }: Pick<Wanted, 'about' | 'stage'>,
+  asking: Asking,
+): Found {
+  const found = whatToAsk({ about: about ?? whomItAsks(guide, asking.library), stage }, asking)
+  const isItsOwn = found?.found === 'entry' && found.entries[0].id === guide.id
+  return found && (about || isItsOwn) ? found : openEntry(asking.library, guide)
+}
+
+/** The one persona whom all of a guide's questions are for. */
+function whomItAsks({ body }: Entry<'discovery'>, library: Library): Entry<'persona'> | undefined {
+  const [slug, ...others] = new Set(body.questions.map(({ persona }) => persona))
+  return slug !== undefined && others.length === 0 ? findEntry(library, 'persona', slug) : undefined
 }
 
 /** The guide that asks the persona most first, if there is one; then those of the function, of everybody, and of others. */

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { answerFrom } from '#bot/commands/answer-from.ts'
 import type { Found } from '#bot/commands/command.ts'
 import { interpret } from '#bot/commands/index.ts'
 import { plainText } from '#bot/slack/plain-text.ts'
 import { show } from '#bot/views/shown.ts'
+import { findEntry } from '#src/knowledge/library.ts'
 import { smallCompany } from '#test/support/company.ts'
 import { folderOf } from '#test/support/folder.ts'
 import { askingOf, libraryOf } from '#test/support/library.ts'
@@ -161,6 +163,45 @@ describe('what to ask', () => {
   test("begins with the guide of the asker's function, or of the one that is named", async () => {
     for (const { found } of [await answerTo('discover support'), await answerTo('discover', 'support')])
       expect(found).toMatchObject({ found: 'entry', entries: [{ slug: 'support' }, { slug: 'all' }] })
+  })
+})
+
+describe('a guide that a question finds', () => {
+  const guides = {
+    ...company(),
+    'discovery/ida.yaml': {
+      title: 'Books',
+      questions: [
+        { id: 'q1', persona: 'ida', text: 'Who closes the books?' },
+        { id: 'q2', persona: 'ida', text: 'Since when?' },
+      ],
+    },
+  }
+
+  async function answered(slug: string, about?: string) {
+    const asking = askingOf(await libraryOf(await folderOf(guides)))
+    const { library } = asking
+    const guide = findEntry(library, 'discovery', slug)
+    if (!guide) throw new Error(`There is no guide ${slug}.`)
+    const fit = { passages: [], about: findEntry(library, 'persona', about ?? ''), stage: undefined }
+    return answerFrom(guide, fit, asking)
+  }
+
+  test.each([
+    [
+      'for one persona comes first, with what everybody is asked',
+      'ida',
+      undefined,
+      ['ida', 'all', 'support'],
+    ],
+    ['for everybody comes first', 'all', undefined, ['all', 'support']],
+    ['that others would come before is shown alone', 'support', undefined, ['support']],
+    ['gives way to the one for whom the question is about', 'support', 'ida', ['ida', 'all', 'support']],
+  ])('%s', async (_, slug, about, shown) => {
+    expect(await answered(slug, about)).toMatchObject({
+      found: 'entry',
+      entries: shown.map((each) => ({ slug: each })),
+    })
   })
 })
 
