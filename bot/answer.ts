@@ -16,6 +16,7 @@ import { belowAnswer, belowList, whyAlone } from './views/answer-buttons.ts'
 import type { Reading } from './views/reading.ts'
 import { onlyCustomerFacing } from './views/sentences.ts'
 import { show } from './views/shown.ts'
+import { wordFirst, wordOnAlike } from './word-first.ts'
 
 /** Who asks, and whether the answer is theirs alone or stands in a thread that others read. */
 export type Question = {
@@ -40,7 +41,7 @@ export async function answer(question: Question, ctx: Context): Promise<Outgoing
   const [library, tried] = await Promise.all([ctx.readLibrary(), triedLately(ctx.db, now)])
   const inChannel = !question.private
   const asking: Asking = { library, audience, now, zone: ctx.zone, asker, tried, inChannel }
-  const found = await lookedUp(interpret(question.text, asking), ctx)
+  const found = wordFirst(await lookedUp(interpret(question.text, asking), ctx), question.text, asking)
   if (found.found !== 'entry' && audience === 'customer') return said(onlyCustomerFacing())
   const next = question.private || found.found !== 'nothing' ? belowList(found.next, thread) : []
   switch (found.found) {
@@ -87,6 +88,7 @@ async function answerFromEntry(
   }
   const id = await keepAnswer(ctx.db, kept, ctx.now())
   if (question.audience === 'customer') return blocks
+  blocks.unshift(...(await wordOnAlike(ctx.db, main, question.text, asking)))
   if (!question.private) return [...blocks, whyAlone(id)]
   const given = { answer: id, thread: question.thread, alone: question.alone ?? false }
   const reader = { handle: question.asker.member?.handle, reading: asking }

@@ -95,7 +95,8 @@ const nothing = (words: string, nearest: Entry[], { library }: Asking): Found =>
   next: nearest.map((entry) => opening(entry, library)),
 })
 
-const opening = ({ kind, slug, title }: Entry, library: Library): Next =>
+/** A button that opens an entry. */
+export const opening = ({ kind, slug, title }: Entry, library: Library): Next =>
   kind === 'persona'
     ? { text: shortName(library, slug), ask: slug }
     : { text: title, ask: `${kind} ${title}` }

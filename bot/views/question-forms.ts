@@ -68,6 +68,7 @@ function entryInput({ near, library }: QuestionFacts) {
       block: 'entry',
       label: 'Is there an entry that says more?',
       placeholder: 'None',
+      hint: 'Questions like this one find it from then on.',
       optional: true,
       groups,
     }),

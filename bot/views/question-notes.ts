@@ -2,7 +2,8 @@ import { type Block, buttons, say, small } from '#bot/slack/blocks.ts'
 import { clip } from '#bot/slack/limits.ts'
 import { bold, italic, line, type Span } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
-import type { Library } from '#src/knowledge/library.ts'
+import { isInUse, type Library } from '#src/knowledge/library.ts'
+import { isWayToAsk } from '#src/questions/learned.ts'
 import type { Question } from '#src/questions/question.ts'
 import { dayOf } from './freshness.ts'
 import { personName, shortName } from './names.ts'
@@ -64,6 +65,15 @@ export function answeredBefore({ question, library, zone }: Told, entry: Entry |
   ]
 }
 
+/** Above an entry that was found by a question like this one: what its owner said to that, in one small line. */
+export function answeredAlike({ question, library, zone }: Told): Block[] {
+  const { outcome, text } = question
+  if (outcome.state !== 'answered') return []
+  const who = `${nameOf(library, outcome.by)} on ${quoted(clip(text, 150))}, `
+  const said = `: ${quoted(clip(outcome.text, 600))} Their word, not in the knowledge base yet: not for customers.`
+  return [small(who, dayOf(outcome.at, zone), said)]
+}
+
 function opening(entry: Entry | undefined, library: Library): Block[] {
   if (!entry) return []
   const { kind, slug, title } = entry
@@ -82,14 +92,19 @@ export function thanksForAnswer(
     askers === 0
       ? 'It is kept for whoever asks next'
       : `${counted(askers, 'person has', 'people have')} your answer`
-  const done = [
-    say(line(bold('Thanks.'), ` ${whom}.`, target ? ' For the next one it could be verified:' : '')),
-  ]
-  if (!target) return done
-  const name = target.kind === 'persona' ? shortName(library, target.slug) : target.title
+  if (!target) return sentence(bold('Thanks.'), ` ${whom}.`)
   const { kind, slug, version } = target
+  const name = kind === 'persona' ? shortName(library, slug) : target.title
+  const learned =
+    isInUse(target) && isWayToAsk(question.text)
+      ? ` Questions like it find ${kind === 'persona' ? name : quoted(name)} from now on.`
+      : ''
+  const verified = ' To have your answer verified for everybody:'
   const value = { kind, slug, version, from: { question: question.id } }
-  return [...done, buttons([{ text: `Propose it for ${name}`, action: 'propose', value }])]
+  return [
+    say(line(bold('Thanks.'), ` ${whom}.`, learned, verified)),
+    buttons([{ text: `Propose it for ${name}`, action: 'propose', value }]),
+  ]
 }
 
 export const declined = (askers: number): Block[] =>

@@ -21,7 +21,7 @@ export function questionsTray(questions: Question[], handle: string, library: Li
     say(
       line(
         bold(`${counted(open.length, 'question')} ${open.length === 1 ? 'waits' : 'wait'} for you, ${name}.`),
-        ' Nothing verified answers them; whoever asked gets your answer.',
+        ` Nothing verified answers ${open.length === 1 ? 'it' : 'them'}; whoever asked gets your answer.`,
       ),
     ),
     ...open.slice(0, MOST).flatMap(questionBlocks),

@@ -11,7 +11,7 @@ import {
   renameIds,
   replaceInTexts,
   stillNamed,
-  tellOfEvidence,
+  tellLibraries,
 } from './store.ts'
 import { findSubject, type Subject } from './subject.ts'
 
@@ -83,6 +83,6 @@ async function eraseFrom(
   const all = said.map(({ from }) => from)
   const details = await eraseDetails(tx, all)
   if (rows.size === 0 && details === 0) return undefined
-  if (rows.has('evidence')) await tellOfEvidence(tx, pseudonym)
+  if (rows.has('evidence') || rows.has('open_questions')) await tellLibraries(tx, pseudonym)
   return { pseudonym, rows, details, left: await stillNamed(tx, all) }
 }

@@ -124,9 +124,12 @@ export async function stillNamed(
   return { subjects: audit?.subjects ?? 0, entries: entries.map(({ name }) => name) }
 }
 
-/** Lets every library read the evidence anew. */
-export async function tellOfEvidence(tx: Transaction, pseudonym: string): Promise<void> {
+/** Lets every library read the evidence and the questions anew that it knows. */
+export async function tellLibraries(tx: Transaction, pseudonym: string): Promise<void> {
   const sequence = await lockSequence(tx)
+  await tx.$executeRaw`
+    UPDATE open_questions SET sequence = ${sequence}
+    WHERE sequence IS NOT NULL AND strpos(concat_ws(' ', text, nearest::text), ${pseudonym}) > 0`
   await tx.$executeRaw`
     UPDATE evidence SET sequence = ${sequence}
     WHERE strpos(concat_ws(' ', account, title, source, link, quotes::text, groups::text), ${pseudonym}) > 0`

@@ -4,6 +4,8 @@ import { evidenceSince } from '#src/evidence/store.ts'
 import type { KnownMember } from '#src/members/member.ts'
 import { membersSince } from '#src/members/store.ts'
 import { type PersonaNames, readPersonaNames } from '#src/personas/persona-names.ts'
+import { createLearned, type Learned, type Pointing, waysToAsk } from '#src/questions/learned.ts'
+import { pointingsSince } from '#src/questions/learned-store.ts'
 import { createSearchIndex, type SearchIndex } from '#src/search/search-index.ts'
 import { type Entry, entryKey, isKind } from './entry.ts'
 import { type KindName, MACHINERY } from './kinds.ts'
@@ -18,21 +20,30 @@ export type Library = {
   members: ReadonlyMap<string, KnownMember>
   index: Pick<SearchIndex, 'search' | 'knows'>
   personaNames: PersonaNames
+  /** By `kind/slug`, the questions that owners answered by pointing there, the newest first. */
+  learned: ReadonlyMap<string, readonly Learned[]>
 }
 
 /** Returns the library after bringing it up to date with the last change that anybody committed. */
 export type ReadLibrary = () => Promise<Library>
 
-/** What changed: entries, evidence and people as they stand now. */
-export type Changes = { entries: Entry[]; evidence: KnownEvidence[]; members: KnownMember[] }
+/** What changed: entries, evidence, people and answered questions as they stand now. */
+export type Changes = {
+  entries: Entry[]
+  evidence: KnownEvidence[]
+  members: KnownMember[]
+  questions?: Pointing[]
+}
 
 /** An empty library, and the one way to put changes into it. */
-export function createLibrary(): { library: Library; put(changes: Changes): void } {
+export function createLibrary() {
   const entries = new Map<string, Entry>()
   const evidence = new Map<string, KnownEvidence>()
   const members = new Map<string, KnownMember>()
   const index = createSearchIndex()
-  const library = { entries, evidence, members, index, personaNames: readPersonaNames([]) }
+  const learned = createLearned()
+  const personaNames = readPersonaNames([])
+  const library: Library = { entries, evidence, members, index, personaNames, learned: learned.byEntry }
   const put = (changes: Changes): void => {
     for (const entry of changes.entries) {
       entries.set(entryKey(entry), entry)
@@ -40,7 +51,8 @@ export function createLibrary(): { library: Library; put(changes: Changes): void
     }
     for (const item of changes.evidence) evidence.set(item.slug, item)
     for (const member of changes.members) members.set(member.handle, member)
-    reindex(index, changes.entries, entries.values())
+    const asked = learned.put(changes.questions ?? []).flatMap((key) => entries.get(key) ?? [])
+    reindex(index, [...new Set([...changes.entries, ...asked])], library)
     if (changes.entries.some(({ kind }) => kind === 'persona' || kind === 'vocabulary'))
       library.personaNames = readPersonaNames(entries.values())
   }
@@ -48,15 +60,20 @@ export function createLibrary(): { library: Library; put(changes: Changes): void
 }
 
 /** Questions are answered from what is in use; what is retired is still found by its name. */
-const isInUse = ({ status }: Entry): boolean => status !== 'draft' && status !== 'retired'
+export const isInUse = ({ status }: Entry): boolean => status !== 'draft' && status !== 'retired'
 
 const isSearched = (entry: Entry): boolean => isInUse(entry) && !MACHINERY.has(entry.kind)
 
-function reindex(index: SearchIndex, changed: Entry[], all: Iterable<Entry>): void {
+function reindex(
+  index: SearchIndex,
+  changed: Entry[],
+  { entries, learned }: Pick<Library, 'entries' | 'learned'>,
+): void {
   for (const entry of changed) if (!isSearched(entry)) index.remove(entryKey(entry))
-  index.put(changed.filter(isSearched).map(searchDocument))
+  const searched = changed.filter(isSearched)
+  index.put(searched.map((entry) => searchDocument(entry, waysToAsk(learned.get(entryKey(entry))))))
   if (changed.some(({ kind }) => kind === 'vocabulary')) {
-    const terms = [...all].filter((entry) => isKind(entry, 'vocabulary') && isInUse(entry))
+    const terms = [...entries.values()].filter((entry) => isKind(entry, 'vocabulary') && isInUse(entry))
     index.setSynonyms(terms.map(({ names }) => names))
   }
 }
@@ -74,12 +91,13 @@ export function followLibrary(db: Database): ReadLibrary {
     // The number is read first: rows committed in between are read now and once more the next time.
     const sequence = await readSequence(db)
     if (sequence === seen) return
-    const [entries, evidence, members] = await Promise.all([
+    const [entries, evidence, members, questions] = await Promise.all([
       entriesSince(db, seen),
       evidenceSince(db, seen),
       membersSince(db, seen),
+      pointingsSince(db, seen),
     ])
-    put({ entries, evidence, members })
+    put({ entries, evidence, members, questions })
     seen = sequence
   }
 

@@ -3,8 +3,11 @@ import { claimsOf } from './claim.ts'
 import { type Entry, entryKey } from './entry.ts'
 import { KINDS, type KindName } from './kinds.ts'
 
-/** An entry for the index. The names of its fields are words too, since people ask for "fears" and "goals". */
-export function searchDocument(entry: Entry): SearchDocument {
+/**
+ * An entry for the index. The names of its fields are words too, since people ask for "fears" and "goals"; `learned` are
+ * ways to ask for it beside those that it says itself.
+ */
+export function searchDocument(entry: Entry, learned: string[] = []): SearchDocument {
   const { kind, slug, title, names, formerNames, body } = entry
   const claims = claimsOf(body)
   const stated = new Set(claims.map(({ field }) => field))
@@ -14,7 +17,7 @@ export function searchDocument(entry: Entry): SearchDocument {
     kind,
     title,
     names: [...names.slice(1), ...formerNames, slug.replaceAll('-', ' ')],
-    asked: askedIn(body),
+    asked: [...askedIn(body), ...learned],
     context: [
       kind,
       KINDS[kind].called,
@@ -39,7 +42,7 @@ export const wordsOfField = (field: string): string =>
   field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
 /** The words by which people ask for a field. */
-const askedAs = (kind: KindName, field: string): string =>
+export const askedAs = (kind: KindName, field: string): string =>
   `${wordsOfField(field)} ${KINDS[kind].askedBy[field] ?? ''}`
 
 /** The personas that an entry as a whole is for; none if it is for all. */

@@ -2,7 +2,7 @@ import { appendAudit } from '#src/audit/store.ts'
 import type { Database } from '#src/db/connect.ts'
 import { speaksFor } from '#src/freshness/answerable.ts'
 import type { Library } from '#src/knowledge/library.ts'
-import { IN_TURN } from '#src/knowledge/sequence.ts'
+import { advanceSequence, inSequence } from '#src/knowledge/sequence.ts'
 import type { Question } from './question.ts'
 import { askersOf, readQuestion, writeAnswer } from './store.ts'
 
@@ -22,7 +22,10 @@ export function mayAnswer(handle: string | undefined, question: Question, librar
   return speaksFor(handle, 'answer-question', { owner: question.owner, deputies }, library.members)
 }
 
-/** Closes a question once; the same person saying the same again is told who waits, so that a retry goes on there. */
+/**
+ * Closes a question once; where the answer points to an entry, that is found by the question from then on. The same
+ * person saying the same again is told who waits, so that a retry goes on there.
+ */
 export async function answerQuestion(
   db: Database,
   id: string,
@@ -34,14 +37,16 @@ export async function answerQuestion(
   const before = await readQuestion(db, id)
   if (!before) return undefined
   if (!by || !mayAnswer(by.handle, before, library)) return { outcome: 'no right', question: before }
-  await db.$transaction(async (tx) => {
-    if (await writeAnswer(tx, id, { ...said, byId: by.id }, now)) {
+  await inSequence(db, async (tx, next) => {
+    const sequence = said.answer !== undefined && said.entry !== undefined ? next : undefined
+    if (await writeAnswer(tx, id, { ...said, byId: by.id, sequence }, now)) {
       const action = said.answer === undefined ? 'question closed' : 'question answered'
       const payload = { question: before.text, ...said }
       const at = new Date(now.epochMilliseconds)
       await appendAudit(tx, { actor: by.handle, action, subject: `question/${id}`, payload, at })
+      if (sequence !== undefined) await advanceSequence(tx, sequence)
     }
-  }, IN_TURN)
+  })
   const question = (await readQuestion(db, id)) ?? before
   return saidBy(by.handle, said, question)
     ? { outcome: 'closed', question, askers: await askersOf(db, id) }

@@ -1,6 +1,7 @@
 import type { Prisma } from '#prisma/generated/client.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
 import { type Entry, entryKey } from '#src/knowledge/entry.ts'
+import { reopen } from './learned-store.ts'
 import { ANSWER_HOLDS, normalOf, type Question } from './question.ts'
 
 const people = {
@@ -42,15 +43,13 @@ export async function noteQuestion(
     update: { times: { increment: 1 } },
     select: { id: true, answeredAt: true, ownerId: true, askedAt: true },
   })
-  const changed = noted.answeredAt
-    ? { ...fresh, times: 1, answer: null, answeredById: null, answeredAt: null }
-    : { ownerId: noted.ownerId ?? fresh.ownerId }
-  if (noted.answeredAt) await db.questionAsker.deleteMany({ where: { questionId: noted.id } })
-  if (noted.answeredAt || changed.ownerId !== noted.ownerId)
-    await db.openQuestion.update({ where: { id: noted.id }, data: changed })
+  const ownerId = noted.answeredAt ? fresh.ownerId : (noted.ownerId ?? fresh.ownerId)
+  if (noted.answeredAt) await reopen(db, noted, fresh)
+  else if (ownerId !== noted.ownerId)
+    await db.openQuestion.update({ where: { id: noted.id }, data: { ownerId } })
   await noteAsker(db, noted.id, question.askerId, now)
   const askedAt = noted.answeredAt ? fresh.askedAt : noted.askedAt
-  return { ownerId: changed.ownerId ?? undefined, askedAt: instantOf(askedAt) }
+  return { ownerId: ownerId ?? undefined, askedAt: instantOf(askedAt) }
 }
 
 async function noteAsker(
@@ -154,11 +153,19 @@ export async function askersOf(db: Database, questionId: string): Promise<string
   return rows.map(({ member }) => member.handle)
 }
 
-/** Closes a question, with or without an answer. False where somebody has closed it before. */
+/**
+ * Closes a question, with or without an answer; with the number of the change to come, if it points to an entry. False
+ * where somebody has closed it before.
+ */
 export async function writeAnswer(
   tx: Transaction,
   id: string,
-  said: { answer: string | undefined; entry: string | undefined; byId: string },
+  said: {
+    answer: string | undefined
+    entry: string | undefined
+    byId: string
+    sequence: bigint | undefined
+  },
   now: Temporal.Instant,
 ): Promise<boolean> {
   const closed = await tx.openQuestion.updateMany({
@@ -167,6 +174,7 @@ export async function writeAnswer(
       answer: said.answer ?? null,
       answeredById: said.byId,
       answeredAt: dateOf(now),
+      ...(said.sequence !== undefined && { sequence: said.sequence }),
       ...(said.entry !== undefined && { nearest: [said.entry] }),
       ...(said.entry === undefined && said.answer !== undefined && { nearest: [] }),
     },

@@ -13,6 +13,7 @@ const NO_LIBRARY: Library = {
   evidence: new Map(),
   members: new Map(),
   personaNames: readPersonaNames([]),
+  learned: new Map(),
   index: { search: () => [], knows: () => false },
 }
 

@@ -7,7 +7,7 @@ import { stemOf, wordsOf } from '#src/search/words.ts'
 import { DEMO, libraryOf } from '#test/support/library.ts'
 
 const { entries } = await libraryOf(DEMO)
-const documents = [...entries.values()].map(searchDocument)
+const documents = [...entries.values()].map((entry) => searchDocument(entry))
 
 const fieldsOf = ({ title, names, context, passages }: SearchDocument): [string, string, string] => [
   title,
