@@ -10,9 +10,11 @@ export function personaNamed(library: Library, name: string): Entry<'persona'> |
   return theOne(library, nameKey(name))
 }
 
-/** The same for a name that is mistyped. */
+/** The same for a name that is mistyped. Of more words than the longest name, and one into which it fell apart, it is none. */
 export function personaNamedAlmost(library: Library, name: string): Entry<'persona'> | undefined {
-  const near = closest(nameKey(name), library.personaNames.slugs.keys())
+  const { slugs, mostWords } = library.personaNames
+  if (wordsOf(name).length > mostWords + 1) return undefined
+  const near = closest(nameKey(name), slugs.keys())
   return near === undefined ? undefined : theOne(library, near)
 }
 

@@ -53,7 +53,7 @@ export const stemmed = ({
   passages: passages.map((passage) => ({
     id: passage.id,
     about: passage.about,
-    field: read(passage.field),
+    field: readField(passage.field),
     text: read(passage.text),
   })),
 })
@@ -61,4 +61,17 @@ export const stemmed = ({
 function read(text: string): Stems {
   const list = stemsOf(text)
   return { list, set: new Set(list), content: list.filter((stem) => !isStopWord(stem)).length }
+}
+
+/** What fields are called is the same in document after document. */
+const fieldsRead = new Map<string, Stems>()
+const MOST_FIELDS = 2000
+
+function readField(field: string): Stems {
+  const before = fieldsRead.get(field)
+  if (before !== undefined) return before
+  if (fieldsRead.size >= MOST_FIELDS) fieldsRead.clear()
+  const stems = read(field)
+  fieldsRead.set(field, stems)
+  return stems
 }
