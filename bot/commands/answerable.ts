@@ -15,7 +15,10 @@ const OFFICE =
 const OPEN = /^(?:what|how|why|who|which|when|where)/i
 
 /** What speaks for the best of the candidates as an answer, and against there being any, each as a number. */
-export function answeringSigns({ candidates: [best, next], told }: Candidates, { words, personas }: Asked) {
+export function answeringSigns(
+  { candidates: [best, next], told, strange }: Candidates,
+  { words, personas }: Asked,
+) {
   if (!best) return undefined
   const { hit, signs, rank } = best
   const count = Math.max(1, wordsOf(words).length)
@@ -34,6 +37,7 @@ export function answeringSigns({ candidates: [best, next], told }: Candidates, {
     nearLine: signs.nearLine,
     nearAsked: signs.nearAsked,
     nearWhole: signs.nearWhole,
+    strange: strange / count,
     length: Math.log(count),
     named: personas.length > 0 ? 1 : 0,
     ofAnybody: signs.ofAnybody * Math.min(1, hit.missing),

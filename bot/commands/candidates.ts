@@ -3,8 +3,9 @@ import type { Library } from '#src/knowledge/library.ts'
 import { withinCriteria } from '#src/personas/within-criteria.ts'
 import { type KindTold, kindTold } from '#src/search/kind-told.ts'
 import type { Found } from '#src/search/search-index.ts'
+import { strangeIn } from '#src/search/strange.ts'
 import type { Asked } from './asked.ts'
-import { type Signs, signsOf } from './signs.ts'
+import { besideOthers, type Signs, signsOf } from './signs.ts'
 import { RANKING } from './weights.ts'
 
 /**
@@ -13,27 +14,32 @@ import { RANKING } from './weights.ts'
  */
 type Candidate = { entry: Entry; hit: Found; signs: Signs; rank: number; isCounted: boolean }
 
-/** What may answer a question, best first, and which kinds of entry it asks for. */
-export type Candidates = { candidates: Candidate[]; told: KindTold }
+/** What may answer a question, best first, which kinds of entry it asks for, and how many of its words are known to nobody. */
+export type Candidates = { candidates: Candidate[]; told: KindTold; strange: number }
 
 /** Every entry that may answer a question, best first, by the signs that speak for it. */
 export function candidatesFor(asked: Asked, library: Library): Candidates {
   const about = asked.personas.map(({ slug }) => slug)
+  const question = library.index.spelt(asked.rest === '' ? asked.words : asked.rest)
   const judged = {
     asked,
-    told: kindTold(asked.rest === '' ? asked.words : asked.rest),
+    told: kindTold(question),
     counted: withinCriteria(asked.words, library),
   }
-  const candidates = library.index
+  const hits = library.index
     .search(asked.rest, { about, limit: 50, asTyped: asked.words, byMeaning: true })
     .flatMap((hit) => {
       const entry = library.entries.get(hit.id)
-      if (!entry) return []
-      const signs = signsOf(entry, hit, judged)
-      return [{ entry, hit, signs, rank: rankOf(signs), isCounted: judged.counted.has(entry.slug) }]
+      return entry ? [{ entry, hit, own: signsOf(entry, hit, judged) }] : []
+    })
+  const all = hits.map(({ own }) => own)
+  const candidates = hits
+    .map(({ entry, hit, own }) => {
+      const signs = besideOthers(own, all)
+      return { entry, hit, signs, rank: rankOf(signs), isCounted: judged.counted.has(entry.slug) }
     })
     .sort((a, b) => b.rank - a.rank)
-  return { candidates, told: judged.told }
+  return { candidates, told: judged.told, strange: strangeIn(question, library.index.knows) }
 }
 
 /** Every sign has its weight: a new one is fitted before it compiles. */

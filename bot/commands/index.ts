@@ -161,9 +161,11 @@ function isNamed(text: string, { entries }: Library): boolean {
 /** "theme for …" is answered by a theme alone. */
 const isOfKind = ({ kind }: Entry, { verbs }: Command): boolean => verbs.includes(kind)
 
-/** Whether anybody has written any of the words that say what is asked. */
-const isKnown = (words: string, { library }: Asking): boolean =>
-  wordsOf(words).some((word) => !isStopWord(word) && library.index.knows(word))
+/** Whether somebody has written most of the words that say what is asked. */
+function isKnown(words: string, { library }: Asking): boolean {
+  const telling = wordsOf(words).filter((word) => !isStopWord(word))
+  return telling.filter((word) => library.index.knows(word)).length * 2 > telling.length
+}
 
 const startsWithVerb = (text: string, { verbs }: Command): boolean =>
   verbs.includes(text.trim().split(/\s+/)[0]?.toLowerCase() ?? '')

@@ -8,7 +8,8 @@ import { preferenceOfTerm } from './term-asked.ts'
 export type Judged = { asked: Asked; told: KindTold; counted: ReadonlySet<string> }
 
 /** What speaks for and against an entry as the answer to a question, each as a number. */
-export type Signs = ReturnType<typeof signsOf>
+export type Signs = ReturnType<typeof besideOthers>
+type OwnSigns = ReturnType<typeof signsOf>
 
 /** The least of what is taken the logarithm of. */
 const LEAST = 1e-3
@@ -18,6 +19,7 @@ export function signsOf(entry: Entry, hit: Found, { asked, told, counted }: Judg
   const { personas, team, stage } = asked
   const { signs, near } = hit
   const weight = Math.max(signs.weight, LEAST)
+  const share = (told.get(entry.kind) ?? 0) / (1 - (told.get('none') ?? 0) + LEAST)
   const isPersona = entry.kind === 'persona' || entry.kind === 'journey'
   return {
     score: log(hit.score / weight),
@@ -27,7 +29,8 @@ export function signsOf(entry: Entry, hit: Found, { asked, told, counted }: Judg
     asked: signs.asked,
     missing: hit.missing / weight,
     lines: Math.log(1 + signs.lines),
-    kind: Math.log((told.get(entry.kind) ?? 0) / (1 - (told.get('none') ?? 0) + LEAST) + 0.02),
+    kind: Math.log(share + 0.02),
+    kindShare: share,
     nearLine: near.line,
     nearAsked: near.asked,
     nearWhole: near.whole,
@@ -41,6 +44,23 @@ export function signsOf(entry: Entry, hit: Found, { asked, told, counted }: Judg
     between: isKind(entry, 'committee') && saysHowOneMoves(entry, personas) ? 1 : 0,
     term: isKind(entry, 'vocabulary') ? Math.log(preferenceOfTerm(entry, hit, asked)) : 0,
     counted: counted.has(entry.slug) ? 1 : 0,
+  }
+}
+
+/** A candidate's signs, and in which of those that tell most it is the first of all: by how far says less. */
+export function besideOthers(own: OwnSigns, all: OwnSigns[]) {
+  const isFirst = (sign: keyof OwnSigns): number =>
+    own[sign] !== 0 && all.every((other) => other[sign] <= own[sign]) ? 1 : 0
+  return {
+    ...own,
+    firstScore: isFirst('score'),
+    firstCoverage: isFirst('coverage'),
+    firstSecond: isFirst('second'),
+    firstTitle: isFirst('title'),
+    firstAsked: isFirst('asked'),
+    firstNearLine: isFirst('nearLine'),
+    firstNearAsked: isFirst('nearAsked'),
+    firstNearWhole: isFirst('nearWhole'),
   }
 }
 

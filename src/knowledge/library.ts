@@ -9,6 +9,7 @@ import { pointingsSince } from '#src/questions/learned-store.ts'
 import { createSearchIndex, type SearchIndex } from '#src/search/search-index.ts'
 import { type Entry, entryKey, isKind } from './entry.ts'
 import { type KindName, MACHINERY } from './kinds.ts'
+import { readAheadOf } from './read-ahead.ts'
 import { searchDocument } from './search-document.ts'
 import { readSequence } from './sequence.ts'
 import { entriesSince } from './store.ts'
@@ -18,7 +19,7 @@ export type Library = {
   entries: ReadonlyMap<string, Entry>
   evidence: ReadonlyMap<string, KnownEvidence>
   members: ReadonlyMap<string, KnownMember>
-  index: Pick<SearchIndex, 'search' | 'knows'>
+  index: Pick<SearchIndex, 'search' | 'knows' | 'spelt'>
   personaNames: PersonaNames
   /** By `kind/slug`, the questions that owners answered by pointing there, the newest first. */
   learned: ReadonlyMap<string, readonly Learned[]>
@@ -56,7 +57,7 @@ export function createLibrary() {
     if (changes.entries.some(({ kind }) => kind === 'persona' || kind === 'vocabulary'))
       library.personaNames = readPersonaNames(entries.values())
   }
-  return { library, put }
+  return { library, put, readAhead: index.readAhead }
 }
 
 /** Questions are answered from what is in use; what is retired is still found by its name. */
@@ -83,7 +84,8 @@ function reindex(
  * agree, and whoever asks after a commit is answered from it.
  */
 export function followLibrary(db: Database): ReadLibrary {
-  const { library, put } = createLibrary()
+  const { library, put, readAhead } = createLibrary()
+  const readLater = readAheadOf(readAhead)
   let seen = -1n
   let updating: Promise<void> | undefined
 
@@ -99,6 +101,7 @@ export function followLibrary(db: Database): ReadLibrary {
     ])
     put({ entries, evidence, members, questions })
     seen = sequence
+    readLater()
   }
 
   return async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { meaningOf, SIZE } from './vectors.ts'
+import { LENGTH, meaningOf, SIZE } from './vectors.ts'
 import { stemsOf } from './words.ts'
 
 /** Of each kind of entry, and of `none` for what no entry answers, how likely a question asks for it; together 1. */
@@ -51,7 +51,7 @@ export function kindTold(question: string): KindTold {
     (_, kind) =>
       (bias[kind] ?? 0) +
       each * rows.reduce((sum, row) => sum + (row[kind] ?? 0), 0) +
-      byMeaning.reduce((sum, row, at) => sum + (row[kind] ?? 0) * (meaning[at] ?? 0), 0),
+      byMeaning.reduce((sum, row, at) => sum + ((row[kind] ?? 0) * (meaning[at] ?? 0)) / LENGTH, 0),
   )
   return softmax(kinds, sums)
 }

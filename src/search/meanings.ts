@@ -1,94 +1,91 @@
-import { SIZE } from './vectors.ts'
+import type { SearchDocument } from './document.ts'
+import { createRoughMeanings } from './rough-meanings.ts'
+import { closeness, type Meaning, meaningOf, nearestOf, sideBySide } from './vectors.ts'
+import { stemsOf } from './words.ts'
 
-/** The first of the numbers say most, and are enough to tell which documents are near at all. */
-const ROUGH = SIZE / 4
-/** As a whole number a meaning's share is this many times as large: seldom one is more than 1 / 3, which a byte still holds. */
-const WHOLE = 360
+/**
+ * How close a document comes to what a question means, whatever words either uses, from about −1 to 1: its closest line, the
+ * closest way to ask for it, and the document as a whole; 0 where nothing is known of their words.
+ */
+export type Nearness = { line: number; asked: number; whole: number }
 
-/** What documents mean as a whole, side by side, so that all of them are compared with a question in a moment. */
+export const NOT_NEAR: Nearness = { line: 0, asked: 0, whole: 0 }
+
+/** What a document means as a whole, and the meanings of its lines and of the ways to ask for it, side by side. */
+type Read = { whole: Meaning | undefined; lines: Int8Array; asked: Int8Array }
+
+/** So many documents that are not read yet are read with a question. */
+const WITH_A_QUESTION = 500
+/** So many that may be near are looked at closely. */
+const LOOKED_AT = 60
+
+/** What documents mean, so that all of them are compared with a question in a moment. */
 export function createMeanings() {
-  const places = new Map<string, number>()
-  const ids: string[] = []
-  const meanings: Float32Array[] = []
-  const unread = new Map<string, () => Float32Array | undefined>()
-  let rough = new Int8Array(64 * ROUGH)
+  const read = new Map<string, Read>()
+  const unread = new Map<string, SearchDocument>()
+  const rough = createRoughMeanings()
 
-  const set = (id: string, meaning: Float32Array): void => {
-    const place = places.get(id) ?? ids.length
-    if ((place + 1) * ROUGH > rough.length) {
-      const larger = new Int8Array(rough.length * 2)
-      larger.set(rough)
-      rough = larger
-    }
-    rough.set(roughly(meaning), place * ROUGH)
-    places.set(id, place)
-    ids[place] = id
-    meanings[place] = meaning
+  const take = (document: SearchDocument): Read => {
+    const meaning = readDocument(document)
+    unread.delete(document.id)
+    read.set(document.id, meaning)
+    if (meaning.whole) rough.add(document.id, meaning.whole)
+    return meaning
   }
 
-  const readAll = (): void => {
-    for (const [id, read] of unread) {
-      const meaning = read()
-      if (meaning) set(id, meaning)
-    }
-    unread.clear()
+  const readSome = (most: number): void => {
+    for (const document of unread.values().take(most)) take(document)
   }
 
   return {
-    /** What a document means is read with the next question, which nobody asks while a bot starts. */
-    put(id: string, read: () => Float32Array | undefined): void {
-      unread.set(id, read)
+    /** What a document means is read with a question, unless it was read ahead. */
+    put(document: SearchDocument): void {
+      unread.set(document.id, document)
+    },
+    /** Reads so many documents before anybody asks; whether there are more. */
+    readAhead(most: number): boolean {
+      readSome(most)
+      return unread.size > 0
     },
     delete(id: string): void {
       unread.delete(id)
-      const place = places.get(id)
-      if (place === undefined) return
-      const [last, itsMeaning] = [ids.pop() ?? id, meanings.pop()]
-      places.delete(id)
-      if (last === id || itsMeaning === undefined) return
-      rough.copyWithin(place * ROUGH, ids.length * ROUGH, (ids.length + 1) * ROUGH)
-      places.set(last, place)
-      ids[place] = last
-      meanings[place] = itsMeaning
+      read.delete(id)
+      rough.delete(id)
     },
-    /** How close a document comes to a meaning as a whole: the cosine. */
-    closeness(id: string, meaning: Float32Array): number {
-      readAll()
-      const own = meanings[places.get(id) ?? -1]
-      let sum = 0
-      if (own) for (let at = 0; at < SIZE; at += 1) sum += (own[at] ?? 0) * (meaning[at] ?? 0)
-      return sum
-    },
-    /** The documents that come closest to a meaning, the closest first. */
-    nearest(meaning: Float32Array, most: number): string[] {
-      readAll()
-      const sought = roughly(meaning)
-      const all = new Int32Array(ids.length)
-      for (let place = 0; place < ids.length; place += 1) {
-        let sum = 0
-        const from = place * ROUGH
-        for (let at = 0; at < ROUGH; at += 1) sum += (sought[at] ?? 0) * (rough[from + at] ?? 0)
-        all[place] = sum
+    nearness(document: SearchDocument, meaning: Meaning): Nearness {
+      const { whole, lines, asked } = read.get(document.id) ?? take(document)
+      const way = nearestOf(meaning, asked)
+      return {
+        line: Math.max(way, nearestOf(meaning, lines)),
+        asked: way,
+        whole: whole ? closeness(meaning, whole) : 0,
       }
-      return largest(all, most).map((place) => ids[place] ?? '')
+    },
+    /** The documents that come closest to a meaning as a whole, the closest first, of those that are read by now. */
+    nearest(meaning: Meaning, most: number): string[] {
+      readSome(WITH_A_QUESTION)
+      const exactly = (id: string) => {
+        const whole = read.get(id)?.whole
+        return { id, close: whole ? closeness(meaning, whole) : 0 }
+      }
+      return rough
+        .nearest(meaning, Math.max(most, LOOKED_AT))
+        .map(exactly)
+        .sort((a, b) => b.close - a.close)
+        .slice(0, most)
+        .map(({ id }) => id)
     },
   }
 }
 
-const roughly = (meaning: Float32Array): Int8Array =>
-  Int8Array.from(meaning.subarray(0, ROUGH), (number) =>
-    Math.max(-127, Math.min(127, Math.round(number * WHOLE))),
-  )
-
-/** The places of the largest numbers, the largest first. */
-function largest(all: Int32Array, most: number): number[] {
-  const best: number[] = []
-  for (let place = 0; place < all.length; place += 1) {
-    const close = all[place] ?? 0
-    if (best.length === most && close <= (all[best.at(-1) ?? 0] ?? 0)) continue
-    const before = best.findIndex((other) => (all[other] ?? 0) < close)
-    best.splice(before < 0 ? best.length : before, 0, place)
-    if (best.length > most) best.pop()
+function readDocument(document: SearchDocument): Read {
+  const { title, names, asked, context, passages } = document
+  const lines = [title, ...names, ...passages.map(({ text }) => text)].map(stemsOf)
+  const ways = asked.map(stemsOf)
+  const others = [context, ...passages.map(({ field }) => field)].flatMap(stemsOf)
+  return {
+    whole: meaningOf([...lines, ...ways, others].flat()),
+    lines: sideBySide(lines.map(meaningOf)),
+    asked: sideBySide(ways.map(meaningOf)),
   }
-  return best
 }

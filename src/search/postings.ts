@@ -85,15 +85,10 @@ export function createPostings() {
     },
     /** The ids of the documents that have any of these stems, best first. */
     search(stems: string[]): string[] {
-      const found = new Map<number, { score: number; terms: number }>()
-      for (const stem of stems)
-        for (const [number, score] of scores(byStem.get(stem), kept, lengths)) {
-          const before = found.get(number)
-          found.set(number, { score: score + (before?.score ?? 0), terms: 1 + (before?.terms ?? 0) })
-        }
-      return [...found]
-        .map(([number, { score, terms }]) => ({ id: kept.get(number)?.id ?? '', score: score * terms }))
-        .sort((one, other) => other.score - one.score)
+      const found = new Map<number, Sum>()
+      for (const stem of stems) addScores(byStem.get(stem), found, kept, lengths)
+      return [...found.values()]
+        .sort((one, other) => other.score * other.terms - one.score * one.terms)
         .map(({ id }) => id)
     },
   }
@@ -117,25 +112,37 @@ function forget({ documents, counts, having }: Posting, number: number): void {
     if (often > 0) having[field] = (having[field] ?? 0) - 1
 }
 
-/** What a stem counts for in each document that has it. */
-function* scores(
+/** What a document has of the stems that are sought, and how many of them. */
+type Sum = { id: string; score: number; terms: number }
+
+/** Adds what a stem counts for in each document that has it. */
+function addScores(
   posting: Posting | undefined,
+  found: Map<number, Sum>,
   kept: ReadonlyMap<number, Kept>,
   lengths: number[],
-): Generator<[number, number]> {
-  const { documents, counts, having } = posting ?? { documents: [], counts: [], having: [] }
+): void {
+  if (posting === undefined) return
+  const { documents, counts, having } = posting
   const rarities = having.map((some) => Math.log(1 + (kept.size - some + 0.5) / (some + 0.5)))
-  for (const [at, number] of documents.entries()) {
-    const own = kept.get(number)?.lengths ?? []
+  for (let at = 0; at < documents.length; at += 1) {
+    const number = documents[at] ?? 0
+    const own = kept.get(number)
+    if (own === undefined) continue
     let score = 0
     for (let field = 0; field < FIELDS; field += 1) {
       const often = counts[at * FIELDS + field] ?? 0
       if (often === 0) continue
-      const share = ((own[field] ?? 0) * kept.size) / (lengths[field] ?? 1)
+      const share = ((own.lengths[field] ?? 0) * kept.size) / (lengths[field] ?? 1)
       const held = often + SATURATION * (1 - HELD_BACK + HELD_BACK * share)
       const tells = AT_LEAST + (often * (SATURATION + 1)) / held
       score += (BOOSTS[field] ?? 0) * (rarities[field] ?? 0) * tells
     }
-    yield [number, score]
+    const sum = found.get(number)
+    if (sum === undefined) found.set(number, { id: own.id, score, terms: 1 })
+    else {
+      sum.score += score
+      sum.terms += 1
+    }
   }
 }

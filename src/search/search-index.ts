@@ -1,13 +1,12 @@
 import { business, rememberGuesses } from './business.ts'
 import { conceptsOf, readSynonyms, type Synonyms } from './concepts.ts'
 import { type SearchDocument, type Stemmed, stemmed } from './document.ts'
-import { createMeanings } from './meanings.ts'
-import { type Nearness, NOT_NEAR, nearness } from './nearness.ts'
+import { createMeanings, type Nearness, NOT_NEAR } from './meanings.ts'
 import { createPostings } from './postings.ts'
 import { type Hit, rank } from './rank.ts'
 import { retrieve, weigh } from './retrieve.ts'
 import { spelt } from './spelling.ts'
-import { closenessTo, meaningOf } from './vectors.ts'
+import { type Meaning, meaningOf } from './vectors.ts'
 import type { Wanted } from './wanted.ts'
 import { stemOf, stemsOf, wordsOf } from './words.ts'
 
@@ -55,11 +54,12 @@ export function createSearchIndex() {
     meanings.delete(id)
     own.get(soleOf(document))?.delete(id)
   }
+  const knownWords = () => ({ ...postings, guessesAt: guesses.at, thesaurus: business().words })
   const wantedOf = (question: string, { asTyped = question }: SearchOptions) => {
     const concepts = conceptsOf(question, synonyms, business().synonyms, beginning(asTyped))
     return weigh(concepts, postings, guesses.at)
   }
-  const candidatesOf = (wanted: Wanted[], meant: Float32Array | undefined, options: SearchOptions) => {
+  const candidatesOf = (wanted: Wanted[], meant: Meaning | undefined, options: SearchOptions) => {
     const fitting = (ids: string[], most: number) =>
       ids
         .values()
@@ -79,29 +79,29 @@ export function createSearchIndex() {
         remove(document.id)
         postings.add(document.id, fieldsOf(document))
         documents.set(document.id, document)
-        meanings.put(document.id, () => meaningOf(fieldsOf(document).flat().map(stemOf)))
+        meanings.put(document)
         own.set(soleOf(document), (own.get(soleOf(document)) ?? new Set()).add(document.id))
       }
     },
     setSynonyms(groups: string[][]) {
       synonyms = readSynonyms(groups)
     },
+    /** Reads what so many documents mean before anybody asks; whether there are more. */
+    readAhead: meanings.readAhead,
+    /** A question with its mistyped words put right. */
+    spelt: (typed: string): string => spelt(beginning(typed), knownWords()),
     /** Whether any document has this word, in any of its forms. */
     knows: (word: string): boolean => postings.hasWord(word) || postings.having(stemOf(word)) > 0,
     /** The documents that answer a question, best by its words first; with how much of it each of them covers. */
     search(typed: string, options: SearchOptions = {}): Found[] {
-      const known = { ...postings, guessesAt: guesses.at, thesaurus: business().words }
-      const question = spelt(beginning(typed), known)
+      const question = spelt(beginning(typed), knownWords())
       const wanted = wantedOf(question, { asTyped: typed, ...options })
       const asked = new Set(stemsOf(question))
       const meant = options.byMeaning ? meaningOf(asked) : undefined
-      const measure = meant && closenessTo(meant)
       return [...candidatesOf(wanted, meant, options)]
         .map((document) => {
-          const stems = read(document)
-          const whole = meant ? meanings.closeness(document.id, meant) : 0
-          const near = measure ? nearness(measure, stems, whole) : NOT_NEAR
-          return { ...rank(stems, wanted, options.about ?? [], asked), near }
+          const near = meant ? meanings.nearness(document, meant) : NOT_NEAR
+          return { ...rank(read(document), wanted, options.about ?? [], asked), near }
         })
         .filter(({ score }) => score > 0 || options.byMeaning)
         .sort((a, b) => b.score - a.score)

@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs'
 
 /** So many numbers say what a word means. */
-export const SIZE = 128
+export const SIZE = 192
 
 /**
- * Of each stem a row of numbers, alike for words that are explained alike, and how much it tells in a question, from 0 to 1.
- * Both are made by `npm run -s fit-search`.
+ * Of each stem a row of numbers, alike for words that mean about the same, and how much it tells in a text, in hundredths of
+ * what is usual. Both are made by `npm run -s fit-search`.
  */
-type Vectors = { rows: ReadonlyMap<string, number>; numbers: Int8Array; tells: Float32Array }
+type Vectors = { rows: ReadonlyMap<string, number>; numbers: Int8Array; tells: Int32Array }
+
+/** What a word or a text means, as a row of numbers. */
+export type Meaning = Int8Array
 
 let vectors: Vectors | undefined
 
-/** Numbers are written as whole ones: the length of a row before it was rounded. */
-const LENGTH = 360
+/** Numbers are whole ones, of rows of this length: seldom one is more than a third of it, which a byte still holds. */
+export const LENGTH = 360
 
 function readVectors(): Vectors {
   const here = (name: string) => readFileSync(new URL(`lists/${name}`, import.meta.url))
@@ -22,35 +25,24 @@ function readVectors(): Vectors {
     .split('\n')
     .filter((line) => !line.startsWith('#'))
   const rows = new Map<string, number>()
-  const tells = new Float32Array(lines.length)
+  const tells = new Int32Array(lines.length)
   for (const [row, line] of lines.entries()) {
     const [stem = '', told = '1'] = line.split(' ')
     rows.set(stem, row)
-    tells[row] = Number(told)
+    tells[row] = Math.round(Number(told) * 100)
   }
   return { rows, tells, numbers: new Int8Array(here('vectors.bin')) }
 }
 
 /**
- * What a text means: the mean of what its words do, as a row of numbers of length 1. Undefined, if nothing is known of any of
- * its words. The closeness of two texts is the cosine between theirs, from −1 to 1.
+ * What a text means: the sum of what its words do, each by how much it tells, as a row of whole numbers of length `LENGTH`.
+ * Undefined, if nothing is known of any of its words.
  */
-export function meaningOf(stems: Iterable<string>): Float32Array | undefined {
-  const length = addUp(new Set(stems))
-  return length === 0 ? undefined : sum.map((each) => each / length)
-}
-
-/** How long the sum is of what words mean, each counted by what it tells; a word's own length is 1. */
-export const lengthOfSum = (stems: ReadonlySet<string>): number => addUp(stems) / LENGTH
-
-/** Where words are added up, which happens by the thousand. */
-const sum = new Float32Array(SIZE)
-
-function addUp(stems: ReadonlySet<string>): number {
+export function meaningOf(stems: Iterable<string>): Meaning | undefined {
   vectors ??= readVectors()
   const { rows, numbers, tells } = vectors
   sum.fill(0)
-  for (const stem of stems) {
+  for (const stem of new Set(stems)) {
     const row = rows.get(stem)
     if (row === undefined) continue
     const weight = tells[row] ?? 0
@@ -59,30 +51,39 @@ function addUp(stems: ReadonlySet<string>): number {
   }
   let square = 0
   for (let at = 0; at < SIZE; at += 1) square += (sum[at] ?? 0) * (sum[at] ?? 0)
-  return Math.sqrt(square)
+  if (square === 0) return undefined
+  const scale = LENGTH / Math.sqrt(square)
+  const meaning = new Int8Array(SIZE)
+  for (let at = 0; at < SIZE; at += 1)
+    meaning[at] = Math.max(-127, Math.min(127, Math.round((sum[at] ?? 0) * scale)))
+  return meaning
 }
 
-/** How close a word comes to a meaning, from −1 to 1, and how much it tells. */
-export type Closeness = { close: number; tells: number }
+/** Where words are added up, which happens by the thousand. */
+const sum = new Int32Array(SIZE)
 
-/** Whole numbers are multiplied sooner. */
-const WHOLE = 10_000
+/** How close two meanings come: the cosine, from −1 to 1. */
+export function closeness(one: Meaning, other: Meaning): number {
+  return dot(one, other, 0) / (LENGTH * LENGTH)
+}
 
-/** Measures how close words come to one meaning, each of them once. Undefined for a word of which nothing is known. */
-export function closenessTo(meaning: Float32Array): (stem: string) => Closeness | undefined {
-  vectors ??= readVectors()
-  const { rows, numbers, tells } = vectors
-  const measured = new Map<string, Closeness | undefined>()
-  const whole = Int32Array.from(meaning, (number) => Math.round(number * WHOLE))
-  const measure = (stem: string): Closeness | undefined => {
-    const row = rows.get(stem)
-    if (row === undefined) return undefined
-    let dot = 0
-    for (let at = 0; at < SIZE; at += 1) dot += (whole[at] ?? 0) * (numbers[row * SIZE + at] ?? 0)
-    return { close: dot / (LENGTH * WHOLE), tells: tells[row] ?? 0 }
-  }
-  return (stem) => {
-    if (!measured.has(stem)) measured.set(stem, measure(stem))
-    return measured.get(stem)
-  }
+/** Meanings one after the other, without those of which nothing is known. */
+export function sideBySide(meanings: (Meaning | undefined)[]): Int8Array {
+  const known = meanings.filter((meaning) => meaning !== undefined)
+  const all = new Int8Array(known.length * SIZE)
+  for (const [place, meaning] of known.entries()) all.set(meaning, place * SIZE)
+  return all
+}
+
+/** How close the nearest of several meanings, side by side, comes to one; at least 0. */
+export function nearestOf(meaning: Meaning, all: Int8Array): number {
+  let best = 0
+  for (let from = 0; from < all.length; from += SIZE) best = Math.max(best, dot(meaning, all, from))
+  return best / (LENGTH * LENGTH)
+}
+
+function dot(meaning: Meaning, all: Int8Array, from: number): number {
+  let sum = 0
+  for (let at = 0; at < SIZE; at += 1) sum += (meaning[at] ?? 0) * (all[from + at] ?? 0)
+  return sum
 }

@@ -14,7 +14,7 @@ const NO_LIBRARY: Library = {
   members: new Map(),
   personaNames: readPersonaNames([]),
   learned: new Map(),
-  index: { search: () => [], knows: () => false },
+  index: { search: () => [], knows: () => false, spelt: (typed) => typed },
 }
 
 /** A folder a case, named by what happens. */

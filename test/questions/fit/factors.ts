@@ -1,4 +1,5 @@
 import { seeded } from '#src/statistics/random.ts'
+import { addTo } from './rows.ts'
 
 /** A sparse square matrix: of each row the columns that hold something, and what. */
 export type Sparse = { columns: Int32Array; values: Float32Array }[]
@@ -48,11 +49,6 @@ function across(matrix: Sparse, tall: Float64Array[], wide: number): Float64Arra
   for (const [row, { columns, values }] of matrix.entries())
     for (const [at, column] of columns.entries()) addTo(sums[column], tall[row], values[at] ?? 0)
   return sums
-}
-
-function addTo(sum: Float64Array | undefined, row: Float64Array | undefined, weight: number): void {
-  if (!sum || !row) return
-  for (let at = 0; at < sum.length; at += 1) sum[at] = (sum[at] ?? 0) + weight * (row[at] ?? 0)
 }
 
 /** Makes each column free of those before it, and of length 1 (Gram and Schmidt, twice, since once loses digits). */

