@@ -1,13 +1,15 @@
+import { accountsBegunIn } from '#src/accounts/named-in.ts'
 import { keepAnswer } from '#src/answers/store.ts'
 import type { Context } from '#src/context.ts'
 import { triedLately } from '#src/feedback/store.ts'
 import type { Asker } from '#src/members/identity.ts'
+import { aboutCustomers } from './about-customers.ts'
 import { admitNothing } from './admit-nothing.ts'
 import { answerAsOf } from './answer-as-of.ts'
 import { readAsOf } from './commands/as-of.ts'
 import type { Answered, Asking, Found } from './commands/command.ts'
 import { hiddenIn } from './commands/hidden-from.ts'
-import { interpret } from './commands/index.ts'
+import { interpret, mayNameCustomer } from './commands/index.ts'
 import { factsFor } from './facts-for.ts'
 import type { Block } from './slack/blocks.ts'
 import { message } from './slack/message.ts'
@@ -33,29 +35,36 @@ export type Question = {
 }
 
 /** Answers a text from the knowledge base, keeps what it was answered from, and notes what could not be answered. */
-export async function answer(question: Question, ctx: Context): Promise<Outgoing[]> {
-  const { audience, asker, thread } = question
-  const asOf = readAsOf(question.text)
-  if (asOf) return said(await answerAsOf(question, asOf, ctx))
+export async function answer(typed: Question, ctx: Context): Promise<Outgoing[]> {
+  const { audience, asker, thread } = typed
+  const asOf = readAsOf(typed.text)
+  if (asOf) return said(await answerAsOf(typed, asOf, ctx))
   const now = ctx.now()
-  const [library, tried] = await Promise.all([ctx.readLibrary(), triedLately(ctx.db, now)])
-  const inChannel = !question.private
+  const [library, tried, accounts] = await Promise.all([
+    ctx.readLibrary(),
+    triedLately(ctx.db, now),
+    audience === 'internal' && mayNameCustomer(typed.text) ? accountsBegunIn(ctx.db, typed.text) : [],
+  ])
+  const inChannel = !typed.private
   const asking: Asking = { library, audience, now, zone: ctx.zone, asker, tried, inChannel }
-  const found = wordFirst(await lookedUp(interpret(question.text, asking), ctx), question.text, asking)
+  const { text, above, onward } = await aboutCustomers(typed.text, accounts, asking, ctx)
+  const question = { ...typed, text }
+  const read = wordFirst(await lookedUp(interpret(text, asking), ctx), text, asking)
+  const found = { ...read, next: [...read.next.slice(0, 1), ...onward, ...read.next.slice(1)] }
   if (found.found !== 'entry' && audience === 'customer') return said(onlyCustomerFacing())
   const next = question.private || found.found !== 'nothing' ? belowList(found.next, thread) : []
   switch (found.found) {
     case 'entry':
-      return said(await answerFromEntry(found, question, asking, ctx))
+      return said([...above, ...(await answerFromEntry(found, question, asking, ctx))])
     case 'overview':
-      return said([...found.blocks, ...next])
+      return said([...above, ...found.blocks, ...next])
     case 'records':
-      return said([...(await found.read(ctx)), ...next])
+      return said([...above, ...(await found.read(ctx)), ...next])
     case 'form':
       return question.opens ? [{ to: 'modal', view: await found.open(ctx) }] : said(found.instead)
     case 'nothing': {
       const { blocks, also } = await admitNothing(found, question, asking, ctx)
-      return [...said([...blocks, ...next]), ...also]
+      return [...said([...above, ...blocks, ...next]), ...also]
     }
   }
 }

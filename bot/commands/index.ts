@@ -144,6 +144,12 @@ export function interpret(text: string, asking: Asking): Found & { command: stri
   return fits ? { ...asked, command: question.name } : { ...found, command: command.name }
 }
 
+/** Whether a text may name a customer for their persona: one that isn't about customers themselves, whom those commands look up. */
+export function mayNameCustomer(text: string): boolean {
+  const { command } = meantBy(text, COMMANDS)
+  return command === undefined || command === persona || !command.takesText
+}
+
 /** Of a name that is meant one letter of so many may be wrong. */
 const MISTYPED = 5
 

@@ -61,14 +61,11 @@ export const lineWithButton = (text: string, spec: ButtonSpec): SectionBlock => 
  * carry stays a button. An option's value is the action with its value; the menu itself does nothing.
  */
 export function buttonsAndMenu(specs: ButtonSpec[], more: ButtonSpec[]): ActionsBlock {
-  const options = more.map((spec) => ({ spec, option: optionOf(spec) }))
-  const inMenu = options
-    .filter(({ option }) => option.value.length <= LIMITS.optionValue)
-    .slice(0, LIMITS.optionsPerMenu)
+  const inMenu = more.filter(fitsMenu).slice(0, LIMITS.optionsPerMenu)
   if (inMenu.length < 2) return buttons([...specs, ...more])
-  const left = options.filter((each) => !inMenu.includes(each)).map(({ spec }) => spec)
+  const left = more.filter((spec) => !inMenu.includes(spec))
   const row = buttons([...specs, ...left].slice(0, LIMITS.elementsPerActions - 1))
-  const menu = { type: 'overflow' as const, action_id: 'more', options: inMenu.map(({ option }) => option) }
+  const menu = { type: 'overflow' as const, action_id: 'more', options: inMenu.map(optionOf) }
   return { ...row, elements: [...row.elements, menu] }
 }
 
@@ -87,6 +84,9 @@ export function buttonsAndChoice(
   }
   return { ...row, elements: [...row.elements, menu] }
 }
+
+/** Whether an option of a menu can carry this, too: it has less room than a button. */
+export const fitsMenu = (spec: ButtonSpec): boolean => optionOf(spec).value.length <= LIMITS.optionValue
 
 const optionOf = ({ text, action, value }: ButtonSpec) => ({
   text: { type: 'plain_text' as const, text: clip(text, LIMITS.optionText), emoji: false },

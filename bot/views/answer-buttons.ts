@@ -5,7 +5,7 @@ import type { Reading } from './reading.ts'
 import { confirming } from './still-true.ts'
 
 /** What is asked next with one press: the words on the button, and the question. */
-type Onward = { text: string; ask: string }
+export type Onward = { text: string; ask: string }
 
 /** An answer as it was kept; `thread`: into which it may be shared; `alone`: there is nobody to share it with. */
 type Given = { answer: string; thread: string | undefined; alone: boolean }
@@ -84,7 +84,7 @@ const LONGEST_ASK = 700
 /** What a phone shows of a button; the answer above it has the whole name. */
 const LONGEST_LABEL = 28
 
-const onwardSpecs = (next: Onward[], thread: string | undefined): ButtonSpec[] =>
+export const onwardSpecs = (next: Onward[], thread?: string): ButtonSpec[] =>
   next.map(({ text, ask }) => ({
     text: clip(text, LONGEST_LABEL),
     action: 'ask',

@@ -1,9 +1,7 @@
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '#src/db/connect.ts'
 import { closest } from '#src/search/closest.ts'
-
-/** An account as one recognises it. */
-export type AccountName = { id: string; name: string; persona: string | undefined }
+import { type AccountName, foldLetters } from './account-name.ts'
 
 type Row = { accountId: string; name: string; persona: string | null }
 const nameOf = ({ accountId, name, persona }: Row): AccountName => ({
@@ -62,16 +60,6 @@ async function calledAlmost(db: Database, words: string, most: number): Promise<
 
 const MOST_COMPARED = 20_000
 
-/** As one types who has no such letters: "Sønderrup" is "sonderrup", "Zielogród" is "zielogrod". */
-const foldLetters = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/\p{Mn}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[øœłđßæıþ]/g, (letter) => PLAIN[letter] ?? letter)
-
-const PLAIN: Record<string, string> = { ø: 'o', œ: 'oe', ł: 'l', đ: 'd', ß: 'ss', æ: 'ae', ı: 'i', þ: 'th' }
-
 /** The first letter of a name, folded; of a letter for which one types two, the first of them. */
 const FOLDED_FIRST = Prisma.sql`translate(lower(left(normalize(name, NFD), 1)), 'øœłđßæıþ', 'ooldsait')`
 
@@ -83,27 +71,4 @@ const namesOf = (name: string): string[] => {
     .filter(({ length }) => length >= SHORTEST_WORD)
 }
 
-/** A shorter name is a word that anybody may say. */
-const SHORTEST_NAME = 4
-/** A company is often called by its first word alone. */
 const SHORTEST_WORD = 6
-
-/** The one account that a text names; undefined where it names none, or several. */
-export async function accountNamedIn(db: Database, text: string): Promise<AccountName | undefined> {
-  const said = ` ${text
-    .slice(0, 3000)
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}&-]+/gu, ' ')} `
-  const rows = await db.$queryRaw<(Row & { whole: boolean })[]>`
-    SELECT * FROM (
-      SELECT account_id AS "accountId", name, persona, strpos(${said}, lower(name)) > 0 AS whole,
-        length(split_part(name, ' ', 1)) >= ${SHORTEST_WORD}
-          AND strpos(${said}, ' ' || split_part(lower(name), ' ', 1) || ' ') > 0 AS begun
-      FROM accounts WHERE length(name) >= ${SHORTEST_NAME}
-    ) AS named WHERE whole OR begun ORDER BY whole DESC, length(name) DESC LIMIT 2`
-  const [best, other] = rows
-  if (!best) return undefined
-  const isPart = other !== undefined && best.name.toLowerCase().includes(other.name.toLowerCase())
-  const isAlone = other === undefined || isPart || (best.whole && !other.whole)
-  return isAlone ? nameOf(best) : undefined
-}

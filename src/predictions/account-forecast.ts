@@ -1,4 +1,4 @@
-import type { AccountName } from '#src/accounts/find-account.ts'
+import type { AccountName } from '#src/accounts/account-name.ts'
 import type { Context } from '#src/context.ts'
 import { entriesOf } from '#src/knowledge/library.ts'
 import { stageNamed } from '#src/lifecycle/stage.ts'

@@ -39,7 +39,11 @@ export function inTheRoom({ people, persona }: AccountFacts, library: Library): 
   return isThere ? seats : [own, ...seats]
 }
 
-function whoIs({ persona, title }: Person, library: Library): Pick<Seat, 'persona' | 'basis'> {
+/** Which persona somebody is: the one they are tagged with, or the one that their title names. */
+export function whoIs(
+  { persona, title }: Pick<Person, 'persona' | 'title'>,
+  library: Library,
+): Pick<Seat, 'persona' | 'basis'> {
   if (persona !== undefined) return { persona, basis: 'tagged' }
   const { personas } = title === undefined ? { personas: [] } : personasIn(library, title)
   const [guess, ...others] = personas.filter(({ status }) => status !== 'retired')

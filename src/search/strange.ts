@@ -24,12 +24,18 @@ const AFTER_CUSTOMER = new Set(
 export function strangeIn(question: string, knows: (word: string) => boolean): number {
   const words = wordsOf(question).filter((word) => /\p{L}/u.test(word))
   const strange = words.filter((word) => isStrange(word) && !knows(word))
-  const english = words.filter((word) => SHORT.has(word) || isEnglish(word))
-  if (english.length === 0 || 2 * english.length < words.length - strange.length) return 0
+  if (!isMostlyEnglish(words, strange.length)) return 0
   return strange.filter((word) => !isCustomer(words, words.indexOf(word))).length
+}
+
+/** Whether at least half of these words are English, but for so many of which nobody can tell. */
+export function isMostlyEnglish(words: string[], untold = 0): boolean {
+  const english = words.filter((word) => SHORT.has(word) || isEnglish(word))
+  return english.length > 0 && 2 * english.length >= words.length - untold
 }
 
 const isStrange = (word: string): boolean => word.length >= SHORTEST && !isStopWord(word) && !isEnglish(word)
 
-const isCustomer = (words: string[], at: number): boolean =>
+/** Whether a word stands where one names a customer: "at Brandsund", "Brandsund says …". */
+export const isCustomer = (words: string[], at: number): boolean =>
   at === 0 ? AFTER_CUSTOMER.has(words[1] ?? '') : BEFORE_CUSTOMER.has(words[at - 1] ?? '')

@@ -60,6 +60,17 @@ export async function readWho(
   }
 }
 
+/** Who says that an account or a contact is this persona, by what counts most; undefined where nobody does. */
+export async function readTag(
+  db: Database,
+  { subject, id }: Subject,
+  persona: string | undefined,
+  precedence: readonly Method[],
+): Promise<KnownTag | undefined> {
+  const tags = (await openTags(db, subject, [id])).get(id) ?? []
+  return effectiveTag(tags, precedence) ?? fromSource(persona)
+}
+
 /** What is known only from its row is what its source says. */
 const fromSource = (persona: string | undefined): KnownTag | undefined =>
   persona === undefined

@@ -1,0 +1,81 @@
+import { beforeAll, expect, test } from 'vitest'
+import { accountNamedIn, accountsBegunIn } from '#src/accounts/named-in.ts'
+import { personNamedIn } from '#src/accounts/people-named.ts'
+import { onEveryEngine, useDatabase } from '#test/support/database.ts'
+
+onEveryEngine((engine) => {
+  const database = useDatabase(engine)
+
+  beforeAll(async () => {
+    const names = {
+      'N-1': 'Northwind Freight',
+      'S-1': 'Sønderrup-Fragt A/S',
+      'Æ-1': 'ÆRØ Færger',
+      'K-1': 'Логистика Север',
+      'Z-1': '“Zielogród” & Synowie',
+      'L-1': 'X'.repeat(20_000),
+    }
+    const accounts = Object.entries(names).map(([accountId, name]) => ({ accountId, name }))
+    await database.db.account.createMany({ data: accounts })
+    const person = (contactId: string, name: string, more: object = {}) => ({
+      ...{ contactId, accountId: 'N-1', name },
+      ...more,
+    })
+    await database.db.contact.createMany({
+      data: [
+        person('C-1', 'Helen Ashby', { persona: 'carla' }),
+        person('C-2', 'Mark Clarke', { title: 'Head of finance' }),
+        person('C-3', 'Jan Berg'),
+        person('C-4', 'Jan Dahl'),
+        person('C-5', 'Gone Person', { goneAt: new Date() }),
+      ],
+    })
+  })
+
+  test.each([
+    ['how do I answer northwind on price?', ['N-1']],
+    ['SØNDERRUP wants more', ['S-1']],
+    ['what about sonderrup and aero faerger', ['S-1', 'Æ-1']],
+    ['what about ærø', ['Æ-1']],
+    ['what about faerger', []],
+    ['что для Логистика Север', ['K-1']],
+    ['zielogrod is late', ['Z-1']],
+    ['is K-1 or n-1 at risk', ['K-1', 'N-1']],
+    ['what do they fear at renewal?', []],
+    ['', []],
+    ["'; DROP TABLE accounts; --", []],
+  ])('%s', async (text, ids) => {
+    expect((await accountsBegunIn(database.db, text)).map(({ id }) => id).sort()).toEqual(ids)
+  })
+
+  test('a sentence is looked up by an index, however many customers there are', async () => {
+    const plan = await database.db.$transaction(async (tx) => {
+      await tx.$executeRaw`SET LOCAL enable_seqscan = off`
+      return await tx.$queryRaw<Record<string, string>[]>`
+        EXPLAIN SELECT account_id FROM accounts WHERE (name_words(name))[1] = ANY(${['northwind', 'price']}::text[])`
+    })
+    expect(JSON.stringify(plan)).toContain('accounts_first_word_idx')
+  })
+
+  test('the one account that a quote names is guessed', async () => {
+    expect(await accountNamedIn(database.db, 'Northwind Freight said it is too slow')).toMatchObject({
+      id: 'N-1',
+    })
+    expect(await accountNamedIn(database.db, 'Northwind said so, and Sønderrup, too')).toBeUndefined()
+  })
+
+  test.each([
+    ['a call with helen ashby of northwind', 'C-1', 'helen ashby'],
+    ['a call with Mark from northwind', 'C-2', 'Mark'],
+    ['what does Mark, northwind, fear', 'C-2', 'Mark'],
+    ['what does Jan from northwind fear', undefined, undefined],
+    ['what does Jan Dahl from northwind fear', 'C-4', 'Jan Dahl'],
+    ['mark my words, northwind is lost', undefined, undefined],
+    ['Gone Person from northwind', undefined, undefined],
+  ])('of the people at a customer, “%s” names %s', async (text, id, words) => {
+    const account = { id: 'N-1', from: text.indexOf('northwind') }
+    const person = await personNamedIn(database.db, text, account)
+    expect(person?.id).toBe(id)
+    expect(person && text.slice(person.from, person.to)).toBe(words)
+  })
+})
