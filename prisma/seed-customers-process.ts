@@ -13,7 +13,9 @@ try {
   await seedCustomers(db, Temporal.Instant.from(now), zone)
 } catch (error) {
   // Usually the program that they are for has ended, and the next start goes on.
-  process.stderr.write(`The demo company's customers are not all there yet, and the next start goes on with them: ${causeOf(error)}.\n`)
+  process.stderr.write(
+    `The demo company's customers are not all there yet, and the next start goes on with them: ${causeOf(error)}.\n`,
+  )
   process.exitCode = 1
 } finally {
   await close().catch(() => undefined)

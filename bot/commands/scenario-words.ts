@@ -12,7 +12,7 @@ const LEVERS: [pattern: RegExp, of: 'onboarding' | 'tickets' | 'use'][] = [
 ]
 
 const LESS =
-  /\b(less|fewer|shorter|faster|quicker|sooner|earlier|lower|reduced?|minus|cut|down)\b|(^|\s)[-−]\d/
+  /\b(less|fewer|shorter|faster|quicker|sooner|earlier|lower|reduced?|minus|cut|down|halv\w+|half (?:the|as|of|our|their))\b|(^|\s)[-−]\d/
 const NUMBERS: Record<string, number> = {
   ...{
     a: 1,
@@ -32,7 +32,7 @@ const NUMBERS: Record<string, number> = {
 }
 const DAYS = { day: 1, week: 7, month: 30 }
 
-/** "onboarding two weeks shorter", "one ticket fewer a month", "use 2 days more", "planner invited". */
+/** "onboarding two weeks shorter", "one ticket fewer a month", "20 % fewer tickets", "use 2 days more", "planner invited". */
 export function readScenario(words: string, library: Library): ScenarioAsked {
   const text = words.toLowerCase()
   const signal = entriesOf(library, 'signal').find(({ slug, title }) =>
@@ -41,10 +41,23 @@ export function readScenario(words: string, library: Library): ScenarioAsked {
   if (signal) return { scenario: { lever: { of: 'signal', name: signal.slug }, by: 1 } }
   const lever = LEVERS.find(([pattern]) => pattern.test(text))?.[1]
   if (!lever) return { lacks: 'lever' }
-  const amount = amountIn(text, lever)
+  const share = shareIn(text)
+  const amount = share ?? amountIn(text, lever)
   if (amount === undefined || amount === 0) return { lacks: 'amount' }
-  return { scenario: { lever: { of: lever }, by: LESS.test(text) ? -amount : amount } }
+  const by = LESS.test(text) ? -amount : amount
+  return { scenario: { lever: { of: lever }, by, ...(share !== undefined && { ofEach: true }) } }
 }
+
+/** "20 %", "half the tickets", "twice the use": a share of what it was. */
+function shareIn(text: string): number | undefined {
+  const percent = /(\d+(?:[.,]\d+)?)\s*(?:%|per ?cent\b)/.exec(text)?.[1]
+  if (percent !== undefined) return Number(percent.replace(',', '.')) / 100
+  if (HALF.test(text)) return 0.5
+  return DOUBLE.test(text) ? 1 : undefined
+}
+
+const HALF = /\b(?:halv(?:e|ed|ing)|half (?:the|as|of|our|their))\b/
+const DOUBLE = /\b(?:doubled?|doubling|twice (?:the|as))\b/
 
 /** Of onboarding in days, of the others a month. */
 function amountIn(text: string, lever: string): number | undefined {

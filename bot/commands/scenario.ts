@@ -13,13 +13,14 @@ export const scenario: Command = {
     'scenario onboarding 14 days shorter',
     'scenario onboarding two weeks shorter carla',
     'scenario one ticket fewer a month',
+    'scenario 20 % fewer tickets carla',
     'scenario 2 days more use carla',
     'scenario',
   ],
   verbs: ['scenario', 'scenarios', 'simulate', 'simulation'],
   run(asked, { library }) {
     const [persona] = asked.personas
-    const read = readScenario(asked.rest, library)
+    const read = readScenario(asked.words, library)
     const whose = persona ? ` ${persona.slug}` : ''
     const next = [
       { text: label.onboardingShorter, ask: `scenario onboarding two weeks shorter${whose}` },

@@ -50,22 +50,30 @@ const NOTHING_KNOWN: Record<Scenario['lever']['of'], string> = {
   signal: 'It takes the signal to be known since before customers began whose first renewal has come.',
 }
 
-/** "Onboarding 14 days shorter" */
-function scenarioName({ lever, by }: Scenario, library: Library): string {
-  const amount = Number(Math.abs(by).toFixed(1))
+/** "Onboarding 14 days shorter", "1 ticket a month fewer at the start", "20 % fewer tickets a month at the start" */
+function scenarioName({ lever, by, ofEach = false }: Scenario, library: Library): string {
+  const [fewer, shorter] = by < 0 ? ['fewer', 'shorter'] : ['more', 'longer']
+  const number = Number(Math.abs(by).toFixed(1))
+  const amount = (unit: string) =>
+    ofEach ? `${Number((100 * Math.abs(by)).toFixed(1))} %` : `${number} ${number === 1 ? unit : `${unit}s`}`
+  const moved = (unit: string, each: string) =>
+    ofEach ? `${amount(unit)} ${fewer} ${unit}s ${each}` : `${amount(unit)} ${each} ${fewer}`
   switch (lever.of) {
     case 'onboarding':
-      return `Onboarding ${counted(amount, 'day')} ${by < 0 ? 'shorter' : 'longer'}`
+      return `Onboarding ${amount('day')} ${shorter}`
     case 'tickets':
-      return `${counted(amount, 'ticket')} a month ${by < 0 ? 'fewer' : 'more'} at the start`
+      return `${moved('ticket', 'a month')} at the start`
     case 'use':
-      return `${counted(amount, 'day')} of use a month ${by < 0 ? 'fewer' : 'more'} at the start`
+      return `${moved('day', 'of use a month')} at the start`
     case 'signal':
       return `“${library.entries.get(`signal/${lever.name}`)?.title ?? lever.name}” within 90 days for everybody`
   }
 }
 
-const pt = (share: number): string => `${share < 0 ? '−' : '+'}${Math.abs(share * 100).toFixed(1)}`
+function pt(share: number): string {
+  const points = Number((share * 100).toFixed(1))
+  return `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(1)}`
+}
 
 function headline(
   title: string,
@@ -185,9 +193,9 @@ export const scenarioHelp = (lacks: 'lever' | 'amount'): Block[] => [
       'Say a lever, how much and for whom, such as “onboarding two weeks shorter for Carla”.',
     ),
     bullets([
-      [bold('onboarding'), ' · days or weeks, shorter or longer'],
-      [bold('tickets'), ' · so many fewer or more a month, in the first three months'],
-      [bold('use'), ' · so many days more or fewer a month, in the first three months'],
+      [bold('onboarding'), ' · days, weeks or percent, shorter or longer'],
+      [bold('tickets'), ' · so many fewer or more a month, or “20 % fewer”, in the first three months'],
+      [bold('use'), ' · so many days more or fewer a month, or percent, in the first three months'],
       [bold('a signal'), ' · by its name, such as “meeting held”: that it comes for everybody'],
     ]),
   ),

@@ -15,9 +15,11 @@ export const accountColumns = (owners: string[]): Columns<SimulatedAccount> => (
   attributes: ['jsonb', (account) => JSON.stringify(attributesOf(account))],
 })
 
-function attributesOf({ country, vehicles, trade, termMonths, renewsOn }: SimulatedAccount): object {
+function attributesOf(account: SimulatedAccount): object {
+  const { country, vehicles, trade, onboardingDays, termMonths, renewsOn } = account
   const company = { country, vehicles, industry: industryOf(trade), employees: Math.round(vehicles * 2.6) }
-  return { ...company, term_months: termMonths, ...(renewsOn && { renews_on: renewsOn.toString() }) }
+  const contract = { onboarding_days: onboardingDays, term_months: termMonths }
+  return { ...company, ...contract, ...(renewsOn && { renews_on: renewsOn.toString() }) }
 }
 
 function personaOf({ persona, tagged }: SimulatedAccount): string | undefined {

@@ -15,6 +15,8 @@ export type SimulatedAccount = {
   vehicles: number
   startedOn: Temporal.PlainDate
   endedOn: Temporal.PlainDate | undefined
+  /** Days until they worked with it. */
+  onboardingDays: number
   termMonths: number
   /** The first day of the next term, where it has not left. */
   renewsOn: Temporal.PlainDate | undefined
@@ -63,6 +65,7 @@ function simulateAccount({ random, names, days }: World, number: number): Simula
     vehicles: life.vehicles,
     startedOn: dayOf(first).add({ days: random.between(0, 27) }),
     endedOn: left === undefined ? undefined : dayOf(left + 1).subtract({ days: 1 }),
+    onboardingDays: onboardingOf(life, seededRandom(SEED + number)),
     termMonths: life.term,
     renewsOn: left === undefined ? dayOf(nextTerm(life)) : undefined,
     months: life.months.flatMap((month) => {
@@ -70,6 +73,15 @@ function simulateAccount({ random, names, days }: World, number: number): Simula
       return day === undefined ? [] : [{ ...month, day }]
     }),
   }
+}
+
+/**
+ * Longer with each ticket of the first month, and often with those who left within a year. It has a seed of its own, so that
+ * nothing else depends on it.
+ */
+function onboardingOf({ months: [first], left, begun }: Life, random: Random): number {
+  const usual = random.between(13, 33) + 2 * (first?.ticketCosts.length ?? 0)
+  return left !== undefined && left - begun < 12 ? usual + random.between(0, 16) : usual
 }
 
 /** The first month of the next term that is still to come after the window's last month, 0. */

@@ -10,8 +10,11 @@ export type Lever =
   /** Whether a signal came. */
   | { of: 'signal'; name: string }
 
-/** What is imagined: a lever moved by so much for everybody; of a signal, that it comes for all. */
-export type Scenario = { lever: Lever; by: number }
+/**
+ * What is imagined: a lever moved by so much for everybody, or by that share of what it was with each; of a signal, that it
+ * comes for all.
+ */
+export type Scenario = { lever: Lever; by: number; ofEach?: boolean }
 
 /** Customers of one persona and size with the same lever: how many, who stayed the first term, and how those grew. */
 export type LeverRow = {
@@ -72,16 +75,20 @@ function outlookOf(persona: string, rows: LeverRow[], scenario: Scenario): Outlo
   const moved = rows.map((row) => ({ ...row, x: clamped(movedTo(row.x, scenario), range) }))
   const mean = (some: LeverRow[]) => sumOf(some, (row) => row.x * row.n) / n
   const wanted = sumOf(rows, (row) => movedTo(row.x, scenario) * row.n) / n
-  const then = mean(moved)
+  const [now, then] = [mean(rows), mean(moved)]
   return {
     ...{ persona, n, lost, found: 'response' },
-    lever: { now: mean(rows), then, clipped: Math.abs(then - wanted) > 0.05 * Math.abs(scenario.by) },
+    lever: { now, then, clipped: Math.abs(then - wanted) > 0.05 * Math.abs(wanted - now) },
     stays: stayChange(fit, { rows, moved, numbers, n }),
-    grows: growthChange(rows, then - mean(rows), numbers),
+    grows: growthChange(rows, then - now, numbers),
   }
 }
 
-const movedTo = (x: number, { lever, by }: Scenario): number => (lever.of === 'signal' ? 1 : x + by)
+function movedTo(x: number, { lever, by, ofEach = false }: Scenario): number {
+  if (lever.of === 'signal') return 1
+  return ofEach ? x * (1 + by) : x + by
+}
+
 const clamped = (x: number, { low, high }: Interval): number => Math.min(high, Math.max(low, x))
 
 type Moved = { rows: LeverRow[]; moved: LeverRow[]; numbers: (row: LeverRow) => number[]; n: number }

@@ -70,6 +70,7 @@ onEveryEngine((engine) => {
     expect(await ask('jonas', 'scenario onboarding two weeks shorter carla')).toMatch(
       /Onboarding 14 days shorter, for Carla: history doesn't say/,
     )
+    expect(await ask('jonas', 'scenario 12.5 % fewer tickets carla')).toMatch(/^.*\n +12\.5 % fewer tickets/)
     for (const text of [
       'clv renewal',
       'clv marketing',

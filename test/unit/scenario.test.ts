@@ -15,6 +15,12 @@ test.each<[string, Scenario]>([
   ['a ticket fewer a month', { lever: { of: 'tickets' }, by: -1 }],
   ['1.5 tickets more', { lever: { of: 'tickets' }, by: 1.5 }],
   ['use 2 days more', { lever: { of: 'use' }, by: 2 }],
+  ['20 % fewer tickets', { lever: { of: 'tickets' }, by: -0.2, ofEach: true }],
+  ['onboarding 33.5% shorter', { lever: { of: 'onboarding' }, by: -0.335, ofEach: true }],
+  ['30 percent more active days', { lever: { of: 'use' }, by: 0.3, ofEach: true }],
+  ['half the tickets', { lever: { of: 'tickets' }, by: -0.5, ofEach: true }],
+  ['half a ticket fewer', { lever: { of: 'tickets' }, by: -0.5 }],
+  ['twice the use', { lever: { of: 'use' }, by: 1, ofEach: true }],
   ['meeting held', { lever: { of: 'signal', name: 'meeting-held' }, by: 1 }],
 ])('“%s” is understood', (words, scenario) => {
   expect(readScenario(words, library)).toEqual({ scenario })
@@ -59,6 +65,24 @@ describe('an outlook', () => {
     expect(its.stays.change.interval.low).toBeGreaterThan(0)
     expect(its.stays.change.interval.high).toBeGreaterThan(its.stays.change.value)
     expect(its.stays.chance).toBe(false)
+  })
+
+  test('of a share moves each by its own part', () => {
+    const scenario: Scenario = { lever: { of: 'onboarding' }, by: -0.5, ofEach: true }
+    const outlooks = outlooksOf(carla, scenario)
+    const [its] = outlooks
+    if (its?.found !== 'response') throw new Error('No response.')
+    expect(its.lever.then).toBe((10 + 12 + 19 + 26) / 4)
+    expect(its.lever.clipped).toBe(true)
+    const telling = { library, currency: 'EUR', discount: 0.1, personas: [] }
+    expect(plainText(scenarioView(scenario, outlooks, telling, CARLA))).toMatch(
+      /^Onboarding 50 % shorter, for Carla: \+/,
+    )
+    const named = (by: number, ofEach = false) =>
+      plainText(scenarioView({ lever: { of: 'tickets' }, by, ofEach }, [], telling)).split(':')[0]
+    expect(named(-1.5)).toBe('1.5 tickets a month fewer at the start')
+    expect(named(-1)).toBe('1 ticket a month fewer at the start')
+    expect(named(0.2, true)).toBe('20 % more tickets a month at the start')
   })
 
   test('puts gains and losses side by side, the persona that is asked for first', () => {
