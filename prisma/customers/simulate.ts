@@ -1,5 +1,5 @@
 import { BEHAVIOURS, type Behaviour } from './behaviour.ts'
-import { inventCompany } from './names.ts'
+import { type Company, inventCompany } from './names.ts'
 import { type Random, seededRandom } from './random.ts'
 import { type Life, live, type SimulatedMonth } from './subscription.ts'
 
@@ -29,7 +29,9 @@ const WINDOW_MONTHS = 24
 /** Customers began up to so many months before the last closed one, so that the window starts with a grown company. */
 const OLDEST = 48
 const UNTAGGED = 0.03
-const SEED = 20_261_122
+const SEED = 20_261_125
+/** Names have a seed of their own, so that they are the same in every month: the README names some. */
+const NAMES_SEED = 20_261_123
 
 /**
  * The demo company's customers, simulated month by month up to the last closed one (its first day): the same for the
@@ -37,41 +39,47 @@ const SEED = 20_261_122
  */
 export function simulateCustomers(closed: Temporal.PlainDate): SimulatedAccount[] {
   const random = seededRandom(SEED)
+  const naming = seededRandom(NAMES_SEED)
   const days = Array.from({ length: WINDOW_MONTHS }, (_, ago) => closed.subtract({ months: ago }))
   const names = new Set<string>()
   const accounts: SimulatedAccount[] = []
   while (accounts.length < ACCOUNTS) {
-    const account = simulateAccount({ random, days, names }, accounts.length + 1)
-    if (account.months.length > 0) accounts.push(account)
+    const known = { ...inventCompany(naming, names), tagged: !naming.chance(UNTAGGED) }
+    accounts.push(simulateAccount({ random, days }, accounts.length + 1, known))
   }
   return accounts
 }
 
-type World = { random: Random; names: Set<string>; days: Temporal.PlainDate[] }
+type World = { random: Random; days: Temporal.PlainDate[] }
+type Known = Company & Pick<SimulatedAccount, 'tagged'>
 
-/** The first days of the window's months are computed once, the last month's first. */
-function simulateAccount({ random, names, days }: World, number: number): SimulatedAccount {
+/** Lives lives until one reaches into the window, the first days of whose months are computed once, the last month's first. */
+function simulateAccount({ random, days }: World, number: number, known: Known): SimulatedAccount {
   const [closed = Temporal.PlainDate.from('1970-01-01')] = days
-  const behaviour = pickBehaviour(random)
-  const first = pickFirstMonth(behaviour, closed, random)
-  const life = live(behaviour, first, random)
   const dayOf = (month: number) => closed.add({ months: month })
-  const { left } = life
-  return {
-    id: `FB-${String(number).padStart(5, '0')}`,
-    ...inventCompany(random, names),
-    persona: behaviour.slug,
-    tagged: !random.chance(UNTAGGED),
-    vehicles: life.vehicles,
-    startedOn: dayOf(first).add({ days: random.between(0, 27) }),
-    endedOn: left === undefined ? undefined : dayOf(left + 1).subtract({ days: 1 }),
-    onboardingDays: onboardingOf(life, seededRandom(SEED + number)),
-    termMonths: life.term,
-    renewsOn: left === undefined ? dayOf(nextTerm(life)) : undefined,
-    months: life.months.flatMap((month) => {
+  for (;;) {
+    const behaviour = pickBehaviour(random)
+    const first = pickFirstMonth(behaviour, closed, random)
+    const life = live(behaviour, first, random)
+    const { left } = life
+    const startedOn = dayOf(first).add({ days: random.between(0, 27) })
+    const months = life.months.flatMap((month) => {
       const day = days[-month.month]
       return day === undefined ? [] : [{ ...month, day }]
-    }),
+    })
+    if (months.length === 0) continue
+    return {
+      id: `FB-${String(number).padStart(5, '0')}`,
+      ...known,
+      persona: behaviour.slug,
+      vehicles: life.vehicles,
+      startedOn,
+      endedOn: left === undefined ? undefined : dayOf(left + 1).subtract({ days: 1 }),
+      onboardingDays: onboardingOf(life, seededRandom(SEED + number)),
+      termMonths: life.term,
+      renewsOn: left === undefined ? dayOf(nextTerm(life)) : undefined,
+      months,
+    }
   }
 }
 

@@ -110,8 +110,7 @@ function stayChange({ weights, covariance }: Regression, { rows, moved, numbers,
   )
   const [now, value, width] = [shareOf(rows, weights), changed(weights), Z * Math.sqrt(Math.max(0, variance))]
   const interval = { low: Math.max(-now, value - width), high: Math.min(1 - now, value + width) }
-  const [lever, error] = [weights[1] ?? 0, Math.sqrt(covariance[1]?.[1] ?? 0)]
-  return { now, change: { value, interval }, chance: Math.abs(lever) <= Z * error }
+  return { now, change: { value, interval }, chance: interval.low <= 0 && interval.high >= 0 }
 }
 
 function growthChange(rows: LeverRow[], by: number, numbers: (row: LeverRow) => number[]) {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { simulateCustomers } from '#prisma/customers/simulate.ts'
 import { simulateTickets } from '#prisma/customers/tickets.ts'
@@ -22,6 +23,22 @@ const share = (slug: string, part: 'expansion' | 'supportCost' | 'activeDays', w
 
 test('the same month gives the same customers', () => {
   expect(simulateCustomers(CLOSED)).toEqual(accounts)
+})
+
+test('customers are called the same in every month, and those that the README names are there', async () => {
+  const later = simulateCustomers(CLOSED.add({ months: 5 }))
+  expect(later.map(({ name, tagged }) => [name, tagged])).toEqual(
+    accounts.map(({ name, tagged }) => [name, tagged]),
+  )
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
+  for (const name of ['Brennbruck Spedition', 'Ashholme Haulage Group', 'Kærby Fragt']) {
+    const [first = ''] = name.toLowerCase().replace('æ', 'ae').split(' ')
+    expect(readme).toContain(first)
+    expect(accounts.filter((account) => account.name.startsWith(name.split(' ', 2).join(' ')))).toHaveLength(
+      1,
+    )
+  }
+  expect(accounts.find(({ name }) => name === 'Kærby Fragt')?.tagged).toBe(false)
 })
 
 test('there are 2,000 customers with names of their own, over 24 months up to the closed one', () => {
