@@ -131,9 +131,13 @@ const withoutForm = (words: string[]): number =>
 
 /** The one account that a text names; undefined where it names none, or several. */
 export async function accountNamedIn(db: Database, text: string): Promise<AccountName | undefined> {
-  const named = customersIn(text, await accountsBegunIn(db, text), isLong)
-  const [account, other] = named.flatMap(({ accounts }) => accounts)
+  const [account, other] = await accountsNamedIn(db, text)
   return other === undefined ? account : undefined
+}
+
+/** The accounts that a text names or may name, those of what it names first together. */
+export async function accountsNamedIn(db: Database, text: string): Promise<AccountName[]> {
+  return customersIn(text, await accountsBegunIn(db, text), isLong).flatMap(({ accounts }) => accounts)
 }
 
 /** A shorter name is a word that anybody may say, and so may be the first word of one. */

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { accountsMeant } from '#src/accounts/find-account.ts'
 import { accountNamedIn, accountsBegunIn } from '#src/accounts/named-in.ts'
 import { personNamedIn } from '#src/accounts/people-named.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
@@ -55,6 +56,12 @@ onEveryEngine((engine) => {
         EXPLAIN SELECT account_id FROM accounts WHERE (name_words(name))[1] = ANY(${['northwind', 'price']}::text[])`
     })
     expect(JSON.stringify(plan)).toContain('accounts_first_word_idx')
+  })
+
+  test('an account is meant that is named among other words', async () => {
+    const meant = (typed: string) => accountsMeant(database.db, typed, 5)
+    expect(await meant('the renewal call with Northwind')).toMatchObject([{ id: 'N-1' }])
+    expect(await meant('the renewal call with nobody')).toEqual([])
   })
 
   test('the one account that a quote names is guessed', async () => {
