@@ -1,6 +1,7 @@
 import type { AccountName } from '#src/accounts/account-name.ts'
-import { customersIn, type Named, namingOf } from '#src/accounts/named-in.ts'
-import { canOnlyBeName } from '#src/accounts/only-name.ts'
+import { withNamesRight } from '#src/accounts/mistyped.ts'
+import { accountsBegunIn, customersIn, type Named, namingOf } from '#src/accounts/named-in.ts'
+import { canOnlyBeName, perhapsMistyped } from '#src/accounts/only-name.ts'
 import { personNamedIn } from '#src/accounts/people-named.ts'
 import type { Context } from '#src/context.ts'
 import type { Hidden } from '#src/dictionary/sight.ts'
@@ -25,22 +26,20 @@ type Told = { replaced: Replaced[]; above: Block[]; onward: Next[] }
 
 /**
  * Takes a question about customers ("how do I answer Northwind on price?") for one about the personas that they are tagged
- * with. `accounts` are those that it may name.
+ * with. `accounts` are those that it may name; undefined where it is none about customers, or for somebody who is told
+ * nothing of them.
  */
 export async function aboutCustomers(
-  text: string,
-  accounts: AccountName[],
+  typed: string,
+  accounts: AccountName[] | undefined,
   asking: Asking,
   ctx: Context,
 ): Promise<AboutCustomers> {
   const { library } = asking
   const hidden = hiddenIn(asking, library)
-  const named = hidden.has('accounts.name')
-    ? []
-    : customersIn(text, accounts, canOnlyBeName(text, library.index)).filter(
-        ({ from, to }) => !isEntry(text.slice(from, to), library),
-      )
-  if (named.length === 0) return { text, above: [], onward: [] }
+  if (!accounts || hidden.has('accounts.name')) return { text: typed, above: [], onward: [] }
+  const { text, named } = await namedIn(typed, accounts, asking, ctx)
+  if (named.length === 0) return { text: typed, above: [], onward: [] }
   const told = await Promise.all(named.map((each) => tell(text, each, hidden, asking, ctx)))
   const replaced = told.flatMap((each) => each.replaced)
   const onward = told.flatMap((each) => each.onward)
@@ -53,6 +52,18 @@ export async function aboutCustomers(
   const asked = replace(text, replaced)
   if (asked === '' || WHO.test(others)) return { text: `who ${typedFor(text, named)}`, above: [], onward: [] }
   return { text: asked, above: told.flatMap((each) => each.above), onward }
+}
+
+/** The customers that a question names, mistyped or not, and the question with their names put right. */
+async function namedIn(typed: string, accounts: AccountName[], { library }: Asking, { db }: Context) {
+  const find = (text: string, among: AccountName[]): Named[] =>
+    customersIn(text, among, canOnlyBeName(text, library.index)).filter(
+      ({ from, to }) => !isEntry(text.slice(from, to), library),
+    )
+  const named = find(typed, accounts)
+  if (named.length > 0 || personasIn(library, typed).personas.length > 0) return { text: typed, named }
+  const text = await withNamesRight(db, typed, perhapsMistyped(library.index.spelt(typed), library.index))
+  return { text, named: text === typed ? [] : find(text, await accountsBegunIn(db, text)) }
 }
 
 /** "Who is Northwind?" */

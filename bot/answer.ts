@@ -43,7 +43,7 @@ export async function answer(typed: Question, ctx: Context): Promise<Outgoing[]>
   const [library, tried, accounts] = await Promise.all([
     ctx.readLibrary(),
     triedLately(ctx.db, now),
-    audience === 'internal' && mayNameCustomer(typed.text) ? accountsBegunIn(ctx.db, typed.text) : [],
+    audience === 'internal' && mayNameCustomer(typed.text) ? accountsBegunIn(ctx.db, typed.text) : undefined,
   ])
   const inChannel = !typed.private
   const asking: Asking = { library, audience, now, zone: ctx.zone, asker, tried, inChannel }

@@ -1,3 +1,4 @@
+import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '#src/db/connect.ts'
 import { isStopWord } from '#src/search/words.ts'
 import { type AccountName, tokensOf } from './account-name.ts'
@@ -9,6 +10,9 @@ export type Named = { accounts: AccountName[]; from: number; to: number }
 const MOST = 50
 const LONGEST_TEXT = 3000
 
+/** As the database has an index of. */
+export const FIRST_WORD = Prisma.sql`(name_words(name))[1] COLLATE "C"`
+
 /** The accounts whose name begins with a word of a text, or whose id is one: those that it may name. */
 export async function accountsBegunIn(db: Database, text: string): Promise<AccountName[]> {
   const said = text.slice(0, LONGEST_TEXT)
@@ -17,7 +21,7 @@ export async function accountsBegunIn(db: Database, text: string): Promise<Accou
   if (words.length === 0) return []
   const rows = await db.$queryRaw<{ id: string; name: string; persona: string | null }[]>`
     SELECT account_id AS id, name, persona FROM accounts
-    WHERE (name_words(name))[1] = ANY(${words}::text[]) OR account_id = ANY(${ids}::text[])
+    WHERE ${FIRST_WORD} = ANY(${words}::text[]) OR account_id = ANY(${ids}::text[])
     ORDER BY account_id = ANY(${ids}::text[]) DESC, coalesce((name_words(name))[2] = ANY(${words}::text[]), false) DESC,
       gone_at IS NULL DESC, account_id
     LIMIT ${MOST}`

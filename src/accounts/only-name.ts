@@ -26,3 +26,13 @@ export function canOnlyBeName(
     return !isKnown || isInEnglish
   }
 }
+
+/** Shorter words are too like each other. */
+const SHORTEST_MISTYPED = 6
+
+/** The words of an English text that may be a customer's name, mistyped: those that nobody knows. */
+export function perhapsMistyped(text: string, index: Pick<Library['index'], 'knows'>): string[] {
+  const words = wordsOf(text)
+  const isOdd = (word: string) => word.length >= SHORTEST_MISTYPED && !isEnglish(word) && !index.knows(word)
+  return isMostlyEnglish(words, words.filter(isOdd).length) ? words.filter(isOdd) : []
+}

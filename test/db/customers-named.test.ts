@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { accountsMeant } from '#src/accounts/find-account.ts'
-import { accountNamedIn, accountsBegunIn } from '#src/accounts/named-in.ts'
+import { withNamesRight } from '#src/accounts/mistyped.ts'
+import { accountNamedIn, accountsBegunIn, FIRST_WORD } from '#src/accounts/named-in.ts'
 import { personNamedIn } from '#src/accounts/people-named.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
 
@@ -53,9 +54,18 @@ onEveryEngine((engine) => {
     const plan = await database.db.$transaction(async (tx) => {
       await tx.$executeRaw`SET LOCAL enable_seqscan = off`
       return await tx.$queryRaw<Record<string, string>[]>`
-        EXPLAIN SELECT account_id FROM accounts WHERE (name_words(name))[1] = ANY(${['northwind', 'price']}::text[])`
+        EXPLAIN SELECT account_id FROM accounts WHERE ${FIRST_WORD} = ANY(${['northwind', 'price']}::text[])
+          OR ${FIRST_WORD} LIKE ${'no_%'}`
     })
     expect(JSON.stringify(plan)).toContain('accounts_first_word_idx')
+  })
+
+  test('a first word that is nearly one is put right, and nothing else', async () => {
+    const right = (text: string, ...words: string[]) => withNamesRight(database.db, text, words)
+    expect(await right('what does Nortwhind fear', 'nortwhind')).toBe('what does northwind fear')
+    expect(await right('is sonderup late?', 'sonderup')).toBe('is sonderrup late?')
+    expect(await right('is noverfield late?', 'noverfield')).toBe('is noverfield late?')
+    expect(await right('is no%%%%% late?', 'no%%%%%')).toBe('is no%%%%% late?')
   })
 
   test('an account is meant that is named among other words', async () => {

@@ -28,8 +28,8 @@ onEngine('PGlite', (engine) => {
   })
   afterAll(() => company.close())
 
-  async function ask(text: string, as = 'sam') {
-    const person = company.client.as(as)
+  async function ask(text: string) {
+    const person = company.client.as('sam')
     await person.command('#sales', `/persona ${text}`)
     await company.quiet()
     return await person.read('#sales', { limit: 1 })
@@ -55,6 +55,7 @@ onEngine('PGlite', (engine) => {
       ['playbook N-1 renewal', /Northwind Freight is Carla.*Renewal/s],
       ['what does southgate haulage fear?', /Southgate Haulage Ltd is Finn.*Finn .*fears/s],
       ['northwind', /Northwind Freight is Carla.*Carla · Operations Lead/s],
+      ['how do I answer nortwind on price?', /Northwind Freight is Carla.*“Too expensive” from Carla/s],
       ['persona northwind', /Northwind Freight is Carla.*Carla · Operations Lead/s],
       [
         'compare northwind and southgate haulage',
@@ -102,6 +103,14 @@ onEngine('PGlite', (engine) => {
 
   test('a competitor that a customer is called like is meant', async () => {
     expect(await ask('what do we say against tourmin?')).toMatch(/^(?!.*Tourmin is Carla).*Against Tourmin/s)
+  })
+
+  test('somebody from outside is told nothing of customers', async () => {
+    const gita = company.client.as('gita')
+    await gita.command('#customer-room', '/persona what does northwind fear about the rollout?')
+    await company.quiet()
+    const said = await gita.read('#customer-room', { limit: 1 })
+    expect(said).not.toMatch(/Northwind Freight|Before a call|Carla/)
   })
 
   test('what can’t be answered is noted for the persona, and names no customer', async () => {

@@ -8,5 +8,5 @@ CREATE FUNCTION name_words(name text) RETURNS text[] IMMUTABLE STRICT PARALLEL S
     '-–—.,;:!?&/()''"’‘“”„«»<>*_|+@#[]', repeat(' ', 40)), ' '), '')
 $$;
 
--- A customer is found in a sentence by the first word of its name.
-CREATE INDEX accounts_first_word_idx ON accounts (((name_words(name))[1]));
+-- A customer is found in a sentence by the first word of its name, or by how that begins.
+CREATE INDEX accounts_first_word_idx ON accounts (((name_words(name))[1]) COLLATE "C");
