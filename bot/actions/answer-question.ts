@@ -13,6 +13,7 @@ import type { Library } from '#src/knowledge/library.ts'
 import { mayAnswer } from '#src/questions/answer-question.ts'
 import type { Question } from '#src/questions/question.ts'
 import { readQuestion } from '#src/questions/store.ts'
+import { waitingAlike } from '#src/questions/waiting-alike.ts'
 import { action } from './action.ts'
 
 type Opened = {
@@ -35,12 +36,11 @@ const opening = (name: string, modal: Opened) =>
       }
       if (question.outcome.state !== 'open')
         return [{ to: 'asker', message: message(notes.closedAlready(told)) }, ...trayAgain(question, ctx)]
-      return [
-        {
-          to: 'modal',
-          view: modal.open({ question: id }, { question, library, near: near(question, library) }),
-        },
-      ]
+      const facts = {
+        ...{ question, library, near: near(question, library) },
+        alike: await waitingAlike(ctx.db, question),
+      }
+      return [{ to: 'modal', view: modal.open({ question: id }, facts) }]
     },
   })
 

@@ -18,6 +18,8 @@ import { readQuestion } from '#src/questions/store.ts'
 import { maybeText, modal, type Verdict } from './modal.ts'
 
 const about = z.object({ question: z.string() })
+/** Others that are worded alike, for which the same holds. */
+const also = z.array(z.string()).default([])
 
 /** What an owner says to a question; everybody who asked gets it. */
 export const answerQuestion = modal({
@@ -27,11 +29,12 @@ export const answerQuestion = modal({
   values: z.object({
     answer: z.string(notes.SAY_ANSWER).trim().min(1, notes.SAY_ANSWER).pipe(statement),
     entry: z.string().optional(),
+    also,
   }),
   form: answerForm,
   check: async ({ about: { question } }, _pressed, ctx) => await stillOpen(question, 'answer', ctx),
-  run: async ({ about: { question }, values: { answer, entry } }, pressed, ctx) =>
-    await closed(question, { answer, entry }, undefined, pressed, ctx),
+  run: async ({ about: { question }, values: { answer, entry, also } }, pressed, ctx) =>
+    await closed([question, ...also], { answer, entry }, undefined, pressed, ctx),
 })
 
 /** Closes a question that is not for us. */
@@ -39,11 +42,11 @@ export const declineQuestion = modal({
   name: 'decline-question',
   asks: 'answer-question',
   about,
-  values: z.object({ word: maybeText }),
+  values: z.object({ word: maybeText, also }),
   form: declineForm,
   check: async ({ about: { question } }, _pressed, ctx) => await stillOpen(question, 'word', ctx),
-  run: async ({ about: { question }, values: { word } }, pressed, ctx) =>
-    await closed(question, { answer: undefined, entry: undefined }, word, pressed, ctx),
+  run: async ({ about: { question }, values: { word, also } }, pressed, ctx) =>
+    await closed([question, ...also], { answer: undefined, entry: undefined }, word, pressed, ctx),
 })
 
 async function stillOpen(id: string, block: string, ctx: Context): Promise<Verdict> {
@@ -53,8 +56,9 @@ async function stillOpen(id: string, block: string, ctx: Context): Promise<Verdi
     : { verdict: 'mend', errors: { [block]: notes.CLOSED_BEFORE } }
 }
 
+/** Closes the first of these questions, and the others as well where that could be; nobody is told of those that couldn't. */
 async function closed(
-  id: string,
+  [id = '', ...others]: string[],
   saying: Saying,
   word: string | undefined,
   { asker, at }: Pressed,
@@ -71,13 +75,23 @@ async function closed(
       return [{ to: 'asker', message: message([...notes.onlyItsOwner(told), ...typed]) }]
     case 'closed before':
       return [{ to: 'asker', message: message([...notes.closedAlready(told), ...typed]) }]
-    case 'closed':
+    case 'closed': {
+      const all = [outcome]
+      for (const other of others) {
+        const its = await close(ctx.db, other, saying, asker.member, library, at)
+        if (its?.outcome === 'closed') all.push(its)
+      }
+      const askers = new Set(all.flatMap((each) => each.askers)).size
       return [
-        ...tellAskers(outcome.question, outcome.askers, word, library, ctx),
-        ...trayOfOwner(outcome.question, ctx),
+        ...all.flatMap((each) => tellAskers(each.question, each.askers, word, library, ctx)),
+        ...all.flatMap(({ question }) => trayOfOwner(question, ctx)),
         ...(await listsAgain(ctx)),
-        { to: 'asker', message: message(thanks(outcome.question, outcome.askers.length, library)) },
+        {
+          to: 'asker',
+          message: message(thanks(outcome.question, { askers, also: all.length - 1 }, library)),
+        },
       ]
+    }
   }
 }
 
@@ -107,9 +121,9 @@ function tellAskers(
 const trayOfOwner = ({ owner, askedAt }: Question, { zone }: Context): Outgoing[] =>
   owner === undefined ? [] : [trayOf('questions', owner, askedAt, zone)]
 
-function thanks(question: Question, askers: number, library: Library) {
-  if (question.outcome.state !== 'answered') return notes.declined(askers)
-  return notes.thanksForAnswer({ question, library }, askers, proposable(question, library))
+function thanks(question: Question, reached: notes.Reached, library: Library) {
+  if (question.outcome.state !== 'answered') return notes.declined(reached)
+  return notes.thanksForAnswer({ question, library }, reached, proposable(question, library))
 }
 
 /** Where the answer could become a claim: the entry that it points to. */

@@ -143,9 +143,16 @@ export function channelInput(
   })
 }
 
-export function tickBox(spec: Labelled & { choice: Choice }): InputBlock {
-  return input(spec, { type: 'checkboxes', action_id: 'choice', options: [optionOf(spec.choice)] })
-}
+export const tickBox = ({ choice, ...spec }: Labelled & { choice: Choice }): InputBlock =>
+  tickBoxes({ ...spec, choices: [choice] })
+
+/** A box for each choice, none ticked; Slack takes ten. */
+export const tickBoxes = ({ choices, ...spec }: Labelled & { choices: Choice[] }): InputBlock =>
+  input(spec, {
+    type: 'checkboxes',
+    action_id: 'choice',
+    options: choices.slice(0, LIMITS.checkboxes).map(optionOf),
+  })
 
 /** As many boxes as there are choices, all ticked, in as many blocks as Slack needs; their names are numbered. */
 export function tickedBoxes({ block, label, choices }: Labelled & { choices: Choice[] }): InputBlock[] {

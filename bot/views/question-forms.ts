@@ -1,5 +1,5 @@
 import { say } from '#bot/slack/blocks.ts'
-import { type ChoiceGroup, type Form, select, textInput } from '#bot/slack/form.ts'
+import { type ChoiceGroup, type Form, select, textInput, tickBoxes } from '#bot/slack/form.ts'
 import { italic, line } from '#bot/slack/text.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { KINDS } from '#src/knowledge/kinds.ts'
@@ -9,7 +9,13 @@ import { shortName } from './names.ts'
 import { howOften } from './questions-tray.ts'
 import { quoted } from './reading.ts'
 
-export type QuestionFacts = { question: Question; library: Library; near: Entry[] }
+export type QuestionFacts = {
+  question: Question
+  library: Library
+  near: Entry[]
+  /** What else waits and is worded alike. */
+  alike: { id: string; text: string }[]
+}
 
 const MOST = 90
 
@@ -26,6 +32,7 @@ export const answerForm = (facts: QuestionFacts): Form => ({
       placeholder: 'In your own words',
       hint: 'Everybody who asked gets it once, from you. It is shown as your word until it is in the knowledge base.',
     }),
+    ...alikeInput(facts, 'Does it answer these, too?'),
     ...entryInput(facts),
   ],
 })
@@ -43,11 +50,24 @@ export const declineForm = (facts: QuestionFacts): Form => ({
       placeholder: 'Where they could ask instead',
       optional: true,
     }),
+    ...alikeInput(facts, 'The same for these?'),
   ],
 })
 
 const head = ({ question }: QuestionFacts) =>
   say(line(quoted(question.text)), line(italic(`${howOften(question)}`)))
+
+const alikeInput = ({ alike }: QuestionFacts, label: string) =>
+  alike.length === 0
+    ? []
+    : [
+        tickBoxes({
+          block: 'also',
+          label,
+          optional: true,
+          choices: alike.map(({ id, text }) => ({ text, value: id })),
+        }),
+      ]
 
 function entryInput({ near, library }: QuestionFacts) {
   const choice = (entry: Entry) => ({

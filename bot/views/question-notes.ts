@@ -82,16 +82,20 @@ function opening(entry: Entry | undefined, library: Library): Block[] {
   return [buttons([{ text, action: 'ask', value: { text: ask.slice(0, 300) } }])]
 }
 
+/** How many who asked were told, and how many questions that are worded alike were closed with it. */
+export type Reached = { askers: number; also: number }
+
 /** To the owner who answered: who has it now, and how it could become part of the knowledge base. */
 export function thanksForAnswer(
   { question, library }: Omit<Told, 'zone'>,
-  askers: number,
+  { askers, also }: Reached,
   target: Entry | undefined,
 ): Block[] {
-  const whom =
+  const had =
     askers === 0
       ? 'It is kept for whoever asks next'
       : `${counted(askers, 'person has', 'people have')} your answer`
+  const whom = also === 0 ? had : `${had}, to ${counted(also, 'other question')} as well`
   if (!target) return sentence(bold('Thanks.'), ` ${whom}.`)
   const { kind, slug, version } = target
   const name = kind === 'persona' ? shortName(library, slug) : target.title
@@ -107,9 +111,9 @@ export function thanksForAnswer(
   ]
 }
 
-export const declined = (askers: number): Block[] =>
+export const declined = ({ askers, also }: Reached): Block[] =>
   sentence(
-    `Closed. ${askers === 0 ? 'Nobody waits for it.' : `${counted(askers, 'person hears', 'people hear')} of it.`}`,
+    `Closed${also === 0 ? '' : `, with ${counted(also, 'other')} like it`}. ${askers === 0 ? 'Nobody waits for it.' : `${counted(askers, 'person hears', 'people hear')} of it.`}`,
   )
 
 export const onlyItsOwner = ({ question, library }: Omit<Told, 'zone'>): Block[] =>

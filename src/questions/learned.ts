@@ -1,5 +1,6 @@
 import { phrase } from '#src/knowledge/claim.ts'
-import { isStopWord, stemOf, wordsOf } from '#src/search/words.ts'
+import { isStopWord, wordsOf } from '#src/search/words.ts'
+import { ALIKE, likeness } from './alike.ts'
 import { normalOf } from './question.ts'
 
 /** A question as it stands: `entry` is the `kind/slug` that its owner pointed to, as long as that holds. */
@@ -44,30 +45,13 @@ export const waysToAsk = (learned: readonly Learned[] = []): string[] =>
 export const learnedAs = (text: string, learned: readonly Learned[] = []): Learned | undefined =>
   learned.find((each) => normalOf(each.text) === normalOf(text))
 
-/** Questions are alike from this on: twice the words that they share, of all their words (Dice's coefficient). */
-const ALIKE = 0.6
-const LEAST_SHARED = 2
-
-/** The learned question that is most like this one, where one shares most of its words; of equals the newest. */
+/** The learned question that is most like this one, where one is; of equals the newest. */
 export function learnedLike(text: string, learned: readonly Learned[] = []): Learned | undefined {
-  const asked = aboutWhat(text)
-  const likeness = (each: Learned) => {
-    const its = aboutWhat(each.text)
-    const shared = asked.intersection(its).size
-    return shared < LEAST_SHARED ? 0 : (2 * shared) / (asked.size + its.size)
-  }
   const [most] = learned
-    .map((each) => ({ each, likeness: likeness(each) }))
+    .map((each) => ({ each, likeness: likeness(text, each.text) }))
     .sort((one, other) => other.likeness - one.likeness)
   return most && most.likeness >= ALIKE ? most.each : undefined
 }
-
-const aboutWhat = (text: string): Set<string> =>
-  new Set(
-    wordsOf(text)
-      .filter((word) => !isStopWord(word))
-      .map(stemOf),
-  )
 
 const isLearned = (question: Pointing): question is Learned =>
   question.entry !== undefined && isWayToAsk(question.text)

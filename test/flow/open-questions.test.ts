@@ -149,4 +149,27 @@ onEngine('PGlite', (engine) => {
     expect((await tray('mina'))?.plain).toMatch(/1 question waits for you, Mina\..*asked once, by Product/s)
     expect((await told('mina')).filter((plain) => plain.includes('for you, Mina.'))).toHaveLength(2)
   })
+
+  test('questions that are worded alike are closed together, where their owner says so', async () => {
+    for (const _ of [1, 2, 3]) await ask('sam', 'which forklift licence does carla ask for?')
+    await ask('noor', 'carla wants which forklift licence')
+    await ask('noor', 'does carla wear a zebra hat?')
+    const listed = (await tray('mina'))?.plain ?? ''
+    expect(listed).toMatch(/forklift licence does carla/)
+    await open('mina', 'Answer')
+    const form = await as('mina').readModal()
+    expect(form).toMatch(/Does it answer these, too\?.*carla wants which forklift licence/s)
+    expect(form).not.toContain('zebra hat')
+    const questions = await database.db.openQuestion.findMany({ where: { text: { contains: 'forklift' } } })
+    const [other] = questions.filter(({ text }) => text.startsWith('carla wants'))
+    await as('mina').submit({ answer: 'Class B, in Denmark', also: [other?.id] })
+    await quiet()
+    for (const who of ['sam', 'noor']) expect((await told(who)).at(-1)).toContain('Class B, in Denmark')
+    expect((await told('mina')).at(-1)).toMatch(
+      /Thanks\. 2 people have your answer, to 1 other question as well\./,
+    )
+    expect(
+      await database.db.openQuestion.count({ where: { text: { contains: 'forklift' }, answeredAt: null } }),
+    ).toBe(0)
+  })
 })
