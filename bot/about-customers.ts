@@ -1,28 +1,33 @@
-import type { AccountName } from '#src/accounts/account-name.ts'
+import { type AccountName, tokensOf } from '#src/accounts/account-name.ts'
 import { withNamesRight } from '#src/accounts/mistyped.ts'
-import { accountsBegunIn, customersIn, type Named, namingOf } from '#src/accounts/named-in.ts'
+import { accountsBegunIn, customersIn, MOST_ALIKE, type Named } from '#src/accounts/named-in.ts'
 import { canOnlyBeName, perhapsMistyped } from '#src/accounts/only-name.ts'
 import { personNamedIn } from '#src/accounts/people-named.ts'
+import { type Replaced, replaceIn } from '#src/accounts/replaced.ts'
 import type { Context } from '#src/context.ts'
 import type { Hidden } from '#src/dictionary/sight.ts'
 import { findEntry, isInUse, type Library } from '#src/knowledge/library.ts'
 import { personasIn } from '#src/personas/find-persona.ts'
 import { whoIs } from '#src/preparation/room.ts'
+import { isStopWord } from '#src/search/words.ts'
 import { precedenceIn } from '#src/tags/in-force.ts'
 import { readTag } from '#src/tags/who.ts'
 import type { Asking, Next } from './commands/command.ts'
 import { hiddenIn } from './commands/hidden-from.ts'
 import type { Block } from './slack/blocks.ts'
-import { takenFor, takenForNobody, whichCustomer } from './views/customer-lines.ts'
+import { readAs, takenFor, takenForNobody, takenForUnknown, whichCustomer } from './views/customer-lines.ts'
 import { label } from './views/labels.ts'
 import { shortName } from './views/names.ts'
 
-/** A question without its customers, what is said of them above the answer, and where else to go on. */
-type AboutCustomers = { text: string; above: Block[]; onward: Next[] }
+/**
+ * A question without its customers, what is said of them above the answer, where else to go on, and how to ask the same of
+ * nobody in particular.
+ */
+type AboutCustomers = { text: string; above: Block[]; onward: Next[]; otherwise: Next[] }
 
-/** A part of the question, and what stands for it. */
-type Replaced = { from: number; to: number; by: string }
 type Told = { replaced: Replaced[]; above: Block[]; onward: Next[] }
+
+type Typed = { text: string; thread?: string | undefined; customer?: string | null | undefined }
 
 /**
  * Takes a question about customers ("how do I answer Northwind on price?") for one about the personas that they are tagged
@@ -30,82 +35,109 @@ type Told = { replaced: Replaced[]; above: Block[]; onward: Next[] }
  * nothing of them.
  */
 export async function aboutCustomers(
-  typed: string,
+  typed: Typed,
   accounts: AccountName[] | undefined,
   asking: Asking,
   ctx: Context,
 ): Promise<AboutCustomers> {
   const { library } = asking
   const hidden = hiddenIn(asking, library)
-  if (!accounts || hidden.has('accounts.name')) return { text: typed, above: [], onward: [] }
-  const { text, named } = await namedIn(typed, accounts, asking, ctx)
-  if (named.length === 0) return { text: typed, above: [], onward: [] }
-  const told = await Promise.all(named.map((each) => tell(text, each, hidden, asking, ctx)))
+  const plain = { text: typed.text, above: [], onward: [], otherwise: [] }
+  if (!accounts || hidden.has('accounts.name')) return plain
+  const { text, named, read } = await namedIn(typed, accounts, asking, ctx)
+  const [first] = named
+  if (!first) return plain
+  const told = await Promise.all(named.map((each) => tell({ ...typed, text }, each, hidden, asking, ctx)))
   const replaced = told.flatMap((each) => each.replaced)
-  const onward = told.flatMap((each) => each.onward)
-  const others = replace(
+  const others = replaceIn(
     text,
     replaced.map((each) => ({ ...each, by: '' })),
   )
+  const onward = told.flatMap((each) => each.onward)
+  const otherwise = [{ text: label.notThem(nameOf(text, first)), ask: typed.text, customer: null }]
   // Whoever names a persona beside the customer asks about that persona.
-  if (personasIn(library, others).personas.length > 0) return { text: others, above: [], onward }
-  const asked = replace(text, replaced)
-  if (asked === '' || WHO.test(others)) return { text: `who ${typedFor(text, named)}`, above: [], onward: [] }
-  return { text: asked, above: told.flatMap((each) => each.above), onward }
+  if (personasIn(library, others).personas.length > 0)
+    return { text: others, above: readAs(read), onward, otherwise }
+  const asked = replaceIn(text, replaced)
+  const saysNothing = tokensOf(asked).every(({ word }) => isStopWord(word) || ASKING.has(word))
+  if (saysNothing || WHO.test(others))
+    return { ...plain, text: `who ${typedFor(text, first)}`, above: readAs(read) }
+  return { text: asked, above: [...readAs(read), ...told.flatMap((each) => each.above)], onward, otherwise }
 }
 
 /** The customers that a question names, mistyped or not, and the question with their names put right. */
-async function namedIn(typed: string, accounts: AccountName[], { library }: Asking, { db }: Context) {
+async function namedIn(
+  { text: typed, customer }: Typed,
+  accounts: AccountName[],
+  { library }: Asking,
+  { db }: Context,
+) {
   const find = (text: string, among: AccountName[]): Named[] =>
-    customersIn(text, among, canOnlyBeName(text, library.index)).filter(
-      ({ from, to }) => !isEntry(text.slice(from, to), library),
-    )
+    customersIn(text, among, canOnlyBeName(text, library.index))
+      .filter(({ places: [place] }) => !isEntry(text.slice(place?.from, place?.to), library))
+      .map((named) => ({ ...named, accounts: meantOf(named.accounts, customer) }))
   const named = find(typed, accounts)
-  if (named.length > 0 || personasIn(library, typed).personas.length > 0) return { text: typed, named }
-  const text = await withNamesRight(db, typed, perhapsMistyped(library.index.spelt(typed), library.index))
-  return { text, named: text === typed ? [] : find(text, await accountsBegunIn(db, text)) }
+  if (named.length > 0 || personasIn(library, typed).personas.length > 0)
+    return { text: typed, named, read: [] }
+  const odd = perhapsMistyped(library.index.spelt(typed), library.index)
+  const { text, read } = await withNamesRight(db, typed, odd)
+  return { text, read, named: read.length === 0 ? [] : find(text, await accountsBegunIn(db, text)) }
 }
 
-/** "Who is Northwind?" */
-const WHO = /^who(?:['’]s| is| are)?[\s?]*$/i
+/** The account that was chosen, where it is among them. */
+function meantOf(accounts: AccountName[], customer: string | null | undefined): AccountName[] {
+  const chosen = accounts.filter(({ id }) => id === customer)
+  return chosen.length > 0 ? chosen : accounts
+}
 
-/** What to type after a command to mean the first of the customers. */
-function typedFor(text: string, [first]: Named[]): string {
-  const [only, ...others] = first?.accounts ?? []
-  return only && others.length === 0 ? namingOf(only) : text.slice(first?.from, first?.to)
+const WHO = /^who(?:['’]s| is| are)?[\s?]*$/i
+const ASKING = new Set('tell show give open know'.split(' '))
+
+const nameOf = (text: string, { accounts: [only, ...others], places: [place] }: Named): string =>
+  only && others.length === 0 ? only.name : text.slice(place?.from, place?.to)
+
+/** What to type after a command to mean this customer. */
+const typedFor = (text: string, named: Named): string => {
+  const [only, ...others] = named.accounts
+  return only && others.length === 0 ? only.id : nameOf(text, named)
 }
 
 /** What takes the place of one customer, and what is said of them. */
-async function tell(text: string, named: Named, hidden: Hidden, asking: Asking, ctx: Context): Promise<Told> {
-  const { accounts, from, to } = named
-  const { library, zone } = asking
+async function tell(typed: Typed, named: Named, hidden: Hidden, asking: Asking, ctx: Context): Promise<Told> {
+  const { accounts, places } = named
+  const { text, thread } = typed
   const [account, ...others] = accounts
+  const [place = { from: 0, to: 0 }] = places
   if (!account) return { replaced: [], above: [], onward: [] }
+  const gone = places.map((each) => ({ ...each, by: '' }))
   if (others.length > 0) {
-    const meant = accounts.map((each) => ({
-      text: each.name,
-      ask: replace(text, [{ from, to, by: namingOf(each) }]),
+    const meant = accounts.map(({ id, name }) => ({
+      id,
+      name,
+      value: { text: text.slice(0, LONGEST), customer: id, thread },
     }))
-    return {
-      replaced: [{ from, to, by: '' }],
-      above: whichCustomer(text.slice(from, to), meant),
-      onward: [],
-    }
+    const above = whichCustomer(text.slice(place.from, place.to), meant, accounts.length < MOST_ALIKE)
+    return { replaced: gone, above, onward: [] }
   }
+  const { library, zone } = asking
   const onward = [{ text: label.beforeACall, ask: `prep ${account.id}` }]
-  const who = await personMeant(text, { ...account, from }, hidden, asking, ctx)
-  const isShown = !hidden.has('accounts.persona')
-  const known = findEntry(library, 'persona', (isShown && who.persona) || '')
-  const by = known && isInUse(known) ? shortName(library, known.slug) : ''
-  const replaced = [{ from, to, by }, ...who.replaced]
-  if (!isShown) return { replaced, above: [], onward }
-  if (!known || by === '') {
+  const who = await personMeant(text, { ...account, from: place.from }, hidden, asking, ctx)
+  const replaced = (by: string): Replaced[] => [...places.map((each) => ({ ...each, by })), ...who.replaced]
+  if (hidden.has('accounts.persona')) return { replaced: replaced(''), above: [], onward }
+  if (who.persona === undefined) {
     const whoIsIt = { text: label.whoIsWho, ask: `who ${account.id}` }
-    return { replaced, above: [takenForNobody(account.name)], onward: [whoIsIt, ...onward] }
+    return { replaced: replaced(''), above: [takenForNobody(account.name)], onward: [whoIsIt, ...onward] }
   }
+  const known = findEntry(library, 'persona', who.persona)
+  if (!known || !isInUse(known))
+    return { replaced: replaced(''), above: [takenForUnknown(account.name, who.persona)], onward }
   const tag = who.isGuess ? undefined : await readTag(ctx.db, who, known.slug, precedenceIn(library))
-  return { replaced, above: [takenFor(who.name, known.slug, tag, { library, zone })], onward }
+  const above = [takenFor(who.name, known.slug, tag, { library, zone })]
+  return { replaced: replaced(shortName(library, known.slug)), above, onward }
 }
+
+/** So much of a question a button carries. */
+const LONGEST = 700
 
 /** Whom a question about an account is about: somebody there whose persona one knows or can guess, or the account. */
 async function personMeant(
@@ -135,10 +167,3 @@ const isEntry = (words: string, { entries }: Library): boolean => {
   const called = words.toLowerCase()
   return entries.values().some(({ names }) => names.some((name) => name.toLowerCase() === called))
 }
-
-const replace = (text: string, parts: Replaced[]): string =>
-  parts
-    .toSorted((one, other) => other.from - one.from)
-    .reduce((left, { from, to, by }) => `${left.slice(0, from)}${by}${left.slice(to)}`, text)
-    .replaceAll(/\s+/g, ' ')
-    .trim()

@@ -32,6 +32,8 @@ export type Question = {
   thread?: string | undefined
   /** Asked where there is nobody to share it with. */
   alone?: boolean
+  /** The id of the account that it means by a name; null: it names no customer. */
+  customer?: string | null | undefined
 }
 
 /** Answers a text from the knowledge base, keeps what it was answered from, and notes what could not be answered. */
@@ -40,17 +42,18 @@ export async function answer(typed: Question, ctx: Context): Promise<Outgoing[]>
   const asOf = readAsOf(typed.text)
   if (asOf) return said(await answerAsOf(typed, asOf, ctx))
   const now = ctx.now()
+  const mayName = audience === 'internal' && typed.customer !== null && mayNameCustomer(typed.text)
   const [library, tried, accounts] = await Promise.all([
     ctx.readLibrary(),
     triedLately(ctx.db, now),
-    audience === 'internal' && mayNameCustomer(typed.text) ? accountsBegunIn(ctx.db, typed.text) : undefined,
+    mayName ? accountsBegunIn(ctx.db, typed.text) : undefined,
   ])
   const inChannel = !typed.private
   const asking: Asking = { library, audience, now, zone: ctx.zone, asker, tried, inChannel }
-  const { text, above, onward } = await aboutCustomers(typed.text, accounts, asking, ctx)
+  const { text, above, onward, otherwise } = await aboutCustomers(typed, accounts, asking, ctx)
   const question = { ...typed, text }
   const read = wordFirst(await lookedUp(interpret(text, asking), ctx), text, asking)
-  const found = { ...read, next: [...read.next.slice(0, 1), ...onward, ...read.next.slice(1)] }
+  const found = { ...read, next: [...read.next.slice(0, 1), ...onward, ...read.next.slice(1), ...otherwise] }
   if (found.found !== 'entry' && audience === 'customer') return said(onlyCustomerFacing())
   const next = question.private || found.found !== 'nothing' ? belowList(found.next, thread) : []
   switch (found.found) {

@@ -6,11 +6,16 @@ import { action } from './action.ts'
 export const ask = action({
   name: 'ask',
   asks: 'nothing',
-  value: z.object({ text: z.string(), thread: z.string().optional() }),
-  async run({ text, thread }, { asker, origin }, ctx) {
+  value: z.object({
+    text: z.string(),
+    thread: z.string().optional(),
+    /** The account that is meant by it; null: it names none. */
+    customer: z.string().nullish(),
+  }),
+  async run({ text, thread, customer }, { asker, origin }, ctx) {
     const audience = asker.outsider ? 'customer' : 'internal'
     const alone = origin.direct || origin.view !== undefined
     const opens = origin.triggerId !== undefined
-    return await answer({ text, asker, audience, private: true, thread, alone, opens }, ctx)
+    return await answer({ text, asker, audience, private: true, thread, alone, opens, customer }, ctx)
   },
 })

@@ -10,8 +10,8 @@ import type { Asked } from './asked.ts'
 /** Who asks, out of which knowledge, and whether others read the answer along. */
 export type Asking = Reading & { asker: Pick<Asker, 'member'>; inChannel?: boolean }
 
-/** A button that asks the next question. */
-export type Next = { text: string; ask: string }
+/** A button that asks the next question; of its customers it means the account of this id, or null: it names none. */
+export type Next = { text: string; ask: string; customer?: string | null }
 
 /** What a command found, everything looked up. How it is said, kept and shared is decided elsewhere. */
 export type Answered =

@@ -6,6 +6,8 @@ import type { Reading } from '#bot/views/reading.ts'
 import { show } from '#bot/views/shown.ts'
 import type { AccountName } from '#src/accounts/account-name.ts'
 import { accountsMeant } from '#src/accounts/find-account.ts'
+import { accountsBegunIn, customersIn } from '#src/accounts/named-in.ts'
+import { canOnlyBeName } from '#src/accounts/only-name.ts'
 import type { Context } from '#src/context.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { findEntry, type Library } from '#src/knowledge/library.ts'
@@ -40,7 +42,7 @@ export const prep: Command = {
 async function prepare(typed: string, asking: Asking, ctx: Context): Promise<Answered> {
   const meant = await accountsMeant(ctx.db, typed, MOST_MEANT)
   const [only, ...others] = meant
-  if (!only) return otherwise(typed, asking)
+  if (!only) return await otherwise(typed, asking, ctx)
   if (others.length > 0) return { found: 'overview', blocks: whichAccount(typed), next: meant.map(toPrep) }
   const facts = await readAccountFacts(ctx.db, only.id, ctx.now(), ctx.zone)
   if (!facts) return { found: 'overview', blocks: noSuchAccount(typed), next: [] }
@@ -51,8 +53,14 @@ async function prepare(typed: string, asking: Asking, ctx: Context): Promise<Ans
   return known?.unconfirmed ? { ...answered, next: [after, ...answered.next] } : answered
 }
 
-/** "Prepare for a renewal with Carla" names no account, and can be answered all the same. */
-function otherwise(typed: string, asking: Asking): Answered {
+/** "Prepare for the call with Northwind" names an account amid others; "for a renewal with Carla" can be answered without. */
+async function otherwise(typed: string, asking: Asking, ctx: Context): Promise<Answered> {
+  const isName = canOnlyBeName(typed, asking.library.index)
+  const [named, ...others] = customersIn(typed, await accountsBegunIn(ctx.db, typed), isName)
+  const meant = others.length === 0 ? (named?.accounts.slice(0, MOST_MEANT) ?? []) : []
+  const [only, ...more] = meant
+  if (only && more.length === 0) return await prepare(only.id, asking, ctx)
+  if (only) return { found: 'overview', blocks: whichAccount(typed), next: meant.map(toPrep) }
   const asked = question.run(readAsked(typed, asking.library), asking)
   return asked.found === 'entry' ? asked : { found: 'overview', blocks: noSuchAccount(typed), next: [] }
 }

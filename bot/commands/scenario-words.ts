@@ -12,24 +12,13 @@ const LEVERS: [pattern: RegExp, of: 'onboarding' | 'tickets' | 'use'][] = [
 ]
 
 const LESS =
-  /\b(less|fewer|shorter|faster|quicker|sooner|earlier|lower|reduced?|minus|cut|down|halv\w+|half (?:the|as|of|our|their))\b|(^|\s)[-−]\d/
+  /\b(?:less|fewer|minus|down|short\w*|fast\w*|quick\w*|soon\w*|earlier|low(?:er\w*)?|reduc\w+|decreas\w+|cut\w*|drop\w*|fall\w*|sav\w+|shrink\w*|halv\w+|half (?:the|as|of|our|their))\b|(?:^|\s)[-−]\d/
 const NUMBERS: Record<string, number> = {
-  ...{
-    a: 1,
-    an: 1,
-    one: 1,
-    two: 2,
-    three: 3,
-    four: 4,
-    five: 5,
-    six: 6,
-    seven: 7,
-    eight: 8,
-    nine: 9,
-    ten: 10,
-  },
-  ...{ twelve: 12, fourteen: 14, twenty: 20, thirty: 30, half: 0.5 },
+  ...{ one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },
+  ...{ twelve: 12, fourteen: 14, twenty: 20, thirty: 30 },
 }
+/** "A ticket", "half a day": a word for a number only beside what is counted. */
+const ONE = /\b(half an? |an? )(?:whole |full )?(ticket|request|issue|day|week|month)\b/
 const DAYS = { day: 1, week: 7, month: 30 }
 
 /** "onboarding two weeks shorter", "one ticket fewer a month", "20 % fewer tickets", "use 2 days more", "planner invited". */
@@ -48,24 +37,35 @@ export function readScenario(words: string, library: Library): ScenarioAsked {
   return { scenario: { lever: { of: lever }, by, ...(share !== undefined && { ofEach: true }) } }
 }
 
-/** "20 %", "half the tickets", "twice the use": a share of what it was. */
+/** "20 %", "half the tickets", "twice the use", "by a third": a share of what it was. */
 function shareIn(text: string): number | undefined {
   const percent = /(\d+(?:[.,]\d+)?)\s*(?:%|per ?cent\b)/.exec(text)?.[1]
   if (percent !== undefined) return Number(percent.replace(',', '.')) / 100
-  if (HALF.test(text)) return 0.5
-  return DOUBLE.test(text) ? 1 : undefined
+  return SHARES.find(([pattern]) => pattern.test(text))?.[1]
 }
 
-const HALF = /\b(?:halv(?:e|ed|ing)|half (?:the|as|of|our|their))\b/
-const DOUBLE = /\b(?:doubled?|doubling|twice (?:the|as))\b/
+/** Twice as fast takes half as long. */
+const SHARES: [pattern: RegExp, share: number][] = [
+  [/\btwice as (?:fast|quick|short|few|little)/, 0.5],
+  [/\bhalv\w+|\bhalf (?:the|as|of|our|their)\b|\b(?:in|by|to) half\b/, 0.5],
+  [/\b(?:two|2)[- ]thirds\b/, 2 / 3],
+  [/\b(?:three|3)[- ]quarters\b/, 0.75],
+  [/\b(?:a|one) third\b/, 1 / 3],
+  [/\b(?:a|one) quarter\b/, 0.25],
+  [/\b(?:doubl\w+|twice (?:the|as))\b/, 1],
+  [/\b(?:tripl\w+|(?:three|3) times (?:the|as))\b/, 2],
+]
 
 /** Of onboarding in days, of the others a month. */
 function amountIn(text: string, lever: string): number | undefined {
-  const unit = lever === 'onboarding' ? '(day|week|month)s?' : '()'
-  const found = new RegExp(
-    String.raw`(\d+(?:[.,]\d+)?|\b(?:${Object.keys(NUMBERS).join('|')})\b)[\s-]*${unit}`,
-  ).exec(text.replaceAll(/\b(a|per) month\b/g, ''))
-  if (!found?.[1]) return undefined
-  const number = NUMBERS[found[1]] ?? Number(found[1].replace(',', '.'))
-  return number * (Object.hasOwn(DAYS, found[2] ?? '') ? DAYS[found[2] as keyof typeof DAYS] : 1)
+  const said = text.replaceAll(/\b(a|per) month\b/g, '')
+  const days = (unit: string | undefined) =>
+    lever === 'onboarding' && Object.hasOwn(DAYS, unit ?? '') ? DAYS[unit as keyof typeof DAYS] : 1
+  const found = DIGITS.exec(said) ?? WORDED.exec(said)
+  if (found?.[1]) return (NUMBERS[found[1]] ?? Number(found[1].replace(',', '.'))) * days(found[2])
+  const one = ONE.exec(said)
+  return one?.[1] === undefined ? undefined : (one[1].startsWith('half') ? 0.5 : 1) * days(one[2])
 }
+
+const DIGITS = /(\d+(?:[.,]\d+)?)[\s-]*(day|week|month)?/
+const WORDED = new RegExp(String.raw`\b(${Object.keys(NUMBERS).join('|')})\b[\s-]*(day|week|month)?`)

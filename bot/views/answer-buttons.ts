@@ -4,8 +4,8 @@ import type { Entry } from '#src/knowledge/entry.ts'
 import type { Reading } from './reading.ts'
 import { confirming } from './still-true.ts'
 
-/** What is asked next with one press: the words on the button, and the question. */
-export type Onward = { text: string; ask: string }
+/** What is asked next with one press: the words on the button, the question, and whom of the customers it means. */
+export type Onward = { text: string; ask: string; customer?: string | null }
 
 /** An answer as it was kept; `thread`: into which it may be shared; `alone`: there is nobody to share it with. */
 type Given = { answer: string; thread: string | undefined; alone: boolean }
@@ -84,9 +84,13 @@ const LONGEST_ASK = 700
 /** What a phone shows of a button; the answer above it has the whole name. */
 const LONGEST_LABEL = 28
 
-export const onwardSpecs = (next: Onward[], thread?: string): ButtonSpec[] =>
-  next.map(({ text, ask }) => ({
+const onwardSpecs = (next: Onward[], thread: string | undefined): ButtonSpec[] =>
+  next.map(({ text, ask, customer }) => ({
     text: clip(text, LONGEST_LABEL),
     action: 'ask',
-    value: { text: ask.slice(0, LONGEST_ASK), ...(thread !== undefined && { thread }) },
+    value: {
+      text: ask.slice(0, LONGEST_ASK),
+      ...(customer !== undefined && { customer }),
+      ...(thread !== undefined && { thread }),
+    },
   }))

@@ -54,6 +54,7 @@ export const label = {
 
   why: 'Why?',
   beforeACall: 'Before a call',
+  notThem: (name: string) => `Not ${name}`,
 
   leaving: 'Leaving',
   support: 'Support',

@@ -15,8 +15,8 @@ export type SimulatedAccount = {
   vehicles: number
   startedOn: Temporal.PlainDate
   endedOn: Temporal.PlainDate | undefined
-  /** Days until they worked with it. */
-  onboardingDays: number
+  /** Days until they worked with it; undefined where they don't yet, or left before. */
+  onboardingDays: number | undefined
   termMonths: number
   /** The first day of the next term, where it has not left. */
   renewsOn: Temporal.PlainDate | undefined
@@ -54,7 +54,7 @@ type World = { random: Random; days: Temporal.PlainDate[] }
 type Known = Company & Pick<SimulatedAccount, 'tagged'>
 
 /** Lives lives until one reaches into the window, the first days of whose months are computed once, the last month's first. */
-function simulateAccount({ random, days }: World, number: number, known: Known): SimulatedAccount {
+function simulateAccount({ random, days }: World, number: number, company: Known): SimulatedAccount {
   const [closed = Temporal.PlainDate.from('1970-01-01')] = days
   const dayOf = (month: number) => closed.add({ months: month })
   for (;;) {
@@ -68,14 +68,18 @@ function simulateAccount({ random, days }: World, number: number, known: Known):
       return day === undefined ? [] : [{ ...month, day }]
     })
     if (months.length === 0) continue
+    const onboardingDays = onboardingOf(life, seededRandom(SEED + number))
+    const endedOn = left === undefined ? undefined : dayOf(left + 1).subtract({ days: 1 })
+    const known = endedOn ?? dayOf(1).subtract({ days: 1 })
+    const isThrough = Temporal.PlainDate.compare(startedOn.add({ days: onboardingDays }), known) <= 0
     return {
       id: `FB-${String(number).padStart(5, '0')}`,
-      ...known,
+      ...company,
       persona: behaviour.slug,
       vehicles: life.vehicles,
       startedOn,
-      endedOn: left === undefined ? undefined : dayOf(left + 1).subtract({ days: 1 }),
-      onboardingDays: onboardingOf(life, seededRandom(SEED + number)),
+      endedOn,
+      onboardingDays: isThrough ? onboardingDays : undefined,
       termMonths: life.term,
       renewsOn: left === undefined ? dayOf(nextTerm(life)) : undefined,
       months,

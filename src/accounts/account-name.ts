@@ -11,14 +11,14 @@ export const foldLetters = (text: string): string =>
 
 const PLAIN: Record<string, string> = { ø: 'o', œ: 'oe', ł: 'l', đ: 'd', ß: 'ss', æ: 'ae', ı: 'i', þ: 'th' }
 
-/** A word of a text: without its marks and in small letters, the same as it was typed, and where it is. */
-type Token = { word: string; typed: string; from: number; to: number }
+/** A word of a text: without its marks and in small letters, as it was written, and where it is. */
+export type Token = { word: string; written: string; from: number; to: number }
 
 /** The words of a text or a name; the database's `name_words` takes names apart in the same way. */
 export const tokensOf = (text: string): Token[] =>
-  [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map(({ 0: typed, index }) => ({
-    word: foldLetters(typed),
-    typed: typed.toLowerCase(),
+  [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map(({ 0: written, index }) => ({
+    word: foldLetters(written),
+    written,
     from: index,
-    to: index + typed.length,
+    to: index + written.length,
   }))

@@ -2,7 +2,6 @@ import { Prisma } from '#prisma/generated/client.ts'
 import type { Database } from '#src/db/connect.ts'
 import { closest } from '#src/search/closest.ts'
 import { type AccountName, foldLetters } from './account-name.ts'
-import { accountsNamedIn } from './named-in.ts'
 
 type Row = { accountId: string; name: string; persona: string | null }
 const nameOf = ({ accountId, name, persona }: Row): AccountName => ({
@@ -29,9 +28,8 @@ export async function accountsLike(db: Database, typed: string, most: number): P
 }
 
 /**
- * The accounts that somebody may mean: the one of this id or name, else those that have these words in theirs, else those
- * that are named among them ("the call with Northwind"), else those that are called almost so, whatever marks their letters
- * have.
+ * The accounts that somebody may mean: the one of this id or name, else those that have these words in theirs, whatever
+ * marks their letters have, else those that are called almost so.
  */
 export async function accountsMeant(db: Database, typed: string, most: number): Promise<AccountName[]> {
   const words = typed.trim()
@@ -41,8 +39,7 @@ export async function accountsMeant(db: Database, typed: string, most: number): 
     [id, name].some((own) => own.toLowerCase() === words.toLowerCase()),
   )
   if (exact.length === 1 || like.length > 0) return exact.length === 1 ? exact : like
-  const named = await accountsNamedIn(db, words)
-  return named.length > 0 ? named.slice(0, most) : await calledAlmost(db, words, most)
+  return await calledAlmost(db, words, most)
 }
 
 /** Names are compared with those that begin with the same letter, since nearly nobody mistypes that. */

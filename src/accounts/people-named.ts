@@ -1,5 +1,7 @@
 import type { Database } from '#src/db/connect.ts'
-import { tokensOf } from './account-name.ts'
+import { isEnglish } from '#src/search/english.ts'
+import { isStopWord } from '#src/search/words.ts'
+import { type Token, tokensOf } from './account-name.ts'
 
 /** Somebody at a customer whom a text names, and where in the text. */
 export type PersonNamed = {
@@ -17,7 +19,7 @@ const JOINING = new Set(['at', 'from', 'of'])
 
 /**
  * The one person at an account whom a text names: by all of their name, or by the first of it just before the account, which
- * begins at that place of the text ("Jens from Oddvar").
+ * begins at that place of the text ("Jens from Oddvar", "Jens, Oddvar", but not "will Oddvar").
  */
 export async function personNamedIn(
   db: Database,
@@ -46,8 +48,10 @@ export async function personNamedIn(
   return named.length === 1 ? named[0] : undefined
 }
 
-/** The place of the word before an account, but for what joins the two; −1 where there is none. */
-function lastBefore(tokens: { word: string; from: number }[], from: number): number {
+/** The place of the first name before an account, if there is one; −1 else. */
+function lastBefore(tokens: Token[], from: number): number {
   const last = tokens.findLastIndex((token) => token.from < from)
-  return JOINING.has(tokens[last]?.word ?? '') ? last - 1 : last
+  const word = tokens[last]?.word ?? ''
+  if (JOINING.has(word)) return last - 1
+  return isStopWord(word) || isEnglish(word) ? -1 : last
 }

@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from 'vitest'
-import { accountsMeant } from '#src/accounts/find-account.ts'
 import { withNamesRight } from '#src/accounts/mistyped.ts'
 import { accountNamedIn, accountsBegunIn, FIRST_WORD } from '#src/accounts/named-in.ts'
 import { personNamedIn } from '#src/accounts/people-named.ts'
@@ -16,6 +15,9 @@ onEveryEngine((engine) => {
       'K-1': 'Логистика Север',
       'Z-1': '“Zielogród” & Synowie',
       'L-1': 'X'.repeat(20_000),
+      'T-1': 'The Home Depot',
+      'Y-1': 'Târgoviște\u00a0Cargo™',
+      'O-1': 'ΟΔΟΣ ΑΕ',
     }
     const accounts = Object.entries(names).map(([accountId, name]) => ({ accountId, name }))
     await database.db.account.createMany({ data: accounts })
@@ -27,6 +29,7 @@ onEveryEngine((engine) => {
       data: [
         person('C-1', 'Helen Ashby', { persona: 'carla' }),
         person('C-2', 'Mark Clarke', { title: 'Head of finance' }),
+        person('C-6', 'Will Smith'),
         person('C-3', 'Jan Berg'),
         person('C-4', 'Jan Dahl'),
         person('C-5', 'Gone Person', { goneAt: new Date() }),
@@ -43,6 +46,9 @@ onEveryEngine((engine) => {
     ['что для Логистика Север', ['K-1']],
     ['zielogrod is late', ['Z-1']],
     ['is K-1 or n-1 at risk', ['K-1', 'N-1']],
+    ['what does the home depot fear', ['T-1']],
+    ['targoviste is late', ['Y-1']],
+    ['ΟΔΟΣ', ['O-1']],
     ['what do they fear at renewal?', []],
     ['', []],
     ["'; DROP TABLE accounts; --", []],
@@ -62,16 +68,17 @@ onEveryEngine((engine) => {
 
   test('a first word that is nearly one is put right, and nothing else', async () => {
     const right = (text: string, ...words: string[]) => withNamesRight(database.db, text, words)
-    expect(await right('what does Nortwhind fear', 'nortwhind')).toBe('what does northwind fear')
-    expect(await right('is sonderup late?', 'sonderup')).toBe('is sonderrup late?')
-    expect(await right('is noverfield late?', 'noverfield')).toBe('is noverfield late?')
-    expect(await right('is no%%%%% late?', 'no%%%%%')).toBe('is no%%%%% late?')
-  })
-
-  test('an account is meant that is named among other words', async () => {
-    const meant = (typed: string) => accountsMeant(database.db, typed, 5)
-    expect(await meant('the renewal call with Northwind')).toMatchObject([{ id: 'N-1' }])
-    expect(await meant('the renewal call with nobody')).toEqual([])
+    expect(await right('what does Nortwhind fear', 'nortwhind')).toEqual({
+      text: 'what does northwind fear',
+      read: [{ typed: 'Nortwhind', as: 'northwind' }],
+    })
+    expect(await right('is sonderup late?', 'sonderup')).toMatchObject({ text: 'is sonderrup late?' })
+    for (const [text = '', word = ''] of [
+      ['is noverfield late?', 'noverfield'],
+      ['is no%%%%% late?', 'no%%%%%'],
+      ['is it northwinds?', 'northwinds'],
+    ])
+      expect(await right(text, word)).toEqual({ text, read: [] })
   })
 
   test('the one account that a quote names is guessed', async () => {
@@ -84,7 +91,8 @@ onEveryEngine((engine) => {
   test.each([
     ['a call with helen ashby of northwind', 'C-1', 'helen ashby'],
     ['a call with Mark from northwind', 'C-2', 'Mark'],
-    ['what does Mark, northwind, fear', 'C-2', 'Mark'],
+    ['what does Helen, northwind, fear', 'C-1', 'Helen'],
+    ['Will northwind renew', undefined, undefined],
     ['what does Jan from northwind fear', undefined, undefined],
     ['what does Jan Dahl from northwind fear', 'C-4', 'Jan Dahl'],
     ['mark my words, northwind is lost', undefined, undefined],

@@ -16,12 +16,17 @@ onEngine('PGlite', (engine) => {
         { accountId: 'S-2', name: 'Southgate Storage Ltd' },
         { accountId: 'R-1', name: 'Roots Bakery', persona: 'carla-operations-lead' },
         { accountId: 'L-1', name: 'Lumetra' },
+        { accountId: 'H-1', name: 'Holm Spedition', persona: 'finn-finance-lead' },
+        { accountId: '9001', name: 'Twinco Freight', persona: 'finn-finance-lead' },
+        { accountId: '9002', name: 'Twinco Freight', persona: 'carla-operations-lead' },
+        { accountId: 'O-1', name: 'Oldco Haulage', persona: 'nobody-known' },
         { accountId: 'X-1', name: 'Tourmin', persona: 'carla-operations-lead' },
       ],
     })
     await db.contact.createMany({
       data: [
         { contactId: 'C-1', accountId: 'N-1', name: 'Jens Holm', persona: 'finn-finance-lead' },
+        { contactId: 'C-3', accountId: 'H-1', name: 'Jens Holm', persona: 'carla-operations-lead' },
         { contactId: 'C-2', accountId: 'N-1', name: 'Mark Clarke', title: 'Head of finance' },
       ],
     })
@@ -55,7 +60,10 @@ onEngine('PGlite', (engine) => {
       ['playbook N-1 renewal', /Northwind Freight is Carla.*Renewal/s],
       ['what does southgate haulage fear?', /Southgate Haulage Ltd is Finn.*Finn .*fears/s],
       ['northwind', /Northwind Freight is Carla.*Carla · Operations Lead/s],
-      ['how do I answer nortwind on price?', /Northwind Freight is Carla.*“Too expensive” from Carla/s],
+      [
+        'how do I answer nortwind on price?',
+        /Read “nortwind” as “northwind”\..*Northwind Freight is Carla.*“Too expensive” from Carla/s,
+      ],
       ['persona northwind', /Northwind Freight is Carla.*Carla · Operations Lead/s],
       [
         'compare northwind and southgate haulage',
@@ -83,7 +91,11 @@ onEngine('PGlite', (engine) => {
     expect(said).toContain('Nobody has tagged Lumetra yet, so this is what holds for everybody.')
     expect(said).toContain('[Who is who]')
     expect(said).toMatch(/“Too expensive” from Carla/)
-    expect(await ask('lumetra')).toContain('Nobody has tagged Lumetra yet.')
+    for (const text of ['lumetra', 'lumetra?', 'tell me about lumetra'])
+      expect(await ask(text)).toContain('Nobody has tagged Lumetra yet.')
+    expect(await ask('how do I answer oldco on price?')).toMatch(
+      /Oldco Haulage is tagged “nobody-known”, which is no persona in use.*“Too expensive”/s,
+    )
   })
 
   test('of several that are called so, the one that is chosen is asked about', async () => {
@@ -95,6 +107,16 @@ onEngine('PGlite', (engine) => {
       /Southgate Haulage Ltd is Finn.*renewal/s,
     )
     expect(await ask('southgate')).toMatch(/Which one\?.*southgate/)
+    expect(await ask('how do I answer twinco freight on price?')).toContain('2 customers …')
+    await company.client.as('sam').choose({ in: '#sales', action: 'choose' }, 'Twinco Freight (9002)')
+    await company.quiet()
+    expect(await company.client.as('sam').read('#sales', { limit: 1 })).toContain('Twinco Freight is Carla')
+  })
+
+  test('the same is asked of nobody in particular, where no customer was meant', async () => {
+    expect(await ask('what does northwind fear about the rollout?')).toContain('Not Northwind Freight')
+    await press('Not Northwind Freight')
+    expect(await company.client.as('sam').read('#sales', { limit: 1 })).not.toContain('Northwind Freight is')
   })
 
   test.each(['who is northwind freight?', 'who roots bakery'])('%s', async (text) => {

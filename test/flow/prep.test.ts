@@ -124,6 +124,17 @@ onEngine('PGlite', (engine) => {
     expect(await press('Southgate Haulage Ltd')).toMatch(/Southgate Haulage Ltd · onboarding/)
   })
 
+  test('an account is found amid other words to prepare for it, and never to tag it', async () => {
+    expect(await ask('/persona prep for the renewal call with northwind')).toMatch(
+      /Northwind Freight · renewal/,
+    )
+    expect(await ask('/persona prep for a renewal with carla')).toMatch(/Carla at renewal/)
+    expect(await ask('/persona tag northwind storage finn')).toContain(
+      'I know nobody called northwind storage',
+    )
+    expect(await ask('/persona who northwind storage')).toContain('nobody called northwind storage')
+  })
+
   test('a mistyped name is understood', async () => {
     expect(await ask('/persona prep nortwind freigth')).toMatch(/Northwind Freight · renewal/)
   })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { AccountName } from '#src/accounts/account-name.ts'
 import { customersIn } from '#src/accounts/named-in.ts'
-import { canOnlyBeName } from '#src/accounts/only-name.ts'
+import { canOnlyBeName, perhapsMistyped } from '#src/accounts/only-name.ts'
+import { replaceIn } from '#src/accounts/replaced.ts'
 
 const account = (name: string, id = name): AccountName => ({ id, name, persona: undefined })
 const ACCOUNTS = [
@@ -16,15 +17,24 @@ const ACCOUNTS = [
   account('Логистика Север'),
   account('Sicherheit Nord GmbH'),
   account('180'),
+  account('Salesforce'),
+  account('Lumetra'),
+  account('Fahrer Union'),
+  account('Roadmap AG'),
+  account('Berlin Cargo GmbH'),
+  account('European Cargo'),
+  account('Monday.com Ltd'),
+  account('Fixed Price Ltd'),
+  account('Lunch Garden'),
 ]
 
 /** The knowledge base has these words alone. */
-const KNOWN = new Set(['price', 'renewal', 'brothers', 'carla', 'sicherheit', 'northwind'])
+const KNOWN = new Set(['price', 'renewal', 'brothers', 'carla', 'sicherheit', 'northwind', 'salesforce'])
 const index = { knows: (word: string) => KNOWN.has(word) }
 
 const namedIn = (text: string) =>
-  customersIn(text, ACCOUNTS, canOnlyBeName(text, index)).map(({ accounts, from, to }) => [
-    text.slice(from, to),
+  customersIn(text, ACCOUNTS, canOnlyBeName(text, index)).map(({ accounts, places }) => [
+    places.map(({ from, to }) => text.slice(from, to)).join(' … '),
     ...accounts.map(({ name }) => name),
   ])
 
@@ -38,9 +48,15 @@ describe('of the customers that a question may name', () => {
     ['what does sonderrup fragt fear', [['sonderrup fragt', 'Sønderrup-Fragt A/S']]],
     ['what does Sønderrup fear', [['Sønderrup', 'Sønderrup-Fragt A/S']]],
     ['что важно для логистика север?', [['логистика север', 'Логистика Север']]],
-    ['what to say to harbor light', [['harbor light', 'Harbor Light']]],
-    ['what do they want at harbor', [['harbor', 'Harbor Light']]],
-    ['harbor wants to wait', [['harbor', 'Harbor Light']]],
+    ['what to say to Harbor Light', [['Harbor Light', 'Harbor Light']]],
+    ['what do they want at harbor light', [['harbor light', 'Harbor Light']]],
+    ['what do they want at salesforce', [['salesforce', 'Salesforce']]],
+    ['how do I answer salesforce on price', [['salesforce', 'Salesforce']]],
+    ['lumetra?', [['lumetra', 'Lumetra']]],
+    ['who is harbor light', [['harbor light', 'Harbor Light']]],
+    ['was sagt der Chef bei Fahrer Union', [['Fahrer Union', 'Fahrer Union']]],
+    ['was sagt der Chef bei Sicherheit', [['Sicherheit', 'Sicherheit Nord GmbH']]],
+    ['northwind wants less. How do I answer Northwind?', [['northwind … Northwind', 'Northwind Freight']]],
   ])('“%s” names one', (text, named) => {
     expect(namedIn(text)).toEqual(named)
   })
@@ -51,6 +67,15 @@ describe('of the customers that a question may name', () => {
     'what do they say at price reviews',
     'is it live in 180 days',
     'was hält carla von sicherheit im netz',
+    'was sagen die Fahrer zum Preis?',
+    'is there a harbor light on the quay',
+    'what is on the roadmap?',
+    'what do customers in Berlin fear?',
+    'how do European customers decide?',
+    'can we talk about price on Monday?',
+    'do we integrate with Salesforce?',
+    'why do they want a fixed price?',
+    'lunch is when they call',
     '',
     '???',
   ])('“%s” names none', (text) => {
@@ -65,11 +90,38 @@ describe('of the customers that a question may name', () => {
     expect(namedIn('what does winterwick fear')).toEqual([['winterwick', 'Winterwick']])
   })
 
-  test('two are named in their order, and no more', () => {
-    const text = 'compare winterwick and northwind freight with harbor light'
-    expect(namedIn(text)).toEqual([
-      ['northwind freight', 'Northwind Freight'],
-      ['harbor light', 'Harbor Light'],
+  test('several are named in their order', () => {
+    expect(namedIn('compare winterwick and northwind freight with N-1')).toEqual([
+      ['winterwick', 'Winterwick'],
+      ['northwind freight … N-1', 'Northwind Freight'],
     ])
   })
+})
+
+test.each([
+  [
+    'somebody whose name holds their company’s',
+    [
+      [5, 14, ''],
+      [10, 14, 'Carla'],
+    ],
+    'does Carla fear it',
+  ],
+  [
+    'two places of one',
+    [
+      [0, 4, 'Finn'],
+      [20, 22, 'Finn'],
+    ],
+    'Finn Jens Holm fear Finn',
+  ],
+])('replaced: %s', (_what, parts, text) => {
+  const replaced = (parts as [number, number, string][]).map(([from, to, by]) => ({ from, to, by }))
+  expect(replaceIn('does Jens Holm fear it', replaced)).toBe(text)
+})
+
+test('a word that lists know is no mistyped name', () => {
+  const odd = (text: string) => perhapsMistyped(text, index)
+  expect(odd('what do customers from Bremen fear about nortwhind?')).toEqual(['nortwhind'])
+  expect(odd('was fürchten deutsche spediteure?')).toEqual([])
 })

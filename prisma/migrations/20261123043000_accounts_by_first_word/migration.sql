@@ -2,10 +2,10 @@
 CREATE FUNCTION name_words(name text) RETURNS text[] IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql AS $$
   SELECT array_remove(string_to_array(translate(
     replace(replace(replace(replace(lower(translate(left(name, 200),
-      'ÀÁÂÃÄÅĀĂĄàáâãäåāăąÇĆČçćčĎĐďđÈÉÊËĒĘĚèéêëēęěĞğÌÍÎÏĪİìíîïīıŁłÑŃŇñńňÒÓÔÕÖØŌŐòóôõöøōőŔŘŕřŚŞŠśşšŤťÙÚÛÜŪŮŰùúûüūůűÝýÿŹŻŽźżžÆŒÞ',
-      'aaaaaaaaaaaaaaaaaaccccccddddeeeeeeeeeeeeeeggiiiiiiiiiiiillnnnnnnoooooooooooooooorrrrssssssttuuuuuuuuuuuuuuyyyzzzzzzæœþ'
+      'ÀÁÂÃÄÅĀĂĄàáâãäåāăąÇĆČçćčĎĐďđÈÉÊËĒĘĚèéêëēęěĞğÌÍÎÏĪİìíîïīıŁłÑŃŇñńňÒÓÔÕÖØŌŐòóôõöøōőŔŘŕřŚŞŠśşšŤťÙÚÛÜŪŮŰùúûüūůűÝýÿŹŻŽźżžÆŒÞĢģĶķĻļŅņȘșȚțŢţĖėĮįŲųḨḩĠġĊċẞ',
+      'aaaaaaaaaaaaaaaaaaccccccddddeeeeeeeeeeeeeeggiiiiiiiiiiiillnnnnnnoooooooooooooooorrrrssssssttuuuuuuuuuuuuuuyyyzzzzzzæœþggkkllnnsstttteeiiuuhhggccß'
     )), 'æ', 'ae'), 'œ', 'oe'), 'ß', 'ss'), 'þ', 'th'),
-    '-–—.,;:!?&/()''"’‘“”„«»<>*_|+@#[]', repeat(' ', 40)), ' '), '')
+    E'-–—.,;:!?&/()\'\"’‘“”„«»<>*_|+@#[]{}·•…™®©€$%^=~\\\t\n\u00a0', repeat(' ', 80)), ' '), '')
 $$;
 
 -- A customer is found in a sentence by the first word of its name, or by how that begins.
