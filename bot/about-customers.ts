@@ -13,6 +13,7 @@ import { isStopWord } from '#src/search/words.ts'
 import { precedenceIn } from '#src/tags/in-force.ts'
 import { readTag } from '#src/tags/who.ts'
 import type { Asking, Next } from './commands/command.ts'
+import { commandForFacts } from './commands/customer-facts.ts'
 import { hiddenIn } from './commands/hidden-from.ts'
 import type { Block } from './slack/blocks.ts'
 import { readAs, takenFor, takenForNobody, takenForUnknown, whichCustomer } from './views/customer-lines.ts'
@@ -60,8 +61,9 @@ export async function aboutCustomers(
     return { text: others, above: readAs(read), onward, otherwise }
   const asked = replaceIn(text, replaced)
   const saysNothing = tokensOf(asked).every(({ word }) => isStopWord(word) || ASKING.has(word))
-  if (saysNothing || WHO.test(others))
-    return { ...plain, text: `who ${typedFor(text, first)}`, above: readAs(read) }
+  const command = saysNothing ? 'who' : named.length === 1 ? commandForFacts(others) : undefined
+  if (command)
+    return { ...plain, text: `${command} ${typedFor(text, first)}`, above: readAs(read), otherwise }
   return { text: asked, above: [...readAs(read), ...told.flatMap((each) => each.above)], onward, otherwise }
 }
 
@@ -90,7 +92,6 @@ function meantOf(accounts: AccountName[], customer: string | null | undefined): 
   return chosen.length > 0 ? chosen : accounts
 }
 
-const WHO = /^who(?:['’]s| is| are)?[\s?]*$/i
 const ASKING = new Set('tell show give open know'.split(' '))
 
 const nameOf = (text: string, { accounts: [only, ...others], places: [place] }: Named): string =>

@@ -52,7 +52,10 @@ export async function answer(typed: Question, ctx: Context): Promise<Outgoing[]>
   const asking: Asking = { library, audience, now, zone: ctx.zone, asker, tried, inChannel }
   const { text, above, onward, otherwise } = await aboutCustomers(typed, accounts, asking, ctx)
   const question = { ...typed, text }
-  const read = wordFirst(await lookedUp(interpret(text, asking), ctx), text, asking)
+  const interpreted = interpret(text, asking)
+  // What is looked up is about customers.
+  if (interpreted.found === 'looked-up' && audience === 'customer') return said(onlyCustomerFacing())
+  const read = wordFirst(await lookedUp(interpreted, ctx), text, asking)
   const found = { ...read, next: [...read.next.slice(0, 1), ...onward, ...read.next.slice(1), ...otherwise] }
   if (found.found !== 'entry' && audience === 'customer') return said(onlyCustomerFacing())
   const next = question.private || found.found !== 'nothing' ? belowList(found.next, thread) : []
@@ -66,11 +69,20 @@ export async function answer(typed: Question, ctx: Context): Promise<Outgoing[]>
     case 'form':
       return question.opens ? [{ to: 'modal', view: await found.open(ctx) }] : said(found.instead)
     case 'nothing': {
-      const { blocks, also } = await admitNothing(found, question, asking, ctx)
+      const { blocks, also } = await admitNothing(
+        { ...found, question: saidOf(found, typed.text, text) },
+        question,
+        asking,
+        ctx,
+      )
       return [...said([...above, ...blocks, ...next]), ...also]
     }
   }
 }
+
+/** What nobody answers is said as it was typed. */
+const saidOf = ({ question }: { question: string }, typed: string, text: string): string =>
+  typed === text ? question : typed
 
 type Interpreted = ReturnType<typeof interpret>
 

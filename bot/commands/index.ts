@@ -132,7 +132,7 @@ export function interpret(text: string, asking: Asking): Found & { command: stri
   if (polite) return { ...polite, command: 'courtesy' }
   const meant = meantBy(text, [...COMMANDS, help])
   const command = meant.command ?? (meant.words === '' ? persona : asksForClv(text) ? clv : question)
-  if (command.takesText && isNamed(text, asking.library))
+  if (command.takesText && isNamed(text, meant.words, asking.library))
     return { ...question.run(readAsked(text, asking.library), asking), command: question.name }
   const found = command.run(readAsked(meant.words, asking.library, meant.verb), asking)
   if (found.found !== 'nothing' || command === question) return { ...found, command: command.name }
@@ -154,10 +154,12 @@ export function mayNameCustomer(text: string): boolean {
 const MISTYPED = 5
 
 /** "brief template …", "campain brief": an entry is called by the verb and more, or by what was mistyped for it. */
-function isNamed(text: string, { entries }: Library): boolean {
-  const asked = nameKey(text)
+function isNamed(text: string, words: string, { entries }: Library): boolean {
+  const [asked, left] = [nameKey(text), nameKey(words)]
   const names = [...entries.values()].flatMap((entry) => entry.names.filter((name) => name.includes(' ')))
   const keys = names.map(nameKey)
+  // "kpi gross revenue retention" is nearly called so, but for the verb.
+  if (keys.includes(left) && !keys.includes(asked)) return false
   return (
     keys.some((key) => `${asked} `.startsWith(`${key} `)) ||
     closest(asked, keys, asked.length / MISTYPED) !== undefined

@@ -14,11 +14,12 @@ import { type Entry, entryKey } from '#src/knowledge/entry.ts'
 import { entriesOf, type Library } from '#src/knowledge/library.ts'
 import { type KnowledgeState, knowledgeState } from '#src/knowledge/state.ts'
 import type { KnownMember } from '#src/members/member.ts'
-import { questionsWaitingFor, waitingQuestions } from '#src/questions/store.ts'
+import { countQuestionsFor, questionsWaitingFor, waitingQuestions } from '#src/questions/store.ts'
 import { maySetMeeting, nextMeeting } from '#src/rhythm/meeting.ts'
 import { digestHandles } from '#src/rhythm/readers.ts'
 import { readDeepRefresh, readDigestTime, readMeeting } from '#src/rhythm/store.ts'
 import { type PlannedJob, plannedJobs } from '#src/runs/planned.ts'
+import { countOpenAlerts } from '#src/triggers/store.ts'
 
 /** Everything that somebody's Home tab is made of. */
 export type HomeFacts = {
@@ -30,8 +31,10 @@ export type HomeFacts = {
   votes: { waiting: Proposal[]; more: number; others: number }
   /** What they are to confirm; and what they own or stand in for, or will have to confirm within a month. */
   due: { mine: DueEntry[]; others: DueEntry[] }
-  /** What others ask and find of what they answer for, and how it went when it was tried. */
-  asked: { flags: Flag[]; questions: Waiting; tried: Tried[] }
+  /** What others ask (`of` so many) and find of what they answer for, and how it went when it was tried. */
+  asked: { flags: Flag[]; questions: Waiting; of: number; tried: Tried[] }
+  /** How many alerts wait for their answer. */
+  alerts: number
   personas: Mine<'persona'>
   playbooks: Mine<'playbook'>
   /** When things come to them. */
@@ -65,6 +68,7 @@ export async function homeFacts(member: KnownMember, library: Library, ctx: Cont
     votes: await votesFor(member, ctx),
     due: dueTo(member, library, { now, zone: ctx.zone }),
     asked: await askedOf(member, library, ctx),
+    alerts: await countOpenAlerts(ctx.db, member.handle),
     rhythm: await rhythmOf(member, library, ctx),
     personas: personasFor(member, library),
     playbooks: playbooksFor(member, library),
@@ -83,6 +87,7 @@ async function askedOf({ handle }: KnownMember, library: Library, ctx: Context):
   return {
     flags: (await flagsToSettle(ctx.db, library)).get(handle) ?? [],
     questions: await questionsWaitingFor(ctx.db, handle, SHOWN_QUESTIONS),
+    of: await countQuestionsFor(ctx.db, handle),
     tried: triedOf(handle, (await triedLately(ctx.db, ctx.now())).values(), library),
   }
 }

@@ -33,6 +33,7 @@ export function homeBlocks(facts: HomeFacts): Block[] {
     headline(facts),
     ...votes.waiting.flatMap((proposal) => toVoteOn(proposal, library)),
     ...boardLine(facts),
+    ...alertLine(facts),
     ...asked(facts),
     ...toConfirm(facts),
     ...personas(facts),
@@ -72,14 +73,12 @@ export const homeWithoutKnowledge = ({ name }: KnownMember): Block[] => [
   ...emptyKnowledge(),
 ]
 
-function headline({ member, votes, due, asked: { flags, questions } }: HomeFacts): Block {
+function headline({ member, votes, due, alerts, asked: { flags, of } }: HomeFacts): Block {
   const stale = due.mine.filter((each) => each.stale).length
-  const count = votes.waiting.length + votes.more + stale + flags.length
+  const count = votes.waiting.length + votes.more + stale + flags.length + alerts
   const name = firstName(member.name)
   const need =
-    count === 0
-      ? calm(questions.length, name)
-      : `${count} ${count === 1 ? 'thing needs' : 'things need'} you, ${name}.`
+    count === 0 ? calm(of, name) : `${count} ${count === 1 ? 'thing needs' : 'things need'} you, ${name}.`
   return say(line(bold(need), ' Ask me anything in Messages, or with ', code('/persona'), ' anywhere.'))
 }
 
@@ -117,12 +116,23 @@ function boardLine({ votes: { more, others, waiting } }: HomeFacts): Block[] {
 }
 
 /** What others ask and find of what this member answers for, and how often it worked. */
-function asked({ asked: { flags, questions, tried }, library }: HomeFacts): Block[] {
+const alertLine = ({ alerts }: HomeFacts): Block[] =>
+  alerts === 0
+    ? []
+    : [
+        say(line(bold(`${counted(alerts, 'alert')} of yours ${alerts === 1 ? 'is' : 'are'} open.`))),
+        buttons([asking('My alerts', 'alerts')]),
+      ]
+
+function asked({ asked: { flags, questions, of, tried }, library }: HomeFacts): Block[] {
   const more = flags.length - MOST_FLAGS
   return [
     ...flags.slice(0, MOST_FLAGS).flatMap((flag) => flagToSettle(flag, library)),
     ...(more > 0 ? [small(`… and ${more} more that somebody flagged.`)] : []),
     ...questions.flatMap(questionToAnswer),
+    ...(of > questions.length
+      ? [small(`… and ${of - questions.length} more that wait for your answer.`)]
+      : []),
     ...(tried.length > 0
       ? [
           say(

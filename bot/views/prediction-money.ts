@@ -11,7 +11,7 @@ import { inWords } from './reading.ts'
 
 /** What today's customers bring in the months to come, by persona, and by how much that missed before. */
 export function moneyPrediction(
-  { to, gates, personas }: MoneyForecasts,
+  { to, gates, personas, uncounted }: MoneyForecasts,
   telling: PredictionTelling,
   only?: string,
 ): Block[] {
@@ -30,7 +30,10 @@ export function moneyPrediction(
         ...(shown.length > 0 ? [bullets(shown.map((each) => moneySpans(each, telling)))] : []),
       ),
     ]
-  const left = shown.filter(({ poor }) => poor).map(({ persona }) => shortName(telling.library, persona))
+  const unknown = uncounted.filter((persona) => only === undefined || persona === only)
+  const left = [...shown.filter(({ poor }) => poor).map(({ persona }) => persona), ...unknown].map(
+    (persona) => shortName(telling.library, persona),
+  )
   const without = left.length === 0 ? '' : `; ${inWords(left)} not counted`
   const all = known.reduce((sum, { value }) => sum + value, 0)
   return [
@@ -39,7 +42,13 @@ export function moneyPrediction(
         bold(`Today's customers bring about ${largeMoney(all, telling.currency)} by the end of ${until}`),
         `, if they stay as long as others did${without}.`,
       ),
-      bullets(shown.map((each) => moneySpans(each, telling))),
+      bullets([
+        ...shown.map((each) => moneySpans(each, telling)),
+        ...unknown.map((persona) => [
+          bold(`${shortName(telling.library, persona)}: `),
+          'not foreseen: nobody knows yet how long they stay',
+        ]),
+      ]),
     ),
     small(
       `What they pay now × the share of their age that stays × margin − support, ${MONTHS_AHEAD} months from the end of ${monthName(to)}; without new customers and growth. In brackets: by how much the same forecast missed half a year and a year ago; beyond 20 % nothing is said.`,

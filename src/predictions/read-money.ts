@@ -11,6 +11,8 @@ export type MoneyForecasts = {
   to: Temporal.PlainDate
   gates: Gate[]
   personas: MoneyForecast[]
+  /** Those who pay, too, and of whom it is not known how long they stay. */
+  uncounted: string[]
 }
 
 const EARLIER = [1, 2]
@@ -27,13 +29,14 @@ export async function readMoney({ db, now, zone }: Context): Promise<MoneyForeca
   const { months, missing } = quartersOf(seen, to)
   const ground = { tagged: of === 0 ? undefined : tagged / of, months, quarters: 0 }
   const gates = gatesOf(ground).filter((gate) => ASKED.has(gate.of))
-  if (gates.some(({ passed }) => !passed)) return { to, gates, personas: [] }
+  if (gates.some(({ passed }) => !passed)) return { to, gates, personas: [], uncounted: [] }
   const foresee = async (month: Temporal.PlainDate) => {
     const report = await readClv(db, month.add({ months: 1 }))
-    return report ? { report, foreseen: bringing(report, await readActives(db, month)) } : undefined
+    const actives = await readActives(db, month)
+    return report ? { report, actives, foreseen: bringing(report, actives) } : undefined
   }
   const current = await foresee(to)
-  if (!current) return { to, gates, personas: [] }
+  if (!current) return { to, gates, personas: [], uncounted: [] }
   const earlier = []
   for (const times of EARLIER) {
     const month = to.subtract({ months: MONTHS_AHEAD * times })
@@ -47,5 +50,12 @@ export async function readMoney({ db, now, zone }: Context): Promise<MoneyForeca
       brought: await readBrought(db, month, MONTHS_AHEAD, margin),
     })
   }
-  return { to, gates, personas: checked(current.foreseen, earlier) }
+  const counted = new Set(current.foreseen.map(({ persona }) => persona))
+  const paying = new Set(current.actives.map(({ persona }) => persona))
+  return {
+    to,
+    gates,
+    personas: checked(current.foreseen, earlier),
+    uncounted: [...paying.difference(counted)],
+  }
 }

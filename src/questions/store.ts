@@ -111,6 +111,10 @@ export async function questionsWaitingFor(
   })
 }
 
+/** How many questions wait for one owner. */
+export const countQuestionsFor = async (db: Database, owner: string): Promise<number> =>
+  await db.openQuestion.count({ where: { owner: { handle: owner }, answeredAt: null } })
+
 /** Everything that waits, the most asked first, with the handle of who is to answer it. */
 export async function whoIsAsked(
   db: Database,

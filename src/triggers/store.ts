@@ -48,10 +48,19 @@ export async function standingAlerts(
   return rows.map(alertOf)
 }
 
+const waitingFor = (reader: string) => ({
+  ...{ reader, recoveredAt: null },
+  state: { in: ['breached', 'snoozed'] },
+})
+
+/** How many alerts to one reader wait for an answer. */
+export const countOpenAlerts = async (db: Database, reader: string): Promise<number> =>
+  await db.alert.count({ where: waitingFor(reader) })
+
 /** Alerts to one reader that wait for an answer, the oldest first. */
 export async function openAlertsOf(db: Database, reader: string): Promise<Alert[]> {
   const rows = await db.alert.findMany({
-    where: { reader, state: { in: ['breached', 'snoozed'] }, recoveredAt: null },
+    where: waitingFor(reader),
     orderBy: [{ firedAt: 'asc' }, { id: 'asc' }],
   })
   return rows.map(alertOf)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { seedCustomers } from '#prisma/seed-customers.ts'
 import { seedDemo } from '#prisma/seed-demo.ts'
+import { readPipeline } from '#src/clv/pipeline-store.ts'
 import { entriesOf, followLibrary } from '#src/knowledge/library.ts'
 import { readCounters } from '#src/signals/counters.ts'
 import { onEveryEngine, useDatabase } from '#test/support/database.ts'
@@ -83,6 +84,9 @@ onEveryEngine((engine) => {
   test('customers belong to reps and to personas that exist', async () => {
     const owners = await database.db.account.groupBy({ by: ['owner'], orderBy: { owner: 'asc' } })
     expect(owners.map(({ owner }) => owner)).toEqual(['noor', 'sam'])
+    const pipeline = await readPipeline(database.db, Temporal.PlainDate.from('2026-12-01'))
+    const hers = pipeline.find(({ persona }) => persona === 'carla-operations-lead')
+    expect(hers?.lost).toBeGreaterThan(hers?.won ?? 0)
     const [strangers] = await database.db.$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS count FROM accounts a
       WHERE persona IS NOT NULL AND NOT EXISTS (SELECT FROM entries e WHERE e.kind = 'persona' AND e.slug = a.persona)`

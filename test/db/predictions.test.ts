@@ -113,6 +113,15 @@ onEveryEngine((engine) => {
       expect(carla?.backtests[0]?.brought).toBeGreaterThan(0)
       expect(carla?.value).toBeLessThanOrEqual(600 * 100 * 6)
     })
+
+    test('whoever pays is counted, or said not to be', async () => {
+      const money = await readMoney(ctx())
+      const paying = await database.db.$queryRaw<{ persona: string }[]>`
+        SELECT DISTINCT persona FROM account_months WHERE month = (SELECT max(month) FROM account_months) AND mrr_end > 0
+          AND persona IS NOT NULL`
+      const told = [...(money?.personas.map(({ persona }) => persona) ?? []), ...(money?.uncounted ?? [])]
+      expect(told.sort()).toEqual(paying.map(({ persona }) => persona).sort())
+    })
   })
 
   test('without account-months there is nothing at all', async () => {

@@ -119,6 +119,16 @@ onEngine('PGlite', (engine) => {
     expect(await company.client.as('sam').read('#sales', { limit: 1 })).not.toContain('Northwind Freight is')
   })
 
+  test.each([
+    ['who decides at northwind freight?', /You'll meet .*Jens Holm: Finn \(decision maker; tagged\)/],
+    ['how much does northwind pay us?', /Northwind Freight · /],
+    ['northwind prep', /Northwind Freight · /],
+    ['is northwind going to leave?', /Northwind Freight/],
+  ])('what stands in a customer’s records is read there: %s', async (text, said) => {
+    expect(await ask(text)).toMatch(said)
+    expect(await ask(text)).not.toContain('Northwind Freight is Carla: the CRM')
+  })
+
   test.each(['who is northwind freight?', 'who roots bakery'])('%s', async (text) => {
     expect(await ask(text)).toMatch(/(?:Northwind Freight|Roots Bakery) is Carla\. The CRM says so/)
   })
@@ -133,11 +143,17 @@ onEngine('PGlite', (engine) => {
     await company.quiet()
     const said = await gita.read('#customer-room', { limit: 1 })
     expect(said).not.toMatch(/Northwind Freight|Before a call|Carla/)
+    await gita.command('#customer-room', '/persona prep N-1')
+    await company.quiet()
+    expect(await gita.read('#customer-room', { limit: 1 })).not.toMatch(/Northwind|Ask:|renewal/i)
   })
 
   test('what can’t be answered is noted for the persona, and names no customer', async () => {
     await ask('does northwind freight like hail damage insurance for bees?')
     expect(await open()).toContainEqual({ text: 'does Carla like hail damage insurance for bees?' })
+    expect(await ask('does northwind freight like quantum zebras on bees?')).toContain(
+      'nothing verified on does northwind freight like quantum zebras on bees',
+    )
   })
 
   test('what the data dictionary keeps from whoever asks is not told above an answer', async () => {

@@ -128,6 +128,7 @@ const EXAMPLES: Record<string, string> = {
   'scenario onboarding 14 days shorter': 'scenario: records',
   'scenario onboarding two weeks shorter carla': 'scenario: records',
   'scenario one ticket fewer a month': 'scenario: records',
+  'scenario 20 % fewer tickets carla': 'scenario: records',
   'scenario 2 days more use carla': 'scenario: records',
   scenario: 'scenario: overview',
   adoption: 'adoption: records',
@@ -159,6 +160,12 @@ describe('every example of every command is answered from the entry that it is a
     '%s: %s',
     (_, example) => expect(meaningOf(example)).toBe(EXAMPLES[example]),
   )
+})
+
+test('a KPI is asked for by each of its names, also by one that an entry nearly has', () => {
+  const names = entriesOf(asking.library, 'kpi').flatMap((kpi) => kpi.names)
+  expect(names.length).toBeGreaterThan(20)
+  expect(names.filter((name) => meaningOf(`kpi ${name}`) !== 'kpi: records')).toEqual([])
 })
 
 test('every command has examples, and the help shows the first of each, one line a command', () => {

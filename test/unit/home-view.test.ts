@@ -25,7 +25,8 @@ async function facts(other: Partial<HomeFacts> = {}): Promise<HomeFacts> {
     due: { mine: [], others: [] },
     personas: { own: false, entries: [] },
     playbooks: { own: false, entries: [] },
-    asked: { flags: [], questions: [], tried: [] },
+    asked: { flags: [], questions: [], of: 0, tried: [] },
+    alerts: 0,
     state: undefined,
     ...other,
   }
@@ -39,8 +40,11 @@ test('what there is nothing of is left out', async () => {
 
 test('a question that waits is said, though nothing is due', async () => {
   const questions = [{ id: 'q', text: 'What does Carla read?', times: 1 }]
-  const words = plainText(homeBlocks(await facts({ asked: { flags: [], questions, tried: [] } })))
-  expect(words).toMatch(/^1 question waits for your answer, Sam\. /)
+  const words = plainText(homeBlocks(await facts({ asked: { flags: [], questions, of: 3, tried: [] } })))
+  expect(words).toMatch(/^3 questions wait for your answer, Sam\. /)
+  expect(words).toContain('… and 2 more that wait for your answer.')
+  const alerted = plainText(homeBlocks(await facts({ alerts: 22 })))
+  expect(alerted).toMatch(/^22 things need you, Sam\..*22 alerts of yours are open\.\n\[My alerts\]/s)
 })
 
 test('a long list says how many more there are, and everything stays within one phone and Slack’s limits', async () => {
