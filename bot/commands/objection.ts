@@ -5,6 +5,8 @@ import { objectionView } from '#bot/views/objection.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, findEntry, type Library } from '#src/knowledge/library.ts'
 import { retiredNamed } from '#src/knowledge/retired.ts'
+import { nameKey } from '#src/personas/persona-names.ts'
+import { closest } from '#src/search/closest.ts'
 import type { Asking, Command, Found, Next } from './command.ts'
 import { openEntry } from './next.ts'
 
@@ -20,6 +22,8 @@ export const objection: Command = {
   run({ words, personas, rest }, asking) {
     const [from] = personas
     if (rest === '') return listObjections(from, asking)
+    const called = mistyped(rest, entriesOf(asking.library, 'objection'))
+    if (called) return answerObjection(called, from, asking.library)
     const hits = asking.library.index.search(rest, { kind: 'objection', limit: 3 })
     const found = hits.flatMap(
       (hit) => findEntry(asking.library, 'objection', hit.id.slice('objection/'.length)) ?? [],
@@ -30,6 +34,21 @@ export const objection: Command = {
     if (retired) return openEntry(asking.library, retired)
     return { found: 'nothing', question: `the objection ${words}`, nearest: found, next: opening(found) }
   },
+}
+
+/** Of a name that is meant one letter of so many may be wrong. */
+const MISTYPED = 5
+
+/** "Too expansive" is "Too expensive", whatever else is found by its words. */
+function mistyped(typed: string, entries: Entry<'objection'>[]): Entry<'objection'> | undefined {
+  const key = nameKey(typed)
+  const keys = entries.flatMap((entry) => entry.names.map((name) => ({ entry, key: nameKey(name) })))
+  const near = closest(
+    key,
+    keys.map((each) => each.key),
+    key.length / MISTYPED,
+  )
+  return keys.find((each) => each.key === near)?.entry
 }
 
 /** An objection as one persona means it; the others are a button away. */

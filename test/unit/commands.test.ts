@@ -162,6 +162,13 @@ describe('every example of every command is answered from the entry that it is a
   )
 })
 
+test.each(['too expansive', 'to expensve', 'too expnsive', 'carla too expansive'])(
+  'objection %s',
+  (typed) => {
+    expect(meaningOf(`objection ${typed}`)).toBe('objection: objection/too-expensive')
+  },
+)
+
 test('a KPI is asked for by each of its names, also by one that an entry nearly has', () => {
   const names = entriesOf(asking.library, 'kpi').flatMap((kpi) => kpi.names)
   expect(names.length).toBeGreaterThan(20)
