@@ -22,6 +22,7 @@ type Part = ClvQuestion | ClvFunction | 'why' | 'curves' | 'renewal' | 'question
 const PARTS: Record<string, Part> = {
   churn: 'churn',
   leaves: 'churn',
+  leaving: 'churn',
   service: 'support',
   expansion: 'expansion',
   expands: 'expansion',
@@ -89,8 +90,11 @@ export const clv: Command = {
   },
 }
 
-/** "Which persona has the highest lifetime value?" */
-export const asksForClv = (text: string): boolean => /(?<![-\w])(?:clv|ltv|lifetime value)\b/i.test(text)
+/** "Which persona has the highest lifetime value?", "how much is Carla worth?" */
+export const asksForClv = (text: string): boolean =>
+  /(?<![-\w])(?:clv|ltv|lifetime value)\b|\bhow much (?:is|are) [\p{L}' ]{2,30} worth\W*$|\bpersonas? (?:is|are) (?:the )?(?:most|least) (?:profitable|valuable)\W*$/iu.test(
+    text,
+  )
 
 async function showClv(persona: string | undefined, part: Part | undefined, ctx: Context): Promise<Block[]> {
   const library = await ctx.readLibrary()

@@ -33,7 +33,7 @@ import { history } from './history.ts'
 import { inTheirWords } from './in-their-words.ts'
 import { jobs } from './jobs.ts'
 import { journey } from './journey.ts'
-import { kpi } from './kpi.ts'
+import { kpi, kpiAsked } from './kpi.ts'
 import { met } from './met.ts'
 import { negative } from './negative.ts'
 import { objection } from './objection.ts'
@@ -131,6 +131,8 @@ export function interpret(text: string, asking: Asking): Found & { command: stri
   const polite = courtesy(text, asking)
   if (polite) return { ...polite, command: 'courtesy' }
   const meant = meantBy(text, [...COMMANDS, help])
+  const ofKpi = meant.command ? undefined : kpiAsked(text, asking.library)
+  if (ofKpi !== undefined) return { ...kpi.run(readAsked(ofKpi, asking.library), asking), command: kpi.name }
   const command = meant.command ?? (meant.words === '' ? persona : asksForClv(text) ? clv : question)
   if (command.takesText && isNamed(text, meant.words, asking.library))
     return { ...question.run(readAsked(text, asking.library), asking), command: question.name }

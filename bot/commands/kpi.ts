@@ -5,10 +5,13 @@ import { kpiWhy } from '#bot/views/kpi-why.ts'
 import { label } from '#bot/views/labels.ts'
 import type { Context } from '#src/context.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
+import type { Library } from '#src/knowledge/library.ts'
 import { filledBy } from '#src/kpis/filled-by.ts'
 import { kpiIn, kpisIn } from '#src/kpis/find-kpi.ts'
 import { monthNamed, periodWith } from '#src/kpis/kpi-period.ts'
 import { isOver, lastClosed, reportKpi, reportShort } from '#src/kpis/kpi-report.ts'
+import { personasIn } from '#src/personas/find-persona.ts'
+import { isStopWord, wordsOf } from '#src/search/words.ts'
 import { readAsked } from './asked.ts'
 import type { Command } from './command.ts'
 import { question } from './question.ts'
@@ -43,6 +46,20 @@ export const kpi: Command = {
       read: (ctx) => show({ kpi: named?.kpi, persona: persona?.slug, period: rest, why }, ctx),
     }
   },
+}
+
+const ASKING = /^(?:what|how)(?:['’]s| is| are| was| high is| low is)\b/i
+
+/**
+ * What to type after `kpi` for "What's the retention of Carla?": a KPI and a persona, where nothing else is said that tells;
+ * undefined for any other question.
+ */
+export function kpiAsked(text: string, library: Library): string | undefined {
+  if (!ASKING.test(text)) return undefined
+  const { personas, rest } = personasIn(library, text)
+  const [persona, ...others] = personas
+  const named = persona && others.length === 0 ? kpiIn(library, rest) : undefined
+  return named && wordsOf(named.rest).every(isStopWord) ? `${named.kpi.slug} ${persona?.slug}` : undefined
 }
 
 type Wanted = { kpi: Entry<'kpi'> | undefined; persona: string | undefined; period: string; why: boolean }

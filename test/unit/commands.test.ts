@@ -169,6 +169,14 @@ test.each(['too expansive', 'to expensve', 'too expnsive', 'carla too expansive'
   },
 )
 
+test.each([
+  ["what's the retention of carla", 'kpi: records'],
+  ['how is carla’s churn?', 'kpi: records'],
+  ['how much is carla worth?', 'clv: records'],
+  ['which persona is the most profitable', 'clv: records'],
+  ['clv leaving', 'clv: records'],
+])('what is reckoned is answered with its number: %s', (text, meant) => expect(meaningOf(text)).toBe(meant))
+
 test('a KPI is asked for by each of its names, also by one that an entry nearly has', () => {
   const names = entriesOf(asking.library, 'kpi').flatMap((kpi) => kpi.names)
   expect(names.length).toBeGreaterThan(20)
