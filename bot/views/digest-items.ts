@@ -80,7 +80,7 @@ export function digestItems(week: OwnerWeek, telling: Listing): DigestItem[] {
 const doubtBlocks = ({ of, unsure, changed }: OwnerWeek['doubts'][number]): Block[] =>
   withButtons(
     [
-      bold(`${counted(of, 'persona is', 'personas are')} in doubt`),
+      bold(`The persona of ${counted(of, 'customer or contact', 'customers or contacts')} is in doubt`),
       unsure === 0 ? '.' : `; of ${unsure} nobody can tell.`,
       changed === 0
         ? ''

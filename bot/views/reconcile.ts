@@ -21,7 +21,9 @@ export function doubtList(
   { library, mayTag, currency }: { library: Library; mayTag: boolean; currency: string },
 ): Block[] {
   const head =
-    of === 0 ? 'Nobody’s persona is in doubt.' : `${counted(of, 'persona is', 'personas are')} in doubt.`
+    of === 0
+      ? 'Nobody’s persona is in doubt.'
+      : `The persona of ${counted(of, 'customer or contact', 'customers or contacts')} is in doubt.`
   return [
     say(
       line(
