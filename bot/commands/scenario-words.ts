@@ -13,6 +13,8 @@ const LEVERS: [pattern: RegExp, of: 'onboarding' | 'tickets' | 'use'][] = [
 
 const LESS =
   /\b(?:less|fewer|minus|down|short\w*|fast\w*|quick\w*|soon\w*|earlier|low(?:er\w*)?|reduc\w+|decreas\w+|cut\w*|drop\w*|fall\w*|sav\w+|shrink\w*|halv\w+|half (?:the|as|of|our|their))\b|(?:^|\s)[-−]\d/
+const MORE =
+  /\b(?:more|plus|up|long\w*|slow\w*|later|high\w*|increas\w+|rais\w+|add\w*|extra|doubl\w+|tripl\w+|twice|times)\b|(?:^|\s)\+\s?\d/
 const NUMBERS: Record<string, number> = {
   ...{ one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },
   ...{ twelve: 12, fourteen: 14, twenty: 20, thirty: 30 },
@@ -32,7 +34,8 @@ export function readScenario(words: string, library: Library): ScenarioAsked {
   if (!lever) return { lacks: 'lever' }
   const share = shareIn(text)
   const amount = share ?? amountIn(text, lever)
-  if (amount === undefined || amount === 0) return { lacks: 'amount' }
+  const isSaid = LESS.test(text) || MORE.test(text)
+  if (amount === undefined || amount === 0 || !isSaid) return { lacks: 'amount' }
   const by = LESS.test(text) ? -amount : amount
   return { scenario: { lever: { of: lever }, by, ...(share !== undefined && { ofEach: true }) } }
 }

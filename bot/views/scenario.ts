@@ -189,7 +189,7 @@ const UNITS: Record<Scenario['lever']['of'], string> = {
 export const scenarioHelp = (lacks: 'lever' | 'amount'): Block[] => [
   say(
     line(
-      bold(lacks === 'lever' ? 'What would change? ' : 'By how much? '),
+      bold(lacks === 'lever' ? 'What would change? ' : 'By how much, and which way? '),
       'Say a lever, how much and for whom, such as “onboarding two weeks shorter for Carla”.',
     ),
     bullets([

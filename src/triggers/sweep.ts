@@ -1,9 +1,10 @@
 import type { Context } from '#src/context.ts'
 import type { KnownEvent } from './decide.ts'
+import { silentSince } from './feed.ts'
 import { fire } from './fire.ts'
 import { known, type LookedAt, met, metBy, type Sweeping } from './looking.ts'
 import { recheck } from './recheck.ts'
-import { rulesIn } from './rules.ts'
+import { rulesIn, type TriggerRule } from './rules.ts'
 import {
   accountsAfter,
   type Mark,
@@ -80,27 +81,36 @@ async function lookUpon(events: KnownEvent[], { ctx, rules, now }: Sweeping): Pr
 }
 
 async function lookInTheMorning(sweeping: Sweeping, from: Mark): Promise<Reached> {
-  const { ctx, sweeper, rules, now } = sweeping
+  const { ctx, sweeper, now } = sweeping
   const here = now.toZonedDateTimeISO(ctx.zone)
   const [today, time] = [here.toPlainDate().toString(), here.toPlainTime().toString()]
   if (from.lookedOn === today || time < MORNING) return { mark: from, count: 0 }
+  const daily = await tellingRules(sweeping)
   let [mark, count] = [from, 0]
-  while (rules.daily.length > 0) {
+  while (daily.length > 0) {
     const ids = await accountsAfter(ctx.db, mark.lookedTo, ACCOUNTS_AT_ONCE)
     const last = ids.at(-1)
     if (last === undefined) break
-    const { accounts, factsFor } = await known(ids, rules.daily, now, ctx)
-    const looked = [...accounts.values()].flatMap((account) => met(rules.daily, account, factsFor(account)))
+    const { accounts, factsFor } = await known(ids, daily, now, ctx)
+    const looked = [...accounts.values()].flatMap((account) => met(daily, account, factsFor(account)))
     const next = { ...mark, lookedTo: last }
     await moveOn(ctx.db, sweeper, mark, next, await fire(looked, sweeping))
     mark = next
     count += ids.length
   }
   // Before the first customers have come there is no morning to be done with.
-  if (count === 0 && mark.lookedTo === '' && rules.daily.length > 0) return { mark, count }
+  if (count === 0 && mark.lookedTo === '' && daily.length > 0) return { mark, count }
   const done = { ...mark, lookedOn: today, lookedTo: '' }
   await moveOn(ctx.db, sweeper, mark, done, () => Promise.resolve())
   return { mark: done, count }
+}
+
+/** What did not happen is no news while nothing comes in of anybody. */
+async function tellingRules({ ctx, rules, now }: Sweeping): Promise<TriggerRule[]> {
+  const since = await silentSince(ctx.db, now)
+  if (since === undefined) return rules.daily
+  ctx.log.warn({ since: since.toString() }, 'No events come in any more: triggers that count them wait')
+  return rules.daily.filter(({ signals }) => signals.length === 0)
 }
 
 async function recheckHourly(sweeping: Sweeping, mark: Mark): Promise<number> {

@@ -199,6 +199,25 @@ onEveryEngine((engine) => {
       ])
     })
 
+    test('a feed that has stopped is no customer who has, and what did not happen is found once events come again', async () => {
+      const daily = Array.from({ length: 28 }, (_, day) => ({
+        ...{ account: 'kraft', signal: 'hand-off-sent' },
+        at: daysAgo(5 + day),
+      }))
+      await writeAccount(database.db, { id: 'kraft' })
+      await writeEvents(database.db, [
+        { account: 'northwind', signal: 'trial-started', at: daysAgo(5) },
+        ...daily,
+      ])
+      now = NOON.add({ hours: 20 })
+      await sweep()
+      expect(await alerts()).toEqual([])
+      await writeEvents(database.db, [{ account: 'kraft', signal: 'hand-off-sent', at: NOON }])
+      now = NOON.add({ hours: 44 })
+      await sweep()
+      expect(await alerts()).toEqual(['trial-without-hand-off northwind noor breached'])
+    })
+
     test('every account is looked at once a morning', async () => {
       now = NOON.add({ hours: 20 })
       expect(await sweep()).toMatchObject({ accounts: 1 })

@@ -41,6 +41,7 @@ test('a scenario says which part of it is missing', () => {
   expect(readScenario('', library)).toEqual({ lacks: 'lever' })
   expect(readScenario('a nicer colour', library)).toEqual({ lacks: 'lever' })
   expect(readScenario('onboarding shorter', library)).toEqual({ lacks: 'amount' })
+  expect(readScenario('onboarding 3 days', library)).toEqual({ lacks: 'amount' })
 })
 
 /** Of 100 at each, so many stayed: the longer onboarding took, the fewer. */
