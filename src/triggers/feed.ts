@@ -1,5 +1,5 @@
 import type { Database } from '#src/db/connect.ts'
-import { latestEvent } from './history-store.ts'
+import { EVERY_SIGNAL, latestEvent } from './history-store.ts'
 
 /** Events that came on most days and then on none for so long have stopped coming; customers have not stopped together. */
 const SILENT_DAYS = 4
@@ -22,12 +22,7 @@ export async function silentSince(
 /** On how many of the days until then something happened, day by day at the index of each signal. */
 async function daysWithEvents(db: Database, until: Temporal.Instant): Promise<number> {
   const [row] = await db.$queryRaw<{ days: number }[]>`
-    WITH RECURSIVE signals AS (
-      (SELECT signal FROM events WHERE signal IS NOT NULL ORDER BY signal LIMIT 1)
-      UNION ALL
-      SELECT (SELECT e.signal FROM events e WHERE e.signal > s.signal ORDER BY e.signal LIMIT 1)
-      FROM signals s WHERE s.signal IS NOT NULL
-    )
+    WITH RECURSIVE signals AS (${EVERY_SIGNAL})
     SELECT count(*)::int AS days
     FROM generate_series(0, ${USUAL_DAYS - 1}::int) AS ago
     CROSS JOIN LATERAL (SELECT ${until.toString()}::timestamptz - make_interval(days => ago) AS ended) AS day

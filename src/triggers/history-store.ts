@@ -1,3 +1,4 @@
+import { Prisma } from '#prisma/generated/client.ts'
 import type { Database, Transaction } from '#src/db/connect.ts'
 import type { KnownEvent } from './decide.ts'
 
@@ -65,18 +66,19 @@ export async function readHistory(
   return Map.groupBy(events, ({ accountId }) => accountId)
 }
 
+/** Every signal of which there is an event, each found at the index and not by reading them all. */
+export const EVERY_SIGNAL = Prisma.sql`(SELECT signal FROM events WHERE signal IS NOT NULL ORDER BY signal LIMIT 1)
+  UNION ALL
+  SELECT (SELECT e.signal FROM events e WHERE e.signal > s.signal ORDER BY e.signal LIMIT 1)
+  FROM signals s WHERE s.signal IS NOT NULL`
+
 /**
  * When the newest event of any signal happened that is not ahead of the database's clock; that clock's now where there is
  * none. Signal by signal, each at the end of its index.
  */
 export async function latestEvent(db: Database | Transaction): Promise<Temporal.Instant> {
   const [row] = await db.$queryRaw<{ at: Date }[]>`
-    WITH RECURSIVE signals AS (
-      (SELECT signal FROM events WHERE signal IS NOT NULL ORDER BY signal LIMIT 1)
-      UNION ALL
-      SELECT (SELECT e.signal FROM events e WHERE e.signal > s.signal ORDER BY e.signal LIMIT 1)
-      FROM signals s WHERE s.signal IS NOT NULL
-    )
+    WITH RECURSIVE signals AS (${EVERY_SIGNAL})
     SELECT coalesce(max(newest.at), now()) AS at FROM signals s, LATERAL (
       SELECT at FROM events e WHERE e.signal = s.signal AND e.at <= now() ORDER BY e.at DESC LIMIT 1
     ) AS newest`
