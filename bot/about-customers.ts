@@ -16,6 +16,7 @@ import type { Asking, Next } from './commands/command.ts'
 import { commandForFacts } from './commands/customer-facts.ts'
 import { hiddenIn } from './commands/hidden-from.ts'
 import type { Block } from './slack/blocks.ts'
+import { LONGEST_ASK } from './views/answer-buttons.ts'
 import { readAs, takenFor, takenForNobody, takenForUnknown, whichCustomer } from './views/customer-lines.ts'
 import { label } from './views/labels.ts'
 import { shortName } from './views/names.ts'
@@ -115,7 +116,7 @@ async function tell(typed: Typed, named: Named, hidden: Hidden, asking: Asking, 
     const meant = accounts.map(({ id, name }) => ({
       id,
       name,
-      value: { text: text.slice(0, LONGEST), customer: id, thread },
+      value: { text: text.slice(0, LONGEST_ASK), customer: id, thread },
     }))
     const above = whichCustomer(text.slice(place.from, place.to), meant, accounts.length < MOST_ALIKE)
     return { replaced: gone, above, onward: [] }
@@ -131,14 +132,11 @@ async function tell(typed: Typed, named: Named, hidden: Hidden, asking: Asking, 
   }
   const known = findEntry(library, 'persona', who.persona)
   if (!known || !isInUse(known))
-    return { replaced: replaced(''), above: [takenForUnknown(account.name, who.persona)], onward }
+    return { replaced: replaced(''), above: [takenForUnknown(who.name, who.persona)], onward }
   const tag = who.isGuess ? undefined : await readTag(ctx.db, who, known.slug, precedenceIn(library))
   const above = [takenFor(who.name, known.slug, tag, { library, zone })]
   return { replaced: replaced(shortName(library, known.slug)), above, onward }
 }
-
-/** So much of a question a button carries. */
-const LONGEST = 700
 
 /** Whom a question about an account is about: somebody there whose persona one knows or can guess, or the account. */
 async function personMeant(

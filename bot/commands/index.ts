@@ -3,7 +3,7 @@ import { help as helpView } from '#bot/views/listing.ts'
 import type { Entry } from '#src/knowledge/entry.ts'
 import type { Library } from '#src/knowledge/library.ts'
 import { nameKey } from '#src/personas/persona-names.ts'
-import { closest } from '#src/search/closest.ts'
+import { slipOf } from '#src/search/closest.ts'
 import { isStopWord, wordsOf } from '#src/search/words.ts'
 import { adoption } from './adoption.ts'
 import { alerts } from './alerts.ts'
@@ -152,9 +152,6 @@ export function mayNameCustomer(text: string): boolean {
   return command === undefined || command === persona || !command.takesText
 }
 
-/** Of a name that is meant one letter of so many may be wrong. */
-const MISTYPED = 5
-
 /** "brief template …", "campain brief": an entry is called by the verb and more, or by what was mistyped for it. */
 function isNamed(text: string, words: string, { entries }: Library): boolean {
   const [asked, left] = [nameKey(text), nameKey(words)]
@@ -162,10 +159,7 @@ function isNamed(text: string, words: string, { entries }: Library): boolean {
   const keys = names.map(nameKey)
   // "kpi gross revenue retention" is nearly called so, but for the verb.
   if (keys.includes(left) && !keys.includes(asked)) return false
-  return (
-    keys.some((key) => `${asked} `.startsWith(`${key} `)) ||
-    closest(asked, keys, asked.length / MISTYPED) !== undefined
-  )
+  return keys.some((key) => `${asked} `.startsWith(`${key} `)) || slipOf(asked, keys) !== undefined
 }
 
 /** "theme for …" is answered by a theme alone. */

@@ -6,7 +6,7 @@ import type { Entry } from '#src/knowledge/entry.ts'
 import { entriesOf, findEntry, type Library } from '#src/knowledge/library.ts'
 import { retiredNamed } from '#src/knowledge/retired.ts'
 import { nameKey } from '#src/personas/persona-names.ts'
-import { closest } from '#src/search/closest.ts'
+import { slipOf } from '#src/search/closest.ts'
 import type { Asking, Command, Found, Next } from './command.ts'
 import { openEntry } from './next.ts'
 
@@ -36,17 +36,12 @@ export const objection: Command = {
   },
 }
 
-/** Of a name that is meant one letter of so many may be wrong. */
-const MISTYPED = 5
-
 /** "Too expansive" is "Too expensive", whatever else is found by its words. */
 function mistyped(typed: string, entries: Entry<'objection'>[]): Entry<'objection'> | undefined {
-  const key = nameKey(typed)
   const keys = entries.flatMap((entry) => entry.names.map((name) => ({ entry, key: nameKey(name) })))
-  const near = closest(
-    key,
-    keys.map((each) => each.key),
-    key.length / MISTYPED,
+  const near = slipOf(
+    nameKey(typed),
+    keys.map(({ key }) => key),
   )
   return keys.find((each) => each.key === near)?.entry
 }

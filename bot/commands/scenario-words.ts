@@ -54,7 +54,11 @@ const SHARES: [pattern: RegExp, share: number][] = [
   [/\b(?:two|2)[- ]thirds\b/, 2 / 3],
   [/\b(?:three|3)[- ]quarters\b/, 0.75],
   [/\b(?:a|one) third\b/, 1 / 3],
-  [/\b(?:a|one) quarter\b/, 0.25],
+  // "Two tickets a quarter" is a time.
+  [
+    /\bby (?:a|one) quarter\b|\b(?:a|one) quarter of\b|^(?:a|one) quarter (?:fewer|less|more|shorter|longer)\b/,
+    0.25,
+  ],
   [/\b(?:doubl\w+|twice (?:the|as))\b/, 1],
   [/\b(?:tripl\w+|(?:three|3) times (?:the|as))\b/, 2],
 ]

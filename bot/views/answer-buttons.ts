@@ -79,7 +79,7 @@ const proposing = ({ kind, slug, version }: Entry): ButtonSpec => ({
 })
 
 /** Room for the longest title and a name beside it, well within what a button may carry. */
-const LONGEST_ASK = 700
+export const LONGEST_ASK = 700
 
 /** What a phone shows of a button; the answer above it has the whole name. */
 const LONGEST_LABEL = 28

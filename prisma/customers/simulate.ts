@@ -44,17 +44,17 @@ export function simulateCustomers(closed: Temporal.PlainDate): SimulatedAccount[
   const names = new Set<string>()
   const accounts: SimulatedAccount[] = []
   while (accounts.length < ACCOUNTS) {
-    const known = { ...inventCompany(naming, names), tagged: !naming.chance(UNTAGGED) }
-    accounts.push(simulateAccount({ random, days }, accounts.length + 1, known))
+    const company = { ...inventCompany(naming, names), tagged: !naming.chance(UNTAGGED) }
+    accounts.push(simulateAccount({ random, days }, accounts.length + 1, company))
   }
   return accounts
 }
 
 type World = { random: Random; days: Temporal.PlainDate[] }
-type Known = Company & Pick<SimulatedAccount, 'tagged'>
+type Called = Company & Pick<SimulatedAccount, 'tagged'>
 
 /** Lives lives until one reaches into the window, the first days of whose months are computed once, the last month's first. */
-function simulateAccount({ random, days }: World, number: number, company: Known): SimulatedAccount {
+function simulateAccount({ random, days }: World, number: number, company: Called): SimulatedAccount {
   const [closed = Temporal.PlainDate.from('1970-01-01')] = days
   const dayOf = (month: number) => closed.add({ months: month })
   for (;;) {
@@ -70,8 +70,8 @@ function simulateAccount({ random, days }: World, number: number, company: Known
     if (months.length === 0) continue
     const onboardingDays = onboardingOf(life, seededRandom(SEED + number))
     const endedOn = left === undefined ? undefined : dayOf(left + 1).subtract({ days: 1 })
-    const known = endedOn ?? dayOf(1).subtract({ days: 1 })
-    const isThrough = Temporal.PlainDate.compare(startedOn.add({ days: onboardingDays }), known) <= 0
+    const lastSeen = endedOn ?? dayOf(1).subtract({ days: 1 })
+    const isThrough = Temporal.PlainDate.compare(startedOn.add({ days: onboardingDays }), lastSeen) <= 0
     return {
       id: `FB-${String(number).padStart(5, '0')}`,
       ...company,

@@ -1,5 +1,12 @@
 import { distance } from 'fastest-levenshtein'
 
+/** Of a name that is meant one letter of so many may be wrong. */
+const ONE_WRONG_OF = 5
+
+/** The name of which this is a slip: more of it is right than of a word that is merely near. */
+export const slipOf = (typed: string, names: string[]): string | undefined =>
+  closest(typed, names, typed.length / ONE_WRONG_OF)
+
 /** The candidate nearest to a word, if it is near enough to be a misspelling: at most a third of it is wrong, or `most` letters. */
 export function closest(word: string, candidates: Iterable<string>, most?: number): string | undefined {
   const lower = word.toLowerCase()

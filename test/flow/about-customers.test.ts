@@ -27,6 +27,7 @@ onEngine('PGlite', (engine) => {
       data: [
         { contactId: 'C-1', accountId: 'N-1', name: 'Jens Holm', persona: 'finn-finance-lead' },
         { contactId: 'C-3', accountId: 'H-1', name: 'Jens Holm', persona: 'carla-operations-lead' },
+        { contactId: 'C-4', accountId: 'N-1', name: 'Ulla Brandt', persona: 'nobody-known' },
         { contactId: 'C-2', accountId: 'N-1', name: 'Mark Clarke', title: 'Head of finance' },
       ],
     })
@@ -93,6 +94,9 @@ onEngine('PGlite', (engine) => {
     expect(said).toMatch(/“Too expensive” from Carla/)
     for (const text of ['lumetra', 'lumetra?', 'tell me about lumetra'])
       expect(await ask(text)).toContain('Nobody has tagged Lumetra yet.')
+    expect(await ask('how do I answer ulla brandt at northwind on price?')).toContain(
+      'Ulla Brandt at Northwind Freight is tagged “nobody-known”',
+    )
     expect(await ask('how do I answer oldco on price?')).toMatch(
       /Oldco Haulage is tagged “nobody-known”, which is no persona in use.*“Too expensive”/s,
     )

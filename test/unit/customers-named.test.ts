@@ -124,4 +124,5 @@ test('a word that lists know is no mistyped name', () => {
   const odd = (text: string) => perhapsMistyped(text, index)
   expect(odd('what do customers from Bremen fear about nortwhind?')).toEqual(['nortwhind'])
   expect(odd('was fürchten deutsche spediteure?')).toEqual([])
+  expect(odd('nortwhind')).toEqual(['nortwhind'])
 })

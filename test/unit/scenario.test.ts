@@ -22,6 +22,8 @@ test.each<[string, Scenario]>([
   ['onboarding twice as fast', { lever: { of: 'onboarding' }, by: -0.5, ofEach: true }],
   ['cut tickets in half', { lever: { of: 'tickets' }, by: -0.5, ofEach: true }],
   ['reduce tickets by a quarter', { lever: { of: 'tickets' }, by: -0.25, ofEach: true }],
+  ['a quarter fewer tickets', { lever: { of: 'tickets' }, by: -0.25, ofEach: true }],
+  ['two tickets a quarter fewer', { lever: { of: 'tickets' }, by: -2 }],
   ['two-thirds fewer tickets', { lever: { of: 'tickets' }, by: -2 / 3, ofEach: true }],
   ['three times the use', { lever: { of: 'use' }, by: 2, ofEach: true }],
   ['reducing tickets by 20 %', { lever: { of: 'tickets' }, by: -0.2, ofEach: true }],
